@@ -8,8 +8,10 @@ import { balancerActions } from './elb/actions.ts';
 import { authenticate } from './iam/authenticate.ts';
 import type { AwsCall } from './journal.ts';
 import type { Refusals } from './refusals.ts';
+import { scalingActions } from './scaling/actions.ts';
 import { settle } from './settle.ts';
 import { managerActions } from './ssm/actions.ts';
+import { tokenActions } from './sts/actions.ts';
 import { throttled, unknownAction, writeAnswer, writeFault } from './wire/dialects.ts';
 import { AwsFault } from './wire/fault.ts';
 import { type Asking, readAsking, type ServiceName, services } from './wire/services.ts';
@@ -27,8 +29,8 @@ export type Desk = {
 const actions: Readonly<Record<ServiceName, Actions>> = {
   ec2: ec2Actions,
   elasticloadbalancing: balancerActions,
-  autoscaling: {},
-  sts: {},
+  autoscaling: scalingActions,
+  sts: tokenActions,
   ssm: managerActions,
 };
 
@@ -44,7 +46,7 @@ export function answerCall(desk: Desk, asked: Asked): Answered {
   let caller = '';
   try {
     const { world } = desk;
-    const key = authenticate(asked, service, world.region, world.identity, world.clock);
+    const key = authenticate(asked, service, world.region, world.identity);
     caller = key.arn;
     const tree = answerKnown(desk, asking, api, key);
     note(caller, 'ok');

@@ -3,12 +3,15 @@ import type { Answered, Asked } from '../standin/exchange.ts';
 import { fromJson } from '../standin/faults.ts';
 import type { Desk } from './answer.ts';
 import { countCalls } from './journal.ts';
+import { endSessions } from './iam/things.ts';
 import { noticeSpot } from './ec2/spot.ts';
 import { rulesInOrder } from './elb/balancing.ts';
 import { trafficOf } from './elb/traffic.ts';
+import { alarmSchema, ringAlarm } from './scaling/alarm.ts';
 import { letPass, settle } from './settle.ts';
 import { agentSchema, planRun, runPlanSchema, setAgent } from './ssm/control.ts';
 import { place, thingsSchema } from './things.ts';
+import type { World } from './world.ts';
 
 const clockChange = z.strictObject({
   speed: z.number().nonnegative().optional(),
@@ -22,61 +25,64 @@ const room = z.strictObject({
 });
 const spotNotice = z.strictObject({ instance: z.string() });
 
+type Door = (desk: Desk, asked: Asked) => Answered;
+
+const onRefusals: Door = ({ refusals }, asked) => refusals.control(asked);
+const shown = (show: (desk: Desk) => unknown): Door => {
+  return (desk) => ({ status: 200, body: show(desk) });
+};
+
+/** What can be looked at, and what can be brought about. */
+const doors: Readonly<Record<string, Door>> = {
+  'GET journal': shown(({ journal }) => journal.entries()),
+  'GET calls': shown(({ journal }) => countCalls(journal.entries())),
+  'GET happenings': shown(({ world }) => world.happenings),
+  'GET traffic': shown(({ world }) =>
+    rulesInOrder(world.balancing).map((rule) => trafficOf(world, rule)),
+  ),
+  'GET refusals': onRefusals,
+  'POST refusals': onRefusals,
+  'DELETE refusals': onRefusals,
+  'DELETE sessions': shown(({ world }) => ({ ended: endSessions(world.identity) })),
+  'POST clock': told(clockChange, (world, { speed, advanceSeconds }) => {
+    const { clock } = world;
+    if (speed !== undefined) clock.setSpeed(speed);
+    letPass(world, advanceSeconds * 1_000);
+    return { now: new Date(clock.now()).toISOString(), speed: clock.speed() };
+  }),
+  'POST room': told(room, ({ compute: { capacity } }, { zone, type, left }) => {
+    if (left === undefined) capacity.delete(`${zone}/${type}`);
+    else capacity.set(`${zone}/${type}`, left);
+    return Object.fromEntries(capacity);
+  }),
+  'POST spot': told(spotNotice, (world, { instance }) => ({
+    noticed: noticeSpot(world, instance),
+  })),
+  'POST alarm': told(alarmSchema, ringAlarm),
+  'POST runs': told(runPlanSchema, planRun),
+  'POST agents': told(agentSchema, setAgent),
+  'POST things': told(thingsSchema, (world, things) => {
+    place(world, things);
+    return {};
+  }),
+};
+
 /** The doors of the playground: time, room, things, trouble, and what happened. */
 export function controlAws(desk: Desk, asked: Asked): Answered | undefined {
-  const [, door] = /^\/_control\/([\w-]+)$/.exec(asked.url.pathname) ?? [];
-  const { world, journal, refusals } = desk;
-  settle(world);
-  switch (`${asked.method} ${door}`) {
-    case 'GET journal':
-      return { status: 200, body: journal.entries() };
-    case 'GET calls':
-      return { status: 200, body: countCalls(journal.entries()) };
-    case 'GET happenings':
-      return { status: 200, body: world.happenings };
-    case 'GET traffic':
-      return {
-        status: 200,
-        body: rulesInOrder(world.balancing).map((rule) => trafficOf(world, rule)),
-      };
-    case 'GET refusals':
-    case 'POST refusals':
-    case 'DELETE refusals':
-      return refusals.control(asked);
-    case 'POST clock':
-      return told(asked, clockChange, ({ speed, advanceSeconds }) => {
-        if (speed !== undefined) world.clock.setSpeed(speed);
-        letPass(world, advanceSeconds * 1_000);
-        return { now: new Date(world.clock.now()).toISOString(), speed: world.clock.speed() };
-      });
-    case 'POST room':
-      return told(asked, room, ({ zone, type, left }) => {
-        if (left === undefined) world.compute.capacity.delete(`${zone}/${type}`);
-        else world.compute.capacity.set(`${zone}/${type}`, left);
-        return Object.fromEntries(world.compute.capacity);
-      });
-    case 'POST spot':
-      return told(asked, spotNotice, ({ instance }) => ({ noticed: noticeSpot(world, instance) }));
-    case 'POST runs':
-      return told(asked, runPlanSchema, (plan) => planRun(world, plan));
-    case 'POST agents':
-      return told(asked, agentSchema, (agent) => setAgent(world, agent));
-    case 'POST things':
-      return told(asked, thingsSchema, (things) => {
-        place(world, things);
-        return {};
-      });
-    default:
-      return undefined;
-  }
+  const [, name] = /^\/_control\/([\w-]+)$/.exec(asked.url.pathname) ?? [];
+  const door = doors[`${asked.method} ${name}`];
+  if (door === undefined) return undefined;
+  settle(desk.world);
+  return door(desk, asked);
 }
 
 function told<Schema extends z.ZodType>(
-  { body }: Asked,
   schema: Schema,
-  act: (said: z.output<Schema>) => unknown,
-): Answered {
-  const parsed = schema.safeParse(fromJson(body));
-  if (!parsed.success) return { status: 400, body: { error: z.prettifyError(parsed.error) } };
-  return { status: 200, body: act(parsed.data) };
+  act: (world: World, said: z.output<Schema>) => unknown,
+): Door {
+  return ({ world }, { body }) => {
+    const parsed = schema.safeParse(fromJson(body));
+    if (!parsed.success) return { status: 400, body: { error: z.prettifyError(parsed.error) } };
+    return { status: 200, body: act(world, parsed.data) };
+  };
 }

@@ -1,5 +1,6 @@
 import { settleTargets } from './elb/health.ts';
 import { steer } from './elb/traffic.ts';
+import { settleGroups } from './scaling/settle-groups.ts';
 import type { World } from './world.ts';
 
 /**
@@ -8,6 +9,7 @@ import type { World } from './world.ts';
  */
 export function settle(world: World): void {
   settleTargets(world);
+  settleGroups(world);
   steer(world);
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Template } from './ec2/compute.ts';
 import { balancerThing, groupThing, placeBalancer, placeGroup } from './elb/things.ts';
+import { placeUser, roleThing, userThing } from './iam/things.ts';
 import type { World } from './world.ts';
 
 const tags = z.record(z.string(), z.string()).default({});
@@ -49,6 +50,8 @@ export const thingsSchema = z.strictObject({
   /** Documents of Systems Manager, beside AWS's own. */
   documents: z.array(z.string()).default([]),
   balancers: z.array(balancerThing).default([]),
+  users: z.array(userThing).default([]),
+  roles: z.array(roleThing).default([]),
 });
 export type Things = z.input<typeof thingsSchema>;
 
@@ -69,6 +72,8 @@ export function place(world: World, things: z.output<typeof thingsSchema>): void
     subnets.set(id, { id, zone, tags: new Map(Object.entries(tags)) });
   for (const template of things.templates) templates.set(template.id, templateFrom(template, now));
   for (const document of things.documents) world.management.documents.add(document);
+  for (const user of things.users) placeUser(world.identity, world.account, user);
+  for (const role of things.roles) world.identity.roles.set(role.name, role);
   for (const group of things.groups) placeGroup(world, group);
   for (const balancer of things.balancers) placeBalancer(world, balancer);
 }

@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts';
 import { type Compute, newCompute } from './ec2/compute.ts';
 import { type Balancing, newBalancing } from './elb/balancing.ts';
 import { type Identity, newIdentity } from './iam/identity.ts';
+import { newScaling, type Scaling } from './scaling/scaling.ts';
 import { type Management, newManagement } from './ssm/commands.ts';
 import type { Machines } from './machines/machines.ts';
 import { type Pace, usualPace } from './pace.ts';
@@ -20,6 +21,7 @@ export type World = {
   readonly compute: Compute;
   readonly balancing: Balancing;
   readonly management: Management;
+  readonly scaling: Scaling;
   readonly happenings: Happening[];
   pace: Pace;
   /** A new id, such as `i-0f…`; the same run gives the same ids. */
@@ -50,6 +52,7 @@ export function newWorld(options: WorldOptions): World {
     compute: newCompute(),
     balancing: newBalancing(),
     management: newManagement(),
+    scaling: newScaling(),
     happenings: [],
     pace: { ...usualPace, ...pace },
     newId(prefix) {

@@ -4,6 +4,7 @@ import { flag, listOf, whole } from '../wire/input.ts';
 import { requestTags } from '../iam/context.ts';
 import type { World } from '../world.ts';
 import { ec2Arn, touchedThing } from './arn.ts';
+import { templateOf, versionOf } from './find.ts';
 import { readTags, tagsSchema } from './tags.ts';
 
 /** An order to launch, as EC2 takes it. */
@@ -40,48 +41,55 @@ export const runSchema = z.strictObject({
 });
 export type RunInput = z.output<typeof runSchema>;
 
-/** The tags that the order gives to its servers. */
-export function instanceTags({ TagSpecification }: RunInput): ReadonlyMap<string, string> {
+/** The tags that the order gives to its servers, or to what else is made with them. */
+export function launchTags(
+  { TagSpecification }: RunInput,
+  kind: string,
+): ReadonlyMap<string, string> {
   return readTags(
-    TagSpecification.filter(({ ResourceType }) => ResourceType === 'instance').flatMap(
-      ({ Tag }) => Tag,
-    ),
+    TagSpecification.filter(({ ResourceType }) => ResourceType === kind).flatMap(({ Tag }) => Tag),
   );
 }
 
-/** A launch touches the image, the subnet and what is made; tags and a profile are acts beside. */
+/** What comes into being with a server. */
+const made = ['instance', 'volume', 'network-interface'] as const;
+
+/**
+ * A launch touches what it is made from and everything that is made: policies are asked about each.
+ * Tags, and handing a profile over, are acts of their own.
+ */
 export function touchedByLaunch(world: World, order: RunInput): readonly Touched[] {
-  const tags = instanceTags(order);
-  const made = { resource: ec2Arn(world, 'instance', '*'), context: requestTags(tags) };
-  const { compute } = world;
-  const template = order.LaunchTemplate?.LaunchTemplateId;
-  const image = order.ImageId;
-  const subnet = order.SubnetId;
-  const there = (kind: string, id: string | undefined, own?: ReadonlyMap<string, string>) =>
-    id === undefined ? [] : [touchedThing(world, kind, id, own)];
-  const profile = order.IamInstanceProfile?.Arn ?? profileOf(world, order);
+  const { images, subnets, templates } = world.compute;
+  const named = order.LaunchTemplate;
+  const template = named && templateOf(world, named.LaunchTemplateId, named.LaunchTemplateName);
+  const data = template?.versions[versionOf(template, named?.Version ?? '$Default') - 1]?.data;
+  const image = order.ImageId ?? data?.image ?? '*';
+  const [usual] = subnets.keys();
+  const subnet = order.SubnetId ?? usual ?? '*';
+  const profile = order.IamInstanceProfile?.Arn ?? data?.profile;
   return [
-    made,
-    ...there('image', image, compute.images.get(image ?? '')?.tags),
-    ...there('subnet', subnet, compute.subnets.get(subnet ?? '')?.tags),
-    ...there('launch-template', template, compute.templates.get(template ?? '')?.tags),
-    ...(tags.size === 0
+    ...made.flatMap((kind) => touchedByMaking(world, kind, launchTags(order, kind))),
+    touchedThing(world, 'image', image, images.get(image)?.tags),
+    touchedThing(world, 'subnet', subnet, subnets.get(subnet)?.tags),
+    ...(order.SecurityGroupId ?? ['*']).map((id) =>
+      touchedThing(world, 'security-group', id, undefined),
+    ),
+    ...(template === undefined
       ? []
-      : [
-          {
-            ...made,
-            action: 'ec2:CreateTags',
-            context: { ...made.context, 'ec2:CreateAction': ['RunInstances'] },
-          },
-        ]),
+      : [touchedThing(world, 'launch-template', template.id, templates.get(template.id)?.tags)]),
     ...(profile === undefined ? [] : [passed(profile)]),
   ];
 }
 
-function profileOf({ compute }: World, { LaunchTemplate }: RunInput): string | undefined {
-  const template = compute.templates.get(LaunchTemplate?.LaunchTemplateId ?? '');
-  const version = Number(LaunchTemplate?.Version);
-  return template?.versions[(version || template.defaultVersion) - 1]?.data.profile;
+function touchedByMaking(
+  world: World,
+  kind: string,
+  tags: ReadonlyMap<string, string>,
+): readonly Touched[] {
+  const one = { resource: ec2Arn(world, kind, '*'), context: requestTags(tags) };
+  if (tags.size === 0) return [one];
+  const context = { ...one.context, 'ec2:CreateAction': ['RunInstances'] };
+  return [one, { ...one, action: 'ec2:CreateTags', context }];
 }
 
 /** What a server may do is handed to it by whoever starts it. */

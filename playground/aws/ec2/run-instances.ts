@@ -5,7 +5,7 @@ import { type Instance, moveOf } from './compute.ts';
 import { imageOf, subnetOf, templateOf, versionOf } from './find.ts';
 import { reservationSet } from './instance-answer.ts';
 import { type LaunchPlan, launchInstances } from './launch.ts';
-import { instanceTags, type RunInput, runSchema, touchedByLaunch } from './run-input.ts';
+import { launchTags, type RunInput, runSchema, touchedByLaunch } from './run-input.ts';
 
 const usualType = 'm5.large';
 
@@ -101,7 +101,7 @@ function planOf(world: World, order: RunInput): LaunchPlan {
     subnet: subnetOf(world, order.SubnetId ?? usual?.id ?? missing('SubnetId')),
     least: order.MinCount,
     most: order.MaxCount,
-    tags: new Map([...Object.entries(data?.tags ?? {}), ...instanceTags(order)]),
+    tags: new Map([...Object.entries(data?.tags ?? {}), ...launchTags(order, 'instance')]),
     isGuarded: order.DisableApiTermination,
     shutdownBehaviour: order.InstanceInitiatedShutdownBehavior,
     isSpot,

@@ -1,5 +1,4 @@
 import type { Asked } from '../../standin/exchange.ts';
-import type { Clock } from '../clock.ts';
 import { AwsFault } from '../wire/fault.ts';
 import { type ServiceName, services } from '../wire/services.ts';
 import { readSigned, signatureOf, signedAtMs } from '../wire/signature.ts';
@@ -16,7 +15,6 @@ export function authenticate(
   service: ServiceName,
   region: string,
   identity: Identity,
-  clock: Clock,
 ): Key {
   const signed = readSigned(asked);
   if (signed === undefined) throw refusalOf(service, 'unsigned');
@@ -29,7 +27,7 @@ export function authenticate(
   if (signatureOf(asked, signed, key.secret) !== signed.signature)
     throw refusalOf(service, 'forged');
   if (!(Math.abs(Date.now() - signedAtMs(asked)) < skewMaxMs)) throw refusalOf(service, 'late');
-  if (isOver(key, clock)) throw refusalOf(service, 'over');
+  if (isOver(key)) throw refusalOf(service, 'over');
   return key;
 }
 

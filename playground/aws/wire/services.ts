@@ -2,7 +2,7 @@ import type { Asked } from '../../standin/exchange.ts';
 import { fromJson } from '../../standin/faults.ts';
 import { readForm } from './form.ts';
 import { readSigned } from './signature.ts';
-import type { Tree } from './xml.ts';
+import { type Tree, treeOf } from './xml.ts';
 
 /** The services that are spoken here, by the name that signatures and policies have for them. */
 export const services = {
@@ -48,13 +48,4 @@ const names: readonly ServiceName[] = ['ec2', 'elasticloadbalancing', 'autoscali
 
 function formOf({ method, url, body }: Asked): string {
   return method === 'GET' ? url.search.slice(1) : body.toString('utf8');
-}
-
-/** JSON as a tree: what it cannot hold (null) counts as not said. */
-function treeOf(value: unknown): Tree {
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
-    return value;
-  if (Array.isArray(value)) return value.map(treeOf);
-  if (typeof value !== 'object' || value === null) return undefined;
-  return Object.fromEntries(Object.entries(value).map(([name, below]) => [name, treeOf(below)]));
 }

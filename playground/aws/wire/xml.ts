@@ -39,3 +39,12 @@ function escaped(text: string): string {
       .replaceAll('\r', '&#13;')
   );
 }
+
+/** Anything as a tree: what a tree cannot hold (null) counts as not said. */
+export function treeOf(value: unknown): Tree {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return value;
+  if (Array.isArray(value)) return value.map(treeOf);
+  if (typeof value !== 'object' || value === null) return undefined;
+  return Object.fromEntries(Object.entries(value).map(([name, below]) => [name, treeOf(below)]));
+}
