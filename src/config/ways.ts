@@ -4,12 +4,20 @@ import type { ServiceEntry } from './davy-yml.ts';
 type FleetEntry = ServiceEntry['fleet'];
 type Differs = Readonly<Record<Ways['moves'], Ways>>;
 
+const local = {
+  prepares: false,
+  empties: 'destroy',
+  atOnce: 100,
+  closedMs: null,
+  singles: [],
+} as const;
+
 /** How each kind of fleet differs: what its adapter can do, told to the core as a value. */
 const differs: Readonly<Record<FleetEntry['kind'], Differs>> = {
   local: {
-    users: { moves: 'users', least: 0, atOnce: 100, closedMs: null, singles: [] },
+    users: { moves: 'users', least: 0, ...local },
     // A percent of a hundred servers is the smallest weight that its balancer knows.
-    traffic: { moves: 'traffic', least: 0.01, atOnce: 100, closedMs: null, singles: [] },
+    traffic: { moves: 'traffic', least: 0.01, ...local },
   },
 };
 

@@ -1,3 +1,5 @@
+import type { Refused } from '../release/state/launch-order.ts';
+
 /** An outside system failed us. The engine tries again; people see only `message`. */
 export class UpstreamError extends Error {
   override readonly name = 'UpstreamError';
@@ -9,6 +11,19 @@ export class UpstreamError extends Error {
     super(`${system} failed while ${doing}`, options);
     this.system = system;
     this.unknown = options?.unknown ?? false;
+  }
+}
+
+/**
+ * A fleet said for certain that it does not start something now: tries at orders, and spares by
+ * their ids. Not all of each was begun, and nothing of it comes later; all the rest was begun.
+ */
+export class NoCapacity extends UpstreamError {
+  readonly refused: Refused;
+
+  constructor(system: string, doing: string, refused: Refused, options?: ErrorOptions) {
+    super(system, `${doing} (${refused.said})`, options);
+    this.refused = refused;
   }
 }
 

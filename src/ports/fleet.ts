@@ -1,7 +1,9 @@
 import type { Build } from '../release/state/build.ts';
-import type { Slots } from '../release/state/launch-order.ts';
+import type { Launching } from '../release/state/launch-order.ts';
 import type { TrafficShare } from '../release/state/traffic-share.ts';
 import type { Sight } from '../release/state/single.ts';
+import type { Server } from '../release/state/servers.ts';
+import type { Ways } from '../release/state/ways.ts';
 
 /**
  * Whose order a call is. A fleet that can remember it refuses an older fence of the same release:
@@ -29,11 +31,24 @@ export type Fleet = {
   /**
    * Begins to start one server per slot of the orders, each of which is given whole and as it was
    * given before. The token is made of release, slot and image: the same order never starts a
-   * second one, and a slot that was ordered once is never started anew.
+   * second one, and a slot that was ordered once is never started anew. `attempt` says how often
+   * an order was refused for certain; each may try another place or size, and what an earlier one
+   * started after all still counts.
+   *
+   * Spares take the slots they are named with, and bear the release's name before they start. One
+   * that is not free is left alone, and refused like one that would not start.
+   *
+   * Throws `NoCapacity` only when it is certain which of it was not begun; everything else was.
    */
-  launch(
+  launch(order: Order, wanted: Launching & { readonly build: Build }): Promise<void>;
+  /**
+   * Begins to configure bare servers for a build, where servers come up bare: the next look shows
+   * them as starting, a later one as ready. One that is configured for it already, or is under way,
+   * is left alone. One whose configuration failed, or could not be begun for long, is unhealthy.
+   */
+  prepare(
     order: Order,
-    wanted: { readonly build: Build; readonly orders: readonly Slots[] },
+    wanted: { readonly build: Build; readonly ids: readonly string[] },
   ): Promise<void>;
   /**
    * Puts servers into the load balancer (if they are not) and lets them take new users. One that is
@@ -55,11 +70,26 @@ export type Fleet = {
   /** Switches termination protection. */
   protect(order: Order, ids: readonly string[], on: boolean): Promise<void>;
   /**
-   * Destroys servers. The fleet itself refuses those that are protected, take new users, have users
-   * or are not of the service; and where it refuses one, all of those stay. What is on its way out
-   * may be named, whoever sent it: it leaves the load balancer.
+   * Destroys servers, or stops them and keeps them as spares, as far as the fleet keeps any. The
+   * fleet itself refuses those that are protected, take new users, have users or are not of the
+   * service; and where it refuses one, all of those stay. What is on its way out may be named,
+   * whoever sent it: it leaves the load balancer. A spare bears nobody's name any more.
    */
-  retire(order: Order, ids: readonly string[]): Promise<void>;
+  retire(order: Order, ids: readonly string[], how: Ways['empties']): Promise<void>;
   /** Whether the image can be launched now. */
   findImage(service: string, image: string): Promise<boolean>;
+  /**
+   * Everything Davy ever launched for the service and did not retire, also what no look shows: what
+   * is forgotten costs money, and may serve users.
+   */
+  strays(service: string): Promise<readonly Stray[]>;
+};
+
+/** Something of Davy's that was not retired. `since` is real ms. */
+export type Stray = Pick<Server, 'id' | 'version' | 'release'> & {
+  readonly since: number;
+  /** What it is, in the vendor's word: a server, a disk, an address. */
+  readonly kind: string;
+  /** Null where nobody said what it costs. */
+  readonly costPerHour: number | null;
 };

@@ -10,6 +10,7 @@ import { withIncidents } from './paging/incidents.ts';
 import type { Line } from './state/line.ts';
 import { measured } from './health/measured.ts';
 import { cameBack } from './servers/came-back.ts';
+import { launchRefused } from './servers/launch-refused.ts';
 import { observed } from './servers/observed.ts';
 import { moved, nameOf, measuredOnly, refuse } from './state/outcome.ts';
 import { personSaid } from './people-said.ts';
@@ -71,6 +72,7 @@ function decide(
     case 'observed':
     case 'measured':
     case 'came-back':
+    case 'launch-refused':
     case 'gave-up':
       return release ? worldAnswered(line, release, others, event) : unknown();
     default:
@@ -84,7 +86,9 @@ function worldAnswered(
   others: readonly Release[],
   event: Extract<
     Event,
-    { kind: 'observed' | 'measured' | 'time-passed' | 'came-back' | 'gave-up' }
+    {
+      kind: 'observed' | 'measured' | 'time-passed' | 'came-back' | 'launch-refused' | 'gave-up';
+    }
   >,
 ): Decision {
   if (event.kind === 'came-back') return cameBack(line, release, event);
@@ -96,6 +100,8 @@ function worldAnswered(
       return measured(line, release, event.at, event.readings, event.reconnects);
     case 'time-passed':
       return timePassed(line, release, event.at, event.facts);
+    case 'launch-refused':
+      return launchRefused(line, release, event);
     case 'gave-up':
       return giveUp(line, release, event.at, event.because);
   }

@@ -8,6 +8,7 @@ import { ask, embeddedStore, type OpenedPostgres } from '../support/ledger-store
 import { worded } from '../../src/release/state/worded.ts';
 
 const ana = { id: 'U0ANA', name: 'Ana' };
+const plainWays = { prepares: false, empties: 'destroy', atOnce: 100, closedMs: null, singles: [] };
 
 /** Stored by the version before the names changed, letter by letter. */
 const release = `{
@@ -84,7 +85,7 @@ const read = {
     startAttempted: true,
     plan: {
       ...JSON.parse(release).plan,
-      ways: { moves: 'users', least: 0, atOnce: 100, closedMs: null, singles: [] },
+      ways: { moves: 'users', least: 0, ...plainWays },
       share: null,
     },
     ...sinceThen,
@@ -109,8 +110,6 @@ const read = {
     reminders: [{ thing: 'nobody', since: 1500, rung: 'on-call', at: 1700, to: null, about: null }],
     // Written since: a row of before is read as if it had none.
     incidents: [],
-    orders: [],
-    known: [],
   },
   line: {
     runs: [],

@@ -79,7 +79,7 @@ function changesIn(
     (order) => fleet.close(order, ids),
     (order) => fleet.migrate(order, moves),
     (order) => fleet.protect(order, ids, false),
-    (order) => fleet.retire(order, ids),
+    (order) => fleet.retire(order, ids, 'destroy'),
   ];
 }
 

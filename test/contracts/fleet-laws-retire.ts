@@ -6,12 +6,12 @@ import { type FleetWorld, launched, shown } from './fleet-world.ts';
 export async function protectedIsNotRetired(world: FleetWorld): Promise<void> {
   const { fleet } = world;
   const [id = ''] = await launched(world);
-  await refused(fleet.retire(world.order, [id]));
+  await refused(fleet.retire(world.order, [id], 'destroy'));
   expect(await shown(world, id)).toMatchObject({ state: 'ready', protected: true });
   expect(await world.isRunning(id)).toBe(true);
   await fleet.protect(world.order, [id], false);
-  await fleet.retire(world.order, [id]);
-  await world.other.retire(world.order, [id]);
+  await fleet.retire(world.order, [id], 'destroy');
+  await world.other.retire(world.order, [id], 'destroy');
   await world.until('it is gone', async () => {
     const state = (await shown(world, id))?.state ?? 'leaving';
     return state === 'leaving' && !(await world.isRunning(id));
@@ -24,7 +24,7 @@ export async function openIsNotRetired(world: FleetWorld): Promise<void> {
   const [id = ''] = await launched(world);
   await fleet.admit(world.order, [id]);
   await fleet.protect(world.order, [id], false);
-  await refused(fleet.retire(world.order, [id]));
+  await refused(fleet.retire(world.order, [id], 'destroy'));
   await world.come(3);
   expect(await shown(world, id)).toMatchObject({ state: 'ready', joined: true, admits: true });
   expect([await world.isRunning(id), await world.usersOn(id)]).toEqual([true, 3]);
@@ -38,7 +38,7 @@ export async function usedIsNotRetired(world: FleetWorld): Promise<void> {
   await world.come(3);
   await world.shut(id);
   await fleet.protect(world.order, [id], false);
-  await refused(fleet.retire(world.order, [id]));
+  await refused(fleet.retire(world.order, [id], 'destroy'));
   expect(await shown(world, id)).toMatchObject({ state: 'ready', users: 3 });
   expect([await world.isRunning(id), await world.cut()]).toEqual([true, 0]);
 }
@@ -46,8 +46,8 @@ export async function usedIsNotRetired(world: FleetWorld): Promise<void> {
 /** L8: What is not this service's stays, and so does what nobody knows. */
 export async function foreignIsNotRetired(world: FleetWorld): Promise<void> {
   const { fleet, foreign } = world;
-  await refused(fleet.retire(world.order, [foreign.id]));
-  await refused(fleet.retire(world.order, ['nobody-0']));
+  await refused(fleet.retire(world.order, [foreign.id], 'destroy'));
+  await refused(fleet.retire(world.order, ['nobody-0'], 'destroy'));
   expect(await world.isRunning(foreign.id)).toBe(true);
 }
 
@@ -57,10 +57,10 @@ export async function mixedCallKeepsWhatMustStay(world: FleetWorld): Promise<voi
   const [free = '', serves = '', guarded = ''] = await launched(world, 3);
   await fleet.admit(world.order, [serves]);
   await fleet.protect(world.order, [free, serves], false);
-  await refused(fleet.retire(world.order, [free, guarded]));
-  await refused(fleet.retire(world.order, [free, serves]));
-  await refused(fleet.retire(world.order, [free, serves, guarded, foreign.id]));
-  await refused(fleet.retire(world.order, [foreign.id, guarded, serves, free]));
+  await refused(fleet.retire(world.order, [free, guarded], 'destroy'));
+  await refused(fleet.retire(world.order, [free, serves], 'destroy'));
+  await refused(fleet.retire(world.order, [free, serves, guarded, foreign.id], 'destroy'));
+  await refused(fleet.retire(world.order, [foreign.id, guarded, serves, free], 'destroy'));
   expect(await shown(world, serves)).toMatchObject({ joined: true, admits: true });
   expect(await shown(world, guarded)).toMatchObject({ state: 'ready', protected: true });
   const stay = [serves, guarded, foreign.id].map((id) => world.isRunning(id));
@@ -72,7 +72,7 @@ export async function leavingIsNotAdmitted(world: FleetWorld): Promise<void> {
   const { fleet } = world;
   const [id = ''] = await launched(world);
   await fleet.protect(world.order, [id], false);
-  await fleet.retire(world.order, [id]);
+  await fleet.retire(world.order, [id], 'destroy');
   await fleet.admit(world.order, [id]).catch(() => undefined);
   const late = await shown(world, id);
   expect([late?.joined ?? false, late?.admits ?? false]).toEqual([false, false]);

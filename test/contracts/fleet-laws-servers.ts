@@ -21,9 +21,10 @@ export async function neverOrderedAnew(world: FleetWorld): Promise<void> {
   await fleet.launch(order, {
     build,
     orders: [
-      { base: 0, n: 2 },
-      { base: 2, n: 1 },
+      { base: 0, n: 2, attempt: 0 },
+      { base: 2, n: 1, attempt: 0 },
     ],
+    spares: [],
   });
   expect(await world.started()).toBe(3);
   await refused(fleet.launch(order, { ...wantedOf(world), build: spare }));
@@ -79,6 +80,22 @@ export async function foundWhileLaunchable(world: FleetWorld): Promise<void> {
   expect(await fleet.findImage(service, spare.image)).toBe(false);
   await refused(fleet.launch(world.order, { ...wantedOf(world), build: spare }));
   expect(await world.started()).toBe(0);
+}
+
+/** L13: Everything of Davy's that was not retired is found, by its names; nothing else is. */
+export async function straysAreFound(world: FleetWorld): Promise<void> {
+  const { fleet, service, release, build } = world;
+  const [stays = '', goes = ''] = await launched(world, 2);
+  const mine = async () =>
+    (await fleet.strays(service)).filter((stray) => stray.release === release);
+  const found = await mine();
+  expect(found.map(({ id }) => id).toSorted()).toEqual([stays, goes].toSorted());
+  for (const stray of found)
+    expect(stray).toMatchObject({ version: build.version, since: expect.any(Number) as number });
+  await fleet.protect(world.order, [goes], false);
+  await fleet.retire(world.order, [goes], 'destroy');
+  expect((await mine()).map(({ id }) => id)).toEqual([stays]);
+  expect((await fleet.strays(service)).every((stray) => stray.release !== '')).toBe(true);
 }
 
 /** A server is protected from its launch on; what was switched is what the next look shows. */

@@ -8,9 +8,9 @@ import type { FleetWorld, Manner } from './fleet-world.ts';
  * What every fleet must keep to, whatever it is made of. A law throws where a fleet breaks it, and
  * needs nothing but a `FleetWorld`, so that a new kind of fleet is one more world.
  *
- * L6 is for fleets that steer traffic: `fleet-laws-traffic.ts`. These wait until the port can say
- * them: L12 two singles never overlap; L13 `strays` finds everything not retired; and of L10, that
- * a part that does not answer is `unknown`.
+ * L6 is for fleets that steer traffic: `fleet-laws-traffic.ts`; what holds of bare servers and
+ * spares is for those that have some: `fleet-laws-park.ts`. These wait until the port can say them:
+ * L12 two singles never overlap; and of L10, that a part that does not answer is `unknown`.
  */
 export const fleetLaws: Readonly<Record<string, FleetLaw>> = {
   'L1 a slot ordered twice is one server': inEveryManner(servers.oneServerForASlot),
@@ -36,6 +36,7 @@ export const fleetLaws: Readonly<Record<string, FleetLaw>> = {
   'an order superseded in the middle makes no further call': once(
     calls.supersededMakesNoFurtherCall,
   ),
+  'L13 everything that was not retired is found': inEveryManner(servers.straysAreFound),
   'L14 an image is found only while it can be launched': once(servers.foundWhileLaunchable),
   'L15 a look costs the same calls, however many servers': once(calls.aLookCostsTheSame),
   'L16 every call ends in time': once(calls.endsInTime),
@@ -51,7 +52,10 @@ export type FleetLaw = {
 };
 
 function inEveryManner(holds: FleetLaw['holds']): FleetLaw {
-  return { holds, manners: ['once', 'its answer lost', 'twice at once'] };
+  return {
+    holds,
+    manners: ['once', 'its answer lost', 'twice at once', 'late, after another fence'],
+  };
 }
 
 function once(holds: FleetLaw['holds']): FleetLaw {

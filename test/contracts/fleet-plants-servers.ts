@@ -1,8 +1,14 @@
 import { UpstreamError } from '../../src/ports/errors.ts';
-import type { Order } from '../../src/ports/fleet.ts';
+import type { Fleet, Order } from '../../src/ports/fleet.ts';
 import type { Server } from '../../src/release/state/servers.ts';
 import type { Sight } from '../../src/release/state/single.ts';
 import { type FaultyFleet, showing } from './fleet-plants.ts';
+
+type Wanted = Parameters<Fleet['launch']>[1];
+
+function moved(wanted: Wanted): Wanted {
+  return { ...wanted, orders: wanted.orders.map((some) => ({ ...some, base: some.base + 50 })) };
+}
 
 /** Faulty fleets that miscount servers, misread trouble, or take too long. */
 export const faultyTowardsServers: Readonly<Record<string, FaultyFleet>> = {
@@ -18,12 +24,11 @@ export const faultyTowardsServers: Readonly<Record<string, FaultyFleet>> = {
           isUp ||= sight.servers.some(({ state }) => state === 'ready');
           return sight;
         },
-        async launch(order, { build, orders }) {
-          const name = JSON.stringify(orders);
+        async launch(order, wanted) {
+          const name = JSON.stringify(wanted.orders);
           const isNew = given.has(name) && !isUp;
           given.add(name);
-          const other = orders.map(({ base, n }) => ({ base: isNew ? base + 50 : base, n }));
-          await sound.launch(order, { build, orders: other });
+          await sound.launch(order, isNew ? moved(wanted) : wanted);
         },
       };
     },
@@ -32,12 +37,11 @@ export const faultyTowardsServers: Readonly<Record<string, FaultyFleet>> = {
     breaks: 'L2 a slot once ordered is never ordered anew',
     make: (sound) => ({
       ...sound,
-      launch: (order, { build, orders }) =>
-        sound.launch(order, { build, orders }).catch(async (cause: unknown) => {
+      launch: (order, wanted) =>
+        sound.launch(order, wanted).catch(async (cause: unknown) => {
           if (!(cause instanceof UpstreamError) || cause.unknown) throw cause;
-          if (!(await sound.findImage(order.service, build.image))) throw cause;
-          const other = orders.map(({ base, n }) => ({ base: base + 50, n }));
-          await sound.launch(order, { build, orders: other });
+          if (!(await sound.findImage(order.service, wanted.build.image))) throw cause;
+          await sound.launch(order, moved(wanted));
         }),
     }),
   },
@@ -83,7 +87,11 @@ export const faultyTowardsServers: Readonly<Record<string, FaultyFleet>> = {
           for (const id of alive) known.add(id);
           const { build, order } = world;
           if (known.size > alive.length)
-            await sound.launch(order, { build, orders: [{ base: 70, n: 1 }] });
+            await sound.launch(order, {
+              build,
+              orders: [{ base: 70, n: 1, attempt: 0 }],
+              spares: [],
+            });
           return sight;
         },
       };
@@ -150,6 +158,17 @@ export const faultyTowardsServers: Readonly<Record<string, FaultyFleet>> = {
       async close(order, ids) {
         await order.stillMine();
         await sound.close({ ...order, stillMine: async () => undefined }, ids);
+      },
+    }),
+  },
+  'takes what it shows in the balancer for all there is': {
+    breaks: 'L13 everything that was not retired is found',
+    make: (sound) => ({
+      ...sound,
+      async strays(service) {
+        const { servers } = await sound.observe(service);
+        const joined = servers.flatMap(({ id, joined: is }) => (is ? [id] : []));
+        return (await sound.strays(service)).filter(({ id }) => joined.includes(id));
       },
     }),
   },

@@ -75,7 +75,7 @@ export const faultyTowardsUsers: Readonly<Record<string, FaultyFleet>> = {
     make: (sound) =>
       retiringAlone(sound, async (order, id) => {
         await sound.protect(order, [id], false);
-        await sound.retire(order, [id]);
+        await sound.retire(order, [id], 'destroy');
       }),
   },
   'takes an open server out of the balancer by itself': {
@@ -83,7 +83,7 @@ export const faultyTowardsUsers: Readonly<Record<string, FaultyFleet>> = {
     make: (sound) =>
       retiringAlone(sound, async (order, id) => {
         await sound.close(order, [id]);
-        await sound.retire(order, [id]);
+        await sound.retire(order, [id], 'destroy');
       }),
   },
   'destroys a server under its users': {
@@ -91,7 +91,8 @@ export const faultyTowardsUsers: Readonly<Record<string, FaultyFleet>> = {
     make: (sound, world) =>
       retiringAlone(sound, async (order, id) => {
         const server = (await sound.observe(order.service)).servers.find((one) => one.id === id);
-        if (!server || server.protected || server.admits) await sound.retire(order, [id]);
+        if (!server || server.protected || server.admits)
+          await sound.retire(order, [id], 'destroy');
         else await world.takeAway(id);
       }),
   },
@@ -99,7 +100,11 @@ export const faultyTowardsUsers: Readonly<Record<string, FaultyFleet>> = {
     breaks: 'L8 what is not of the service is not retired',
     make: (sound, { foreign }) =>
       retiringAlone(sound, (order, id) =>
-        sound.retire(id === foreign.id ? { ...order, service: foreign.service } : order, [id]),
+        sound.retire(
+          id === foreign.id ? { ...order, service: foreign.service } : order,
+          [id],
+          'destroy',
+        ),
       ),
   },
   'looks at the first server of a call only': {
@@ -107,10 +112,10 @@ export const faultyTowardsUsers: Readonly<Record<string, FaultyFleet>> = {
     make: (sound) => ({
       ...sound,
       async retire(order, ids) {
-        await sound.retire(order, ids.slice(0, 1));
+        await sound.retire(order, ids.slice(0, 1), 'destroy');
         if (ids.length === 1) return;
         await sound.protect(order, ids.slice(1), false);
-        await sound.retire(order, ids.slice(1));
+        await sound.retire(order, ids.slice(1), 'destroy');
       },
     }),
   },

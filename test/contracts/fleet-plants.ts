@@ -32,8 +32,10 @@ export function retiringAlone(
 ): Fleet {
   return {
     ...fleet,
-    retire: (order, ids) =>
-      ids.length === 1 && ids[0] !== undefined ? retire(order, ids[0]) : fleet.retire(order, ids),
+    retire: (order, ids, how) =>
+      ids.length === 1 && ids[0] !== undefined
+        ? retire(order, ids[0])
+        : fleet.retire(order, ids, how),
   };
 }
 

@@ -27,12 +27,13 @@ const fleets: readonly (readonly [string, () => Promise<TrafficStore>])[] = [
   ['local', localTraffic],
 ];
 
+/** These give fences themselves. */
+const onlyOnce = [laws.anOlderFenceSteersNothing, laws.supersededSteersNothing];
+
 const cases = Object.entries(trafficLaws).flatMap(([law, holds]) =>
-  (['once', 'its answer lost', 'twice at once'] as const).map((manner) => ({
-    law,
-    holds,
-    manner,
-  })),
+  (['once', 'its answer lost', 'twice at once', 'late, after another fence'] as const)
+    .filter((manner) => manner !== 'late, after another fence' || !onlyOnce.includes(holds))
+    .map((manner) => ({ law, holds, manner })),
 );
 
 describe.each(fleets)('a fleet that steers traffic: %s', (_name, make) => {

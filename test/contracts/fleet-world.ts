@@ -71,7 +71,7 @@ export async function launched(world: FleetWorld, count = 1): Promise<readonly s
 
 /** What `launched` orders. */
 export function wantedOf({ build }: FleetWorld, count = 1) {
-  return { build, orders: [{ base: 0, n: count }] };
+  return { build, orders: [{ base: 0, n: count, attempt: 0 }], spares: [] };
 }
 
 /** An order that stands, of the first worker who gives any for this release. */
@@ -101,12 +101,29 @@ export function aroundChanges(
   return {
     ...fleet,
     launch: (order, wanted) => around((to) => to.launch(order, wanted)),
+    prepare: (order, wanted) => around((to) => to.prepare(order, wanted)),
     admit: (order, ids) => around((to) => to.admit(order, ids)),
     close: (order, ids) => around((to) => to.close(order, ids)),
     migrate: (order, moves) => around((to) => to.migrate(order, moves)),
     steer: (order, shares) => around((to) => to.steer(order, shares)),
     protect: (order, ids, on) => around((to) => to.protect(order, ids, on)),
-    retire: (order, ids) => around((to) => to.retire(order, ids)),
+    retire: (order, ids, how) => around((to) => to.retire(order, ids, how)),
+  };
+}
+
+/** The same fleet, given orders whose fence is so much newer. */
+function fenced(fleet: Fleet, more: number): Fleet {
+  const as = (order: Order): Order => ({ ...order, fence: order.fence + more });
+  return {
+    ...fleet,
+    launch: (order, wanted) => fleet.launch(as(order), wanted),
+    prepare: (order, wanted) => fleet.prepare(as(order), wanted),
+    admit: (order, ids) => fleet.admit(as(order), ids),
+    close: (order, ids) => fleet.close(as(order), ids),
+    migrate: (order, moves) => fleet.migrate(as(order), moves),
+    steer: (order, shares) => fleet.steer(as(order), shares),
+    protect: (order, ids, on) => fleet.protect(as(order), ids, on),
+    retire: (order, ids, how) => fleet.retire(as(order), ids, how),
   };
 }
 
@@ -114,7 +131,8 @@ type Doors = Pick<FleetWorld, 'fleet' | 'other' | 'loseAnswer'>;
 
 /**
  * How the calls of a law are made: as they are, repeated by another replica because the answer was
- * lost, or by two replicas at the same time.
+ * lost, by two replicas at the same time, or each once more when the next is done, by a replica
+ * that was replaced.
  */
 export const manners = {
   once: <World extends Doors>(world: World): World => world,
@@ -141,5 +159,22 @@ export const manners = {
       await Promise.all(both);
     }),
   }),
+  'late, after another fence': <World extends Doors>(world: World): World => {
+    let more = 0;
+    let before: ((fleet: Fleet) => Promise<void>) | null = null;
+    return {
+      ...world,
+      other: aroundChanges(world.other, (call) => call(fenced(world.other, (more += 1)))),
+      fleet: aroundChanges(world.fleet, async (call) => {
+        more += 1;
+        await call(fenced(world.fleet, more));
+        const late = before;
+        before = call;
+        await late?.(fenced(world.other, more - 1)).catch((cause: unknown) => {
+          if (!(cause instanceof UpstreamError)) throw cause;
+        });
+      }),
+    };
+  },
 } as const;
 export type Manner = keyof typeof manners;

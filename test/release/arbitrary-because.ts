@@ -77,6 +77,18 @@ export function becausesOf(text: Texts): fc.Arbitrary<Because> {
     fc.record({ kind: kind('went-live'), name: text }),
     fc.record({ kind: kind('replaced'), who: text, name: text }),
     fc.record({ kind: kind('was-finished-by-hand'), name: text, said }),
+    fc.record({
+      kind: kind('not-configured'),
+      failed: fc.nat(9),
+      late: fc.nat(9),
+      of: fc.nat(20),
+    }),
+    fc.record({
+      kind: kind('no-capacity'),
+      servers: fc.nat(9),
+      tries: fc.nat(9),
+      said: text,
+    }),
     fc.record({ kind: kind('reconnects-failed'), share: number, max: number }),
   );
   return fc.oneof(
@@ -91,7 +103,7 @@ export function summariesOf(text: Texts): fc.Arbitrary<PageSummary> {
   const plain: fc.Arbitrary<PageSummary> = fc.oneof(
     wordsOf(text),
     fc.record({
-      kind: kind('countdown', 'rolling-back', 'stuck'),
+      kind: kind('countdown', 'rolling-back', 'stuck', 'no-servers'),
       name: text,
       because: becausesOf(text),
     }),

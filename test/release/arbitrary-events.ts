@@ -135,6 +135,17 @@ const eventsByKind: {
     at,
     found: fc.constantFrom([], [{ version: '1.41.0', servers: 4, registered: true }]),
   }),
+  'launch-refused': fc.record({
+    kind: fc.constant('launch-refused'),
+    at,
+    wall: at,
+    orders: fc.array(
+      fc.record({ base: fc.constantFrom(0, 4, 6, 8), attempt: fc.constantFrom(0, 1, 4) }),
+      { maxLength: 2 },
+    ),
+    spares: fc.subarray(['i-3', 'i-4']),
+    said: reason,
+  }),
   'came-back': fc.record({
     kind: fc.constant('came-back'),
     at,

@@ -126,11 +126,34 @@ const calls = fc
 
 /** Orders that were seen in part, and servers that a look may leave out. */
 const someOrders: LaunchOrder[] = [
-  { base: 0, n: 4, of: 'build', at: noon, unseen: [1, 3], left: [0] },
-  { base: 4, n: 2, of: 'target', at: noon, unseen: [4, 5], left: [] },
+  { base: 0, n: 4, of: 'build', at: noon, unseen: [1, 3], left: [0], attempt: 0 },
+  { base: 4, n: 2, of: 'target', at: noon, unseen: [4, 5], left: [], attempt: 1 },
+  {
+    base: 6,
+    n: 2,
+    of: 'build',
+    at: noon,
+    unseen: [6],
+    left: [],
+    attempt: 0,
+    spares: ['i-3', 'i-4'],
+    dead: [7],
+    refused: { at: noon, said: 'no room' },
+  },
+  {
+    base: 8,
+    n: 1,
+    of: 'build',
+    at: noon,
+    unseen: [8],
+    left: [],
+    attempt: 4,
+    refused: { at: noon, said: 'no room' },
+    rests: true,
+  },
 ];
 const someKnown: KnownServer[] = [
-  { id: 'n9', version: '1.42.0', release: 'rel_ALL', slot: 9, seenAt: noon },
+  { id: 'n9', version: '1.42.0', release: 'rel_ALL', slot: 9, seenAt: noon, wasBare: true },
   { id: 'c9', version: '1.42.0', release: 'rel_PRE', slot: 9, seenAt: noon },
   { id: 'o9', version: '1.41.0', release: '', slot: 9, seenAt: noon },
 ];
@@ -153,7 +176,16 @@ export const releases: fc.Arbitrary<Release> = fc
       yes(priya, 'whiteboard'),
     ]),
     automatic: fc.boolean(),
-    ways: fc.constantFrom(plan.ways, { ...plan.ways, moves: 'traffic' as const, least: 0.01 }),
+    ways: fc.constantFrom(
+      plan.ways,
+      { ...plan.ways, moves: 'traffic' as const, least: 0.01 },
+      {
+        ...plan.ways,
+        prepares: true,
+        empties: 'park' as const,
+        atOnce: 2,
+      },
+    ),
     startAttempted: fc.boolean(),
     move: maybe(moves),
     holds: fc.nat(5),

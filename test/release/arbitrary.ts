@@ -90,10 +90,10 @@ export const singles: fc.Arbitrary<readonly Single[]> = fc.uniqueArray(
 export const servers: fc.Arbitrary<readonly Server[]> = fc.uniqueArray(
   fc.record({
     id: fc.integer({ min: 0, max: 30 }).map((id) => `i-${id}`),
-    version: fc.constantFrom('1.41.0', '1.42.0', '1.40.0'),
+    version: fc.constantFrom('1.41.0', '1.42.0', '1.40.0', ''),
     release: fc.constantFrom('', 'rel_PRE', 'rel_ALL', 'rel_OTHER'),
     slot: fc.integer({ min: 0, max: 6 }),
-    state: fc.constantFrom('starting', 'ready', 'unhealthy', 'unknown', 'leaving'),
+    state: fc.constantFrom('bare', 'starting', 'ready', 'unhealthy', 'unknown', 'leaving', 'spare'),
     joined: fc.boolean(),
     admits: fc.boolean(),
     share: maybe(fc.constantFrom(0, 0.05, 0.1, 0.5, 1)),

@@ -19,9 +19,10 @@ const ordered = (n: number): LaunchOrder => ({
   base: 0,
   n,
   of: 'build',
-  at: noon,
+  at: noon - minute,
   unseen: [],
   left: [],
+  attempt: 0,
 });
 const stepOf = ({ line, release: it }: Given, servers: readonly Server[], at = noon) =>
   nextStep(line, it, servers, at);

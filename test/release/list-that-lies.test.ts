@@ -111,9 +111,17 @@ it('what somebody took away leaves the balancer too, on the way out and on the w
   const [shut] = olds(1, { ...dead, id: 'x1' });
   const [own] = news(1, { ...dead, id: 'x2', slot: 9 });
   const all = [shut!, own!, ...news(4), ...olds(4, { users: 0, ...closed })];
-  expect(nextStep(moving, watching, all, noon)).toEqual({ kind: 'retire', ids: ['x1', 'x2'] });
+  expect(nextStep(moving, watching, all, noon)).toEqual({
+    kind: 'retire',
+    ids: ['x1', 'x2'],
+    how: 'destroy',
+  });
   const out = all.map((one) => ({ ...one, joined: one.state !== 'leaving' }));
   expect(nextStep(moving, watching, out, noon)).toBeNull();
   const back = one({ phase: rollingBack({ usersBackAt: noon }) });
-  expect(nextStep(moving, back, [own!, ...olds(4)], noon)).toEqual({ kind: 'retire', ids: ['x2'] });
+  expect(nextStep(moving, back, [own!, ...olds(4)], noon)).toEqual({
+    kind: 'retire',
+    ids: ['x2'],
+    how: 'destroy',
+  });
 });

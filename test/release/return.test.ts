@@ -113,6 +113,7 @@ describe('the last step of a release', () => {
     expect(step([...olds(4, bare), ...news(4)], retiring)).toEqual({
       kind: 'retire',
       ids: ['o0', 'o1', 'o2', 'o3'],
+      how: 'destroy',
     });
     expect(step([...olds(4, { ...bare, users: 1 }), ...news(4)], retiring)).toMatchObject({
       kind: 'migrate',

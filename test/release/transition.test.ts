@@ -148,6 +148,7 @@ describe('a step', () => {
           if (!step) return true;
           switch (step.kind) {
             case 'launch':
+            case 'prepare':
               return step.build.version === release.target?.version;
             case 'admit':
               return !step.ids.some(isMine);

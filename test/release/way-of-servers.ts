@@ -1,7 +1,7 @@
 import type { Server } from '../../src/release/state/servers.ts';
 import type { Release } from '../../src/release/state/release.ts';
 import { nextStep } from '../../src/release/servers/next-step.ts';
-import { line, release } from '../support/a-release.ts';
+import { line, plan, release } from '../support/a-release.ts';
 import { minute, noon } from '../support/noon.ts';
 import { rollingBack } from '../support/phases.ts';
 import { server as anyServer } from '../support/servers.ts';
@@ -20,6 +20,11 @@ export const news = (count: number, more: Partial<Server> = {}) =>
 export const moving = line({
   moving: { release: 'rel_ALL', carries: ['rel_PRE'], migrating: true },
 });
+/** Servers come up bare, and empty ones are kept. */
+export const parking = {
+  ...plan,
+  ways: { ...plan.ways, prepares: true, empties: 'park' },
+} as const;
 /** On its way back. */
 export const one = (more: Partial<Release> = {}) => release(rollingBack(), more);
 export const step = (

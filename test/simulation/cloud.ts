@@ -1,20 +1,24 @@
 import { UpstreamError } from '../../src/ports/errors.ts';
 import type { Build } from '../../src/release/state/build.ts';
 import type { Server } from '../../src/release/state/servers.ts';
+import type { Ways } from '../../src/release/state/ways.ts';
 import type { Dice } from './random.ts';
 import type { TrafficShare } from '../../src/release/state/traffic-share.ts';
 import { makeLies } from './lies.ts';
 import { makeSteering } from './steering.ts';
 import type { Schedule } from './schedule.ts';
+import { asSpare, makeYard } from './yard.ts';
 
 /** One machine of the simulated cloud, with what Davy cannot see. */
 export type Box = {
   readonly id: string;
-  readonly version: string;
-  readonly image: string;
-  readonly release: string;
-  readonly slot: number;
+  version: string;
+  image: string;
+  release: string;
+  slot: number;
   readonly visibleAt: number;
+  /** The version it was last configured for; it changes only where servers come up bare. */
+  preparedFor: string | null;
   state: Server['state'] | 'gone';
   /** When it last changed between serving and not serving by itself. */
   changedAt: number;
@@ -26,13 +30,6 @@ export type Box = {
   bareSince: number | null;
   /** When it was last closed or left the balancer. */
   shutAt: number | null;
-};
-
-/** Servers of one build, as a release orders them. */
-export type LaunchOrder = {
-  readonly release: string;
-  readonly build: Build;
-  readonly slots: readonly number[];
 };
 
 /**
@@ -56,14 +53,18 @@ export type Climate = {
   readonly note: (text: string) => void;
   readonly isSick: (box: Box) => boolean;
   readonly isUncounted: () => boolean;
+  /** Whether servers come up bare; and what there is no room for now. */
+  readonly prepares?: boolean;
+  readonly isFull?: (what: 'order' | 'spare') => boolean;
+  readonly failsToConfigure?: () => boolean;
 };
 
 export function makeCloud(
-  { dice, schedule, meanness, users, isSteered, note, isSick, isUncounted }: Climate,
-  first: { readonly build: Build; readonly servers: number },
+  climate: Climate,
+  first: { readonly build: Build; readonly servers: number; readonly spares?: number },
 ) {
+  const { dice, schedule, meanness, users, isSteered, note, isSick, isUncounted } = climate;
   const boxes: Box[] = [];
-  const tokens = new Set<string>();
   const lies = makeLies({ dice, share: 0.003 * meanness, now: schedule.now }, boxes, note);
   const images = new Set<string>();
   const unread = dice.fork(8);
@@ -85,6 +86,7 @@ export function makeCloud(
       slot,
       visibleAt: schedule.now() + seenAfter,
       state,
+      preparedFor: state === 'ready' ? build.version : null,
       changedAt: schedule.now(),
       joined: state === 'ready',
       admits: state === 'ready',
@@ -100,8 +102,11 @@ export function makeCloud(
 
   for (let slot = 0; slot < first.servers; slot += 1)
     add(first.build, '', slot, 'ready', 0).users = Math.floor(users / first.servers);
+  for (let spare = 0; spare < (first.spares ?? 0); spare += 1)
+    Object.assign(add(first.build, '', 0, 'spare', 0), asSpare);
   images.add(first.build.image);
 
+  const yard = makeYard({ climate, boxes, images, add, change, find });
   const there = () => boxes.filter((box) => box.state !== 'gone');
   const open = () => boxes.filter((box) => box.state === 'ready' && box.joined && box.admits);
   const steering = isSteered
@@ -118,14 +123,6 @@ export function makeCloud(
     if (state === 'ready') return;
     waiting += box.users;
     box.users = 0;
-  }
-
-  function boot(box: Box): void {
-    const slow = dice.chance(0.03 * meanness);
-    schedule.after(slow ? 400_000 : dice.between(8_000, 60_000), () => {
-      if (box.state === 'starting')
-        change(box, dice.chance(0.03 * meanness) ? 'unhealthy' : 'ready');
-    });
   }
 
   /** Users come and go; those whose server died look for another. */
@@ -189,6 +186,7 @@ export function makeCloud(
 
   return {
     boxes,
+    configured: yard.configured,
     there,
     open,
     steering,
@@ -212,19 +210,9 @@ export function makeCloud(
       };
       return shown.servers;
     },
-    launch({ release, build, slots }: LaunchOrder): readonly Box[] {
-      if (!images.has(build.image))
-        throw new UpstreamError('fleet', `finding image ${build.image}`);
-      return slots.flatMap((slot) => {
-        const token = `${release}/${slot}/${build.image}`;
-        if (tokens.has(token)) return [];
-        tokens.add(token);
-        const seenAfter = dice.chance(0.3) ? dice.between(1_000, meanness > 0 ? 60_000 : 5_000) : 0;
-        const box = add(build, release, slot, 'starting', seenAfter);
-        boot(box);
-        return [box];
-      });
-    },
+    launch: (order: Parameters<typeof yard.launch>[0]) => yard.launch(order),
+    prepare: (wanted: Parameters<typeof yard.prepare>[0]) => yard.prepare(wanted),
+    strays: yard.strays,
     admit(ids: readonly string[]): void {
       for (const box of find(ids))
         if (box.state !== 'gone' && box.state !== 'leaving')
@@ -253,7 +241,7 @@ export function makeCloud(
         box.protected = on;
       }
     },
-    retire(ids: readonly string[]): void {
+    retire(ids: readonly string[], how: Ways['empties'] = 'destroy'): void {
       const doomed = find(ids).filter((box) => box.state !== 'gone' && box.state !== 'leaving');
       if (doomed.some((box) => box.protected))
         throw new UpstreamError('fleet', 'destroying a server that is protected');
@@ -263,9 +251,13 @@ export function makeCloud(
       }
       for (const box of doomed) {
         change(box, 'leaving');
-        schedule.after(dice.between(5_000, 20_000), () => change(box, 'gone'));
+        schedule.after(dice.between(5_000, 20_000), () =>
+          how === 'park' ? yard.park(box) : change(box, 'gone'),
+        );
       }
     },
+    /** For a long while the list leaves out what this names. */
+    hide: (hides: (box: Box) => boolean) => lies.hide(hides),
     /** Somebody or something outside Davy takes a server away, or makes it sick for a while. */
     strike(box: Box, how: 'gone' | 'sick'): void {
       note(`world: ${box.id} (${box.version}) is ${how}`);

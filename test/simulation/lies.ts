@@ -14,6 +14,10 @@ export function makeLies(
   let until = Number.NEGATIVE_INFINITY;
   return {
     until: () => until,
+    /** Leaves out what this names, and stays with it. */
+    hide(hides: (box: Box) => boolean): void {
+      lie = { until: Number.POSITIVE_INFINITY, hides };
+    },
     isHidden(box: Box): boolean {
       if (lie !== null && now() < lie.until) return lie.hides(box);
       lie = null;

@@ -1,9 +1,9 @@
-import { UpstreamError } from '../../src/ports/errors.ts';
+import { NoCapacity, UpstreamError } from '../../src/ports/errors.ts';
 import type { Claim, Ledger } from '../../src/ports/ledger.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Fleet, Order } from '../../src/ports/fleet.ts';
 import type { Ports } from '../../src/ports/ports.ts';
-import { slotsOf } from '../../src/release/state/launch-order.ts';
+import { type Launching, slotsOf } from '../../src/release/state/launch-order.ts';
 import type { Tickets } from '../../src/ports/tickets.ts';
 import type { Link, Replica } from './link.ts';
 import type { Oracle } from './oracle.ts';
@@ -71,17 +71,23 @@ export function portsOf(
         if (claim) oracle.sawFleet(claim);
         return { servers: cloud.observe(), singles: [] };
       }),
-    launch: (order, { build, orders }) => {
+    launch: (order, wanted) => {
       const { release } = order;
-      const slots = orders.flatMap(slotsOf);
+      const slots = slotsIn(wanted);
       return acts(
         order,
         'launch',
-        [],
-        () => oracle.launched(release, build, cloud.launch({ release, build, slots })),
-        { build, release, slots },
+        wanted.spares.map(({ id }) => id),
+        () => {
+          const { made, refused } = cloud.launch({ release, ...wanted });
+          oracle.launched(release, wanted.build, made);
+          if (refused) throw new NoCapacity('fleet', 'starting servers', refused);
+        },
+        { ...wanted, release, slots },
       );
     },
+    prepare: (order, wanted) =>
+      acts(order, 'prepare', wanted.ids, () => cloud.prepare(wanted), { build: wanted.build }),
     admit: (order, ids) => each(order, 'admit', ids, (some) => cloud.admit(some)),
     close: (order, ids) => each(order, 'close', ids, (some) => cloud.close(some)),
     migrate: (order, moves) =>
@@ -95,7 +101,8 @@ export function portsOf(
       acts(order, 'steer', [], () => cloud.steer(shares), { release: order.release, shares }),
     protect: (order, ids, on) =>
       each(order, on ? 'protect' : 'unprotect', ids, (some) => cloud.protect(some, on)),
-    retire: (order, ids) => acts(order, 'retire', ids, () => cloud.retire(ids)),
+    retire: (order, ids, how) => acts(order, 'retire', ids, () => cloud.retire(ids, how), { how }),
+    strays: () => via('fleet', () => cloud.strays()),
     findImage: (_, image) => via('fleet', () => cloud.images.has(image)),
   };
   const read = async (
@@ -168,6 +175,10 @@ export function portsOf(
       presence: async () => ({}),
     },
   };
+}
+
+function slotsIn({ orders, spares }: Launching): readonly number[] {
+  return [...orders.flatMap(slotsOf), ...spares.map(({ slot }) => slot)];
 }
 
 function overLink(

@@ -14,7 +14,13 @@ type Way = {
   readonly ways: (seed: number) => Ways;
 };
 
-const rest = { atOnce: 100, closedMs: null, singles: [] } as const;
+const rest = {
+  prepares: false,
+  empties: 'destroy',
+  atOnce: 100,
+  closedMs: null,
+  singles: [],
+} as const;
 const leasts = [0.01, 0.05, 0.1] as const;
 
 /** Every kind of fleet that histories live; a new one is added here and nowhere else. */
@@ -22,6 +28,17 @@ const table: { readonly [Name in WayName]?: Way } = {
   users: {
     tiers: ['core', 'whole'],
     ways: () => ({ moves: 'users', least: 0, ...rest }),
+  },
+  park: {
+    tiers: ['core'],
+    ways: (seed) => ({
+      moves: 'users',
+      least: 0,
+      ...rest,
+      prepares: true,
+      empties: one(Math.floor(seed / 4), ['park', 'park', 'destroy'] as const),
+      atOnce: one(Math.floor(seed / 12), [100, 2, 3]),
+    }),
   },
   traffic: {
     tiers: ['core', 'whole'],

@@ -25,7 +25,15 @@ export function build(version = '1.42.0', more: Partial<Build> = {}): Build {
 /** What a sample starts with unless its test says otherwise: `{ ...plan, automatic: true }`. */
 export const plan: Plan = {
   hash: 'plan1',
-  ways: { moves: 'users', least: 0, atOnce: 100, closedMs: null, singles: [] },
+  ways: {
+    moves: 'users',
+    least: 0,
+    atOnce: 100,
+    closedMs: null,
+    prepares: false,
+    empties: 'destroy',
+    singles: [],
+  },
   share: null,
   servers: 1,
   soakMs: 240 * minute,

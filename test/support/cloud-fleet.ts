@@ -1,10 +1,11 @@
-import { UpstreamError } from '../../src/ports/errors.ts';
+import { NoCapacity, UpstreamError } from '../../src/ports/errors.ts';
 import type { Fleet, Order } from '../../src/ports/fleet.ts';
 import { slotsOf } from '../../src/release/state/launch-order.ts';
 import type { Build } from '../../src/release/state/build.ts';
+import type { ParkWorld } from '../contracts/fleet-laws-park.ts';
 import { type FleetStore, type FleetWorld, orderFor } from '../contracts/fleet-world.ts';
 import { crowdOf } from './cloud-crowd.ts';
-import { type Cloud, makeCloud } from '../simulation/cloud.ts';
+import { type Climate, type Cloud, makeCloud } from '../simulation/cloud.ts';
 import { makeLink, type Replica } from '../simulation/link.ts';
 import { makeDice } from '../simulation/random.ts';
 import { makeSchedule, type Schedule } from '../simulation/schedule.ts';
@@ -22,21 +23,60 @@ const buildOf = (service: string, version: string): Build => ({
 });
 
 /** What the weather does to the calls of one world, as its law wishes. */
-type Sky = { trouble: Trouble | null; losing: boolean; calls: number; changes: number };
+type Sky = {
+  trouble: Trouble | null;
+  losing: boolean;
+  calls: number;
+  changes: number;
+  full: 'order' | 'spare' | null;
+  isBroken: boolean;
+};
 
 /** The simulation's cloud as a fleet: in virtual time, over the simulation's links. */
 export async function cloudStore(): Promise<FleetStore> {
   return { open: async () => openCloud(), stop: async () => undefined };
 }
 
+/** The same, where servers come up bare and empty ones are kept. */
+export function parkWorld(): ParkWorld {
+  const { world, board, sky } = openPlace({ prepares: true, spares: 2 });
+  return {
+    ...world,
+    spares: board.boxes.flatMap(({ id, state }) => (state === 'spare' ? [`board/${id}`] : [])),
+    full: (what) => void (sky.full = what),
+    breakConfiguration: (on) => void (sky.isBroken = on),
+    configured: async (id) => board.configured.filter((one) => `board/${one}` === id).length,
+    hide: (id) => board.hide((box) => `board/${box.id}` === id),
+  };
+}
+
 function openCloud(): FleetWorld {
+  return openPlace({ prepares: false, spares: 0 }).world;
+}
+
+function openPlace(park: { readonly prepares: boolean; readonly spares: number }) {
   const schedule = makeSchedule();
-  const sky: Sky = { trouble: null, losing: false, calls: 0, changes: 0 };
+  const sky: Sky = {
+    trouble: null,
+    losing: false,
+    calls: 0,
+    changes: 0,
+    full: null,
+    isBroken: false,
+  };
   const build = buildOf('board', '1.42.0');
   const spare = buildOf('board', '1.43.0');
-  const board = cloudOf(schedule, build, 0);
+  const board = cloudOf(
+    schedule,
+    { build, servers: 0, spares: park.spares },
+    {
+      prepares: park.prepares,
+      isFull: (what) => sky.full === what,
+      failsToConfigure: () => sky.isBroken,
+    },
+  );
   board.images.add(spare.image);
-  const accounts = cloudOf(schedule, buildOf('accounts', '2.0.0'), 1);
+  const accounts = cloudOf(schedule, { build: buildOf('accounts', '2.0.0'), servers: 1 });
   Object.assign(accounts.boxes[0]!, { joined: false, admits: false, protected: false });
   const clouds = { board, accounts };
   const fences = new Map<string, number>();
@@ -50,7 +90,7 @@ function openCloud(): FleetWorld {
     const cloud = service === 'accounts' ? accounts : board;
     return { cloud, box: cloud.boxes.find((box) => box.id === own) };
   };
-  return {
+  const world: FleetWorld = {
     service: 'board',
     release: 'rel_1',
     order: orderFor('board', 'rel_1'),
@@ -73,7 +113,7 @@ function openCloud(): FleetWorld {
     started: async () => board.boxes.filter(({ release }) => release === 'rel_1').length,
     calls: () => sky.calls,
     changes: () => sky.changes,
-    isRunning: async (id) => !['leaving', 'gone'].includes(boxOf(id).box?.state ?? 'gone'),
+    isRunning: async (id) => !['leaving', 'gone', 'spare'].includes(boxOf(id).box?.state ?? 'gone'),
     usersOn: async (id) => boxOf(id).box?.users ?? 0,
     come: async (users) => crowd.come(users),
     moved: async () => crowd.moved(),
@@ -89,13 +129,18 @@ function openCloud(): FleetWorld {
     removeImage: async (image) => void board.images.delete(image),
     close: async () => undefined,
   };
+  return { world, board, sky };
 }
 
-function cloudOf(schedule: Schedule, build: Build, servers: number): Cloud {
+function cloudOf(
+  schedule: Schedule,
+  first: Parameters<typeof makeCloud>[1],
+  climate: Pick<Climate, 'prepares' | 'isFull' | 'failsToConfigure'> = {},
+): Cloud {
   const calm = { dice: makeDice(7), meanness: 0, isSick: () => false, isUncounted: () => false };
   return makeCloud(
-    { ...calm, schedule, users: 0, isSteered: false, note: () => undefined },
-    { build, servers },
+    { ...calm, ...climate, schedule, users: 0, isSteered: false, note: () => undefined },
+    first,
   );
 }
 
@@ -133,8 +178,16 @@ function fleetOf(
         singles: [],
       })),
     findImage: (service, image) => look(() => clouds[service]!.images.has(image)),
-    launch: (order, { build, orders }) =>
-      change(order, [], (cloud) => startSlots(cloud, order, build, orders.flatMap(slotsOf))),
+    launch: (order, { build, orders, spares }) =>
+      change(order, [], (cloud) =>
+        start(cloud, order, {
+          build,
+          orders,
+          spares: spares.map(({ slot, id }) => ({ slot, id: own(order.service, id) })),
+        }),
+      ),
+    prepare: (order, { build, ids }) =>
+      each(order, ids, (cloud, boxes) => cloud.prepare({ build, ids: boxes })),
     admit: (order, ids) => each(order, ids, (cloud, boxes) => cloud.admit(boxes)),
     close: (order, ids) => each(order, ids, (cloud, boxes) => cloud.close(boxes)),
     migrate: (order, moves) =>
@@ -145,26 +198,31 @@ function fleetOf(
       throw new UpstreamError('fleet', 'steering traffic: its users are handed over');
     },
     protect: (order, ids, on) => each(order, ids, (cloud, boxes) => cloud.protect(boxes, on)),
-    retire: (order, ids) =>
+    retire: (order, ids, how) =>
       change(order, ids, (cloud, boxes) => {
         refuseServing(cloud, boxes);
-        cloud.retire(boxes);
+        cloud.retire(boxes, how);
       }),
+    strays: (service) =>
+      look(() => clouds[service]!.strays().map((one) => ({ ...one, id: `${service}/${one.id}` }))),
   };
 }
 
 /** A slot that was ordered once is never started for another build. */
-function startSlots(
+function start(
   cloud: Cloud,
-  { release }: Order,
-  build: Build,
-  slots: readonly number[],
+  { service, release }: Order,
+  { build, orders, spares }: Parameters<Fleet['launch']>[1],
 ): void {
+  const slots = orders.flatMap(slotsOf);
   const other = cloud.boxes.find(
     (box) => box.release === release && slots.includes(box.slot) && box.image !== build.image,
   );
   if (other) throw new UpstreamError('fleet', `starting slot ${other.slot}, which was ordered`);
-  cloud.launch({ release, build, slots });
+  const { refused } = cloud.launch({ release, build, orders, spares });
+  if (!refused) return;
+  const dead = refused.spares.map((id) => `${service}/${id}`);
+  throw new NoCapacity('fleet', 'starting servers', { ...refused, spares: dead });
 }
 
 type Act = (cloud: Cloud, boxes: readonly string[]) => void;

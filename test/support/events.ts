@@ -87,3 +87,16 @@ export function measured(at: number, readings: readonly Reading[] = good): Of<'m
 export function timePassed(at: number): Of<'time-passed'> {
   return { kind: 'time-passed', at };
 }
+
+/** The fleet refused for certain, a moment after noon, what the test names. */
+export function launchRefused(more: More<'launch-refused'> = {}): Of<'launch-refused'> {
+  return {
+    kind: 'launch-refused',
+    at: noon,
+    wall: noon,
+    orders: [],
+    spares: [],
+    said: 'there is no room',
+    ...more,
+  };
+}

@@ -58,7 +58,7 @@ export async function localTraffic(): Promise<TrafficStore> {
         [`${ids[1]}`]: 5_000,
       });
       // Each law's orders are newer than those of the law before it.
-      opened += 10;
+      opened += 100;
       return openWorld({ host: host.url, balancer, ids, versions, fence: opened });
     },
     async stop() {

@@ -104,6 +104,8 @@ function fleetOf(of: {
         door.weigh(shares);
       }),
     launch: nothing,
+    prepare: nothing,
+    strays: nothing,
     migrate: nothing,
     protect: nothing,
     retire: nothing,

@@ -1,10 +1,11 @@
 import { UpstreamError } from '../../ports/errors.ts';
 import type { Fleet, Order } from '../../ports/fleet.ts';
-import { slotsOf } from '../../release/state/launch-order.ts';
 import type { Sight } from '../../release/state/single.ts';
 import { type Balancer, balancerOf } from './balancer.ts';
 import { type Host, hostOf, isLeaving, type Machine, runningServer } from './host.ts';
-import { refuseSpentSlots, refuseToDestroy } from './refuse.ts';
+import { inTurn } from './in-turn.ts';
+import { launchOn, straysOf } from './launch.ts';
+import { refuseToDestroy } from './refuse.ts';
 import { asServer } from './server.ts';
 import { shareOut, sightOf } from './traffic.ts';
 import type { Moves } from '../../release/state/served.ts';
@@ -41,7 +42,10 @@ export function localFleet(options: LocalFleetOptions): Fleet {
   };
   return {
     observe: (service) => observe(reach(), service, options),
-    launch: (order, wanted) => launch(reach(), order, wanted),
+    launch: (order, wanted) => launchOn(reach().host, order, wanted),
+    prepare: async () => {
+      throw new UpstreamError('The fleet', 'preparing servers: they come up configured');
+    },
     admit: (order, ids) => admit(reach(), order, ids),
     close: (order, ids) => close(reach(), order, ids),
     migrate: (order, moves) => migrate(reach(), order, moves),
@@ -56,8 +60,12 @@ export function localFleet(options: LocalFleetOptions): Fleet {
       await host.obey(order);
       await inTurn(order, ids, (id) => host.protect(id, on));
     },
-    retire: (order, ids) => retire(reach(), order, ids),
+    retire: async (order, ids, how) => {
+      if (how === 'park') throw new UpstreamError('The fleet', 'keeping spares: it has none');
+      await retire(reach(), order, ids);
+    },
     findImage: (_service, image) => reach().host.hasImage(image),
+    strays: async (service) => straysOf(await reach().host.list(service)),
   };
 }
 
@@ -80,26 +88,6 @@ async function observe(
       : [];
   });
   return { servers, singles: [] };
-}
-
-async function launch(
-  { host }: Reach,
-  order: Order,
-  { build, orders }: Parameters<Fleet['launch']>[1],
-): Promise<void> {
-  const { service, release } = order;
-  const slots = orders.flatMap(slotsOf);
-  const [machines] = await Promise.all([host.list(service), host.obey(order)]);
-  refuseSpentSlots(machines, release, slots, build.image);
-  await inTurn(order, slots, (slot) =>
-    host.launch({
-      token: `${release}.${slot}.${build.image}`,
-      service,
-      image: build.image,
-      protected: true,
-      tags: { service, release, slot: String(slot), version: build.version },
-    }),
-  );
 }
 
 async function admit(
@@ -166,21 +154,6 @@ async function named(
 ): Promise<readonly Machine[]> {
   const machines = await host.list(service);
   return ids.map((id) => machines.find((machine) => machine.id === id) ?? host.missing(id));
-}
-
-/**
- * One after the other, so that a host in trouble is not pressed harder, and each only while the
- * order stands.
- */
-async function inTurn<T>(
-  order: Order,
-  items: readonly T[],
-  act: (item: T) => Promise<void>,
-): Promise<void> {
-  for (const item of items) {
-    await order.stillMine();
-    await act(item);
-  }
 }
 
 /** Lets each have its try; the first that failed is told. */

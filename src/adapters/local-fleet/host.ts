@@ -24,6 +24,9 @@ const machineSchema = z.object({
 });
 const refusal = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
 
+/** With these the host says for certain that it started nothing. */
+const noRoom: readonly string[] = ['InsufficientInstanceCapacity', 'InstanceLimitExceeded'];
+
 /** A server as the host knows it: a process, not yet a service. */
 export type Machine = z.infer<typeof machineSchema>;
 
@@ -64,9 +67,14 @@ export function hostOf(door: Door) {
       const doing = `taking orders for ${release} with fence ${fence}`;
       fine(doing, await ask(door, doing, 'POST', 'orders', { body: { release, fence } }));
     },
-    async launch(order: Launch): Promise<void> {
+    /** Answers why there is no room for it, where the host says so; null where it starts. */
+    async launch(order: Launch): Promise<string | null> {
       const doing = `launching ${order.token}`;
-      fine(doing, await ask(door, doing, 'POST', 'servers', { body: order }));
+      const said = await ask(door, doing, 'POST', 'servers', { body: order });
+      const why = maybeParse(said, refusal)?.error;
+      if (why !== undefined && noRoom.includes(why.code)) return `${why.code}: ${why.message}`;
+      fine(doing, said);
+      return null;
     },
     async protect(id: string, on: boolean): Promise<void> {
       const doing = `${on ? 'protecting' : 'unprotecting'} ${id}`;

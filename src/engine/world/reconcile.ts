@@ -7,7 +7,7 @@ import type { Server } from '../../release/state/servers.ts';
 import { isOpen, type Release } from '../../release/state/release.ts';
 import type { Step } from '../../release/servers/step.ts';
 import { nextStep } from '../../release/servers/next-step.ts';
-import { Superseded } from '../../ports/errors.ts';
+import { NoCapacity, Superseded } from '../../ports/errors.ts';
 import { beforeCall, inReal, realNow, type WorkerContext } from '../worker-context.ts';
 import { orderTo, refuseOld } from './order.ts';
 import { imageOfTheWayBack } from './rollback-image.ts';
@@ -119,6 +119,10 @@ async function doNextStep(
   try {
     await perform(fleet(release.service), orderTo(step.kind, context, claim, release, look), step);
   } catch (cause) {
+    if (cause instanceof NoCapacity) {
+      await tellRefused(context, claim, release, cause);
+      return whileMovingMs;
+    }
     if (!(cause instanceof Superseded)) throw cause;
     context.log.info(
       { release: release.id, step },
@@ -127,13 +131,30 @@ async function doNextStep(
     return 0;
   }
   context.at(`world after ${step.kind}`);
-  return step.kind === 'launch' ? whileMovingMs : afterStepMs;
+  return step.kind === 'launch' || step.kind === 'prepare' ? whileMovingMs : afterStepMs;
+}
+
+/** What a fleet refuses for certain changes what it is told next. */
+async function tellRefused(
+  { ports: { clock }, log, tell }: WorkerContext,
+  claim: Claim,
+  { id, service }: Release,
+  { message, refused }: NoCapacity,
+): Promise<void> {
+  log.warn({ release: id, ...refused }, message);
+  const at = clock.now();
+  await tell(
+    { service, release: id, claim },
+    { kind: 'launch-refused', at, wall: clock.wall(at), ...refused },
+  );
 }
 
 function perform(fleet: Fleet, order: Order, step: Step): Promise<void> {
   switch (step.kind) {
     case 'launch':
       return fleet.launch(order, step);
+    case 'prepare':
+      return fleet.prepare(order, step);
     case 'admit':
       return fleet.admit(order, step.ids);
     case 'close':
@@ -145,7 +166,7 @@ function perform(fleet: Fleet, order: Order, step: Step): Promise<void> {
     case 'protect':
       return fleet.protect(order, step.ids, step.on);
     case 'retire':
-      return fleet.retire(order, step.ids);
+      return fleet.retire(order, step.ids, step.how);
   }
 }
 

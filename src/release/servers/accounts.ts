@@ -6,9 +6,10 @@
  */
 
 import type { KnownServer, Server } from '../state/servers.ts';
-import { afterLook } from '../state/launch-order.ts';
+import { afterLook, type LaunchOrder } from '../state/launch-order.ts';
 import type { Release } from '../state/release.ts';
-import { timing } from '../../time/timing.ts';
+import { lateWindowMs, timing } from '../../time/timing.ts';
+import { isOrdered } from './spares.ts';
 import type { Sides } from './sides.ts';
 
 /**
@@ -25,21 +26,28 @@ export function accounted(
   const absent = release.known.filter(
     ({ id, seenAt }) => !shown.has(id) && wall - seenAt < timing.absentMs,
   );
+  const wereBare = new Set(release.known.flatMap(({ id, wasBare }) => (wasBare ? [id] : [])));
   const now = [...newServers, ...oldServers].map(
-    ({ id, version, release: launchedBy, slot }): KnownServer => ({
+    ({ id, version, release: launchedBy, slot, state }): KnownServer => ({
       id,
       version,
       release: launchedBy,
       slot,
       seenAt: wall,
+      ...(state === 'bare' || wereBare.has(id) ? { wasBare: true } : {}),
     }),
   );
-  const own = servers.filter((server) => server.release === release.id);
+  const own = servers.filter((server) => server.release === release.id && isOrdered(server));
   return {
     ...release,
     known: [...now, ...absent],
-    orders: release.orders.map((order) => afterLook(order, own)),
+    orders: release.orders.map((order) => rested(afterLook(order, own), wall)),
   };
+}
+
+function rested({ rests, ...order }: LaunchOrder, wall: number): LaunchOrder {
+  const isSettled = !order.refused || wall - order.refused.at >= lateWindowMs(timing);
+  return rests && !isSettled ? { ...order, rests } : order;
 }
 
 /** What a look showed, with those it left out as what they are: not gone, but unknown. */

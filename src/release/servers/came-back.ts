@@ -4,7 +4,7 @@ import type { Line } from '../state/line.ts';
 import { measuredOnly, moved, nameOf } from '../state/outcome.ts';
 import { pageKey } from '../state/page-key.ts';
 import { isOpen, type Release } from '../state/release.ts';
-import type { Server } from '../state/servers.ts';
+import { isHere, type Server } from '../state/servers.ts';
 
 /**
  * Servers of releases that are over and of a build that is not live: a list had left them out for
@@ -21,7 +21,7 @@ export function leftBehind(
   const strays = servers.filter(
     ({ release, version, state }) =>
       release !== '' &&
-      state !== 'leaving' &&
+      isHere({ state }) &&
       state !== 'unknown' &&
       version !== live.version &&
       open.every(({ id }) => id !== release),

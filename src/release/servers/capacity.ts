@@ -1,5 +1,6 @@
 import { slotsOf } from '../state/launch-order.ts';
 import type { Release } from '../state/release.ts';
+import type { Server } from '../state/servers.ts';
 import type { Sides } from './sides.ts';
 
 /**
@@ -28,12 +29,26 @@ export function comingOf(
   { newServers }: Sides,
   wall: number,
 ): number {
-  const [first, ...later] = orders.filter((order) => order.of === 'build');
+  const mine = orders.filter((order) => order.of === 'build');
+  const [first] = mine;
   if (kind !== 'release' || !first) return 0;
-  const isThere = (slot: number) =>
-    newServers.some((server) => server.slot === slot && server.state !== 'starting');
-  const settled = later.flatMap((order) =>
-    slotsOf(order).filter((slot) => wall - order.at > plan.launchTimeoutMs || isThere(slot)),
+  // The first look gives one order or several; what takes a dead spare's place comes later.
+  const started = mine
+    .filter(({ at }) => at === first.at)
+    .reduce((sum, { n, dead = [] }) => sum + n - dead.length, 0);
+  const later = mine.filter(({ at }) => at !== first.at);
+  const isComing = (slot: number) =>
+    newServers.some((server) => server.slot === slot && isOnItsWay(server));
+  const settled = later.flatMap(({ at, unseen, dead = [], ...order }) =>
+    slotsOf(order).filter(
+      (slot) =>
+        !dead.includes(slot) &&
+        (wall - at > plan.launchTimeoutMs || !(unseen.includes(slot) || isComing(slot))),
+    ),
   );
-  return Math.max(0, capacity - first.n - settled.length);
+  return Math.max(0, capacity - started - settled.length);
+}
+
+function isOnItsWay({ state }: Server): boolean {
+  return state === 'starting' || state === 'bare';
 }

@@ -4,16 +4,22 @@ import type { Release } from '../state/release.ts';
 import { launch, mayLaunch } from './launch-orders.ts';
 import { isPaused } from './paused.ts';
 import { isUnsure, type Sides } from './sides.ts';
-import { ids, type Step } from './step.ts';
+import { admit, ids, prepare, retire, type Step } from './step.ts';
 
 /** Nothing goes forward while people say so, or while a server may be anything. */
 export function waits(release: Release, sides: Sides): boolean {
   return isPaused(release) || isUnsure(sides);
 }
 
-/** Gives the orders that stand in the ledger. */
+/** Configures what came up bare, then gives the orders that stand in the ledger. */
 export function grow(line: Line, release: Release, sides: Sides): Step | null {
-  return mayLaunch(line, release, sides) ? launch(release, 'build') : null;
+  if (!mayLaunch(line, release, sides)) return null;
+  return prepare(sides.newServers, release.build) ?? launch(release, 'build');
+}
+
+/** Configures what came up bare, then opens what is ready. */
+export function letIn({ build }: Release, { newServers }: Sides): Step | null {
+  return prepare(newServers, build) ?? admit(newServers);
 }
 
 /** What is to come back opens nothing that the release which carried it closes. */
@@ -33,5 +39,5 @@ export function letOldGo(
   if (guarded.length > 0) return { kind: 'protect', ids: ids(guarded), on: false };
   if (unprotectedAt === null || at - unprotectedAt < plan.retireGraceMs || oldServers.length === 0)
     return null;
-  return { kind: 'retire', ids: ids(oldServers) };
+  return retire(oldServers, plan.ways);
 }

@@ -1,3 +1,4 @@
+import type { Because } from '../state/because.ts';
 import type { Decision } from '../state/decision.ts';
 import { giveUp } from '../paging/give-up.ts';
 import type { Line } from '../state/line.ts';
@@ -5,6 +6,7 @@ import { rollBack } from '../state/outcome.ts';
 import type { Release } from '../state/release.ts';
 import type { Sides } from './sides.ts';
 import { isEmptySide } from '../state/servers.ts';
+import { noCapacity } from './launch-refused.ts';
 import { ready } from './step.ts';
 import { isPaused } from './paused.ts';
 import { byItself } from '../state/said.ts';
@@ -13,12 +15,8 @@ import { byItself } from '../state/said.ts';
  * A phase that waits for the world does not wait for ever: before users moved it fails, later it
  * calls a person.
  */
-export function lateness(
-  line: Line,
-  release: Release,
-  { newServers }: Sides,
-  at: number,
-): Decision | null {
+export function lateness(line: Line, release: Release, sides: Sides, at: number): Decision | null {
+  const { newServers } = sides;
   const { phase, plan, seen } = release;
   if (isPaused(release) || !('since' in phase) || at - phase.since <= plan.launchTimeoutMs)
     return null;
@@ -28,9 +26,9 @@ export function lateness(
     case 'launching':
     case 'joining':
     case 'configuring':
-      return failed(line, release, at);
+      return failed(line, release, sides, at);
     case 'verifying':
-      if (ready(newServers) < release.capacity) return failed(line, release, at);
+      if (ready(newServers) < release.capacity) return failed(line, release, sides, at);
       return release.watch.verdict?.kind === 'healthy'
         ? giveUp(line, release, at, {
             kind: isSteered ? 'traffic-does-not-move' : 'no-user-comes',
@@ -38,9 +36,14 @@ export function lateness(
         : null;
     case 'migrating':
       return phase.movedAt === null
-        ? giveUp(line, release, at, {
-            kind: isSteered ? 'traffic-does-not-move' : 'users-do-not-move',
-          })
+        ? giveUp(
+            line,
+            release,
+            at,
+            whyNotReady(release, sides) ?? {
+              kind: isSteered ? 'traffic-does-not-move' : 'users-do-not-move',
+            },
+          )
         : null;
     case 'watching':
       return late > plan.watchMs && !(seen && isEmptySide(seen.oldServers, plan.ways))
@@ -56,9 +59,22 @@ export function lateness(
 }
 
 /** A way back that cannot start is never just dropped: somebody has to know. */
-function failed(line: Line, release: Release, at: number): Decision {
-  const because = { kind: 'servers-not-ready' } as const;
+function failed(line: Line, release: Release, sides: Sides, at: number): Decision {
+  const because = whyNotReady(release, sides) ?? ({ kind: 'servers-not-ready' } as const);
   return release.kind === 'return'
     ? giveUp(line, release, at, because)
     : rollBack(line, release, at, byItself(because), 'failed');
+}
+
+/** What keeps its servers from being ready, as far as it is known to be no fault of the build. */
+function whyNotReady(release: Release, { newServers }: Sides): Because | null {
+  const { known, capacity, plan, kind } = release;
+  const wasBare = new Set(known.flatMap((one) => (one.wasBare ? [one.id] : [])));
+  const came = newServers.filter(({ id }) => wasBare.has(id));
+  const failed = came.filter(({ state }) => state === 'unhealthy').length;
+  const late = came.filter(({ state }) => state === 'bare' || state === 'starting').length;
+  const of = kind === 'prerelease' ? plan.servers : capacity;
+  return (
+    noCapacity(release) ?? (failed + late > 0 ? { kind: 'not-configured', failed, late, of } : null)
+  );
 }

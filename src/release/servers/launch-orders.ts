@@ -1,10 +1,11 @@
 import { blockedBecause, type Line } from '../state/line.ts';
-import { afterLook, type LaunchOrder, slotsOf } from '../state/launch-order.ts';
+import { afterLook, launchingOf, type LaunchOrder, slotsOf } from '../state/launch-order.ts';
 import type { Release } from '../state/release.ts';
 import type { Server } from '../state/servers.ts';
 import { timing } from '../../time/timing.ts';
 import { isPaused } from './paused.ts';
 import { isUnsure, type Sides } from './sides.ts';
+import { freeSpares, isOrdered } from './spares.ts';
 import type { Step } from './step.ts';
 
 /** Old servers are started again at most so often, in fleets. */
@@ -13,30 +14,64 @@ const relaunchMax = 3;
 type Wanted = Pick<LaunchOrder, 'n' | 'of'>;
 
 /**
- * The release with the orders that are missing now. Called in the decision of a look, so that an
- * order stands in the ledger before the first call that gives it.
+ * The release with the orders that are missing now. Called in the decision of a look, under the
+ * line's lock, so that an order stands in the ledger before the first call that gives it, and no
+ * two releases of a line are ever given the same spare.
  */
 export function withOrders(
   line: Line,
   release: Release,
+  others: readonly Release[],
   sides: Sides,
-  servers: readonly Server[],
-  wall: number,
+  { servers, wall }: { readonly servers: readonly Server[]; readonly wall: number },
 ): Release {
   const wanted = wantedNow(line, release, sides, wall);
   if (wanted.n <= 0) return release;
-  const own = servers.filter((server) => server.release === release.id);
+  const own = servers.filter((server) => server.release === release.id && isOrdered(server));
   const first = wanted.of === 'build' && release.orders.every(({ of }) => of !== 'build');
   // What was ordered before orders were recorded bears the first numbers.
   const base = first ? 0 : nextSlot(release, own);
   const n = first ? sizeOf(release) : wanted.n;
-  const orders: LaunchOrder[] = [];
-  for (let done = 0; done < n; done += release.plan.ways.atOnce) {
-    const some = { base: base + done, n: Math.min(release.plan.ways.atOnce, n - done) };
-    const order = { ...some, of: wanted.of, at: wall, unseen: slotsOf(some), left: [] };
-    orders.push(afterLook(order, own));
-  }
-  return { ...release, orders: [...release.orders, ...orders] };
+  const build = wanted.of === 'build' ? release.build : release.target;
+  const isAdopted = first && own.length > 0;
+  const spares =
+    build && !isAdopted ? freeSpares(build, [release, ...others], servers).slice(0, n) : [];
+  const { atOnce } = release.plan.ways;
+  const orders = [...stretches(0, spares.length, atOnce), ...stretches(spares.length, n, atOnce)];
+  return {
+    ...release,
+    orders: [
+      ...release.orders,
+      ...orders.map(({ from, to }) => {
+        const some = { base: base + from, n: to - from, attempt: 0 };
+        const ids = spares.slice(from, to);
+        return afterLook(
+          {
+            ...some,
+            of: wanted.of,
+            at: wall,
+            unseen: slotsOf(some),
+            left: [],
+            ...(ids.length > 0 ? { spares: ids } : {}),
+          },
+          own,
+        );
+      }),
+    ],
+  };
+}
+
+/** Numbers from one to another, in stretches that fit one call each. */
+function stretches(
+  start: number,
+  end: number,
+  atOnce: number,
+): readonly { readonly from: number; readonly to: number }[] {
+  const count = Math.ceil((end - start) / atOnce);
+  return Array.from({ length: count }, (_, i) => {
+    const from = start + i * atOnce;
+    return { from, to: Math.min(end, from + atOnce) };
+  });
 }
 
 /** How many servers it brings. */
@@ -49,11 +84,16 @@ export function launch(release: Release, of: LaunchOrder['of']): Step | null {
   const build = of === 'build' ? release.build : release.target;
   const open = release.orders.filter((order) => order.of === of && order.unseen.length > 0);
   // Of the ones on the way back that never came, only the newest still count.
-  const newest = Math.max(...open.map(({ at }) => at));
-  const orders = open
-    .filter(({ at }) => of === 'build' || newest - at < timing.unseenMs)
-    .map(({ base, n }) => ({ base, n }));
-  return build && orders.length > 0 ? { kind: 'launch', build, orders } : null;
+  const newest = Math.max(...open.map(givenAt));
+  const wanted = open.filter(
+    (order) => !order.rests && (of === 'build' || newest - givenAt(order) < timing.unseenMs),
+  );
+  return build && wanted.length > 0 ? { kind: 'launch', build, ...launchingOf(wanted) } : null;
+}
+
+/** An order that was refused for certain begins anew. */
+function givenAt({ at, refused }: LaunchOrder): number {
+  return refused?.at ?? at;
 }
 
 /**
@@ -79,7 +119,9 @@ export function missingOld({ kind, target, capacity }: Release, { oldServers }: 
 function wantedNow(line: Line, release: Release, sides: Sides, wall: number): Wanted {
   const { phase, orders } = release;
   if (phase.kind === 'rolling-back') {
-    const coming = orders.filter(({ of, at }) => of === 'target' && wall - at < timing.unseenMs);
+    const coming = orders.filter(
+      (order) => order.of === 'target' && wall - givenAt(order) < timing.unseenMs,
+    );
     const again = sides.oldServers.filter((server) => server.release === release.id).length;
     const missing = missingOld(release, sides) - unseenOf(coming);
     // An image that never becomes healthy is not started without end.
@@ -88,15 +130,16 @@ function wantedNow(line: Line, release: Release, sides: Sides, wall: number): Wa
   // One that was taken away is not fought for: what replaces it is for people to say.
   const standing = orders
     .filter(({ of }) => of === 'build')
-    .reduce((sum, order) => sum + order.n - replaceableOf(order, phase.kind).length, 0);
+    .reduce((sum, order) => sum + standingOf(order, phase.kind), 0);
   return { of: 'build', n: mayLaunch(line, release, sides) ? sizeOf(release) - standing : 0 };
 }
 
-function replaceableOf(
-  { left, replaceable = [] }: LaunchOrder,
+/** How many of an order's servers nothing is to take the place of. */
+function standingOf(
+  { n, left, replaceable = [], dead = [] }: LaunchOrder,
   phase: Release['phase']['kind'],
-): readonly number[] {
-  return phase === 'launching' ? left : replaceable;
+): number {
+  return n - dead.length - (phase === 'launching' ? left : replaceable).length;
 }
 
 function unseenOf(orders: readonly LaunchOrder[]): number {

@@ -4,7 +4,7 @@ import { batchesOf } from '../migration/move.ts';
 import type { Release } from '../state/release.ts';
 import { withUnknown } from './accounts.ts';
 import type { Ways } from '../state/ways.ts';
-import { grow, isRecalled, letOldGo, waits } from './forward.ts';
+import { grow, isRecalled, letIn, letOldGo, waits } from './forward.ts';
 import { portion } from './portion.ts';
 import { rollbackStep } from './rollback-step.ts';
 import { type Sides, sidesOf } from './sides.ts';
@@ -49,13 +49,13 @@ function prereleaseStep(line: Line, release: Release, sides: Sides): Step | null
       return grow(line, release, sides);
     case 'joining':
     case 'configuring':
-      return line.moving?.migrating || waits(release, sides) ? null : admit(newServers);
+      return line.moving?.migrating || waits(release, sides) ? null : letIn(release, sides);
     case 'soaking':
     case 'waiting':
     case 'approved':
       if (isTakenOver(line, release) || isRecalled(line, release)) return null;
       if (line.moving?.migrating) return close(newServers);
-      return waits(release, sides) ? null : admit(newServers);
+      return waits(release, sides) ? null : letIn(release, sides);
     default:
       return null;
   }
@@ -138,7 +138,7 @@ function leaveBalancer(release: Release, servers: readonly Server[]): Step | nul
       server.joined &&
       (server.release === release.id || server.version === old),
   );
-  return dead.length > 0 ? { kind: 'retire', ids: ids(dead) } : null;
+  return dead.length > 0 ? { kind: 'retire', ids: ids(dead), how: 'destroy' } : null;
 }
 
 /** New servers are missing: those still there carry new users again, old ones first. */

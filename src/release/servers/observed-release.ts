@@ -1,5 +1,5 @@
 import type { Decision } from '../state/decision.ts';
-import { hasUsers, isBare, isReachable } from '../state/servers.ts';
+import { hasUsers, isUnguarded, isReachable } from '../state/servers.ts';
 import { blockedBecause, type Line } from '../state/line.ts';
 import { batchesOf, withMove } from '../migration/move.ts';
 import { inPhase, moved, rollBack } from '../state/outcome.ts';
@@ -138,7 +138,7 @@ function whileRetiring(
   const { phase, build, target } = release;
   if (phase.kind !== 'retiring' || isPaused(release)) return null;
   if (oldServers.length > 0) {
-    const bare = oldServers.every((server) => isBare(server, release.plan.ways));
+    const bare = oldServers.every((server) => isUnguarded(server, release.plan.ways));
     if (bare === (phase.unprotectedAt !== null)) return null;
     return moved(line, inPhase(release, { ...phase, unprotectedAt: bare ? at : null }));
   }

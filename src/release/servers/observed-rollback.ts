@@ -1,6 +1,6 @@
 import type { Decision } from '../state/decision.ts';
 import type { Event } from '../state/event.ts';
-import { isBare, isServing, type Server } from '../state/servers.ts';
+import { isUnguarded, isServing, type Server } from '../state/servers.ts';
 import { giveUp } from '../paging/give-up.ts';
 import type { Line } from '../state/line.ts';
 import { inPhase, moved, measuredOnly } from '../state/outcome.ts';
@@ -24,7 +24,7 @@ export function duringRollback(
   const phase = seen(release, before, newServers.length + gone.length);
   const home = !newServers.some((server) => isServing(server, ways) || !isShown(server));
   const shown = newServers.filter(isShown);
-  const bare = shown.length > 0 && shown.every((server) => isBare(server, ways));
+  const bare = shown.length > 0 && shown.every((server) => isUnguarded(server, ways));
   const unprotectedAt = bare ? (phase.unprotectedAt ?? at) : null;
   if (home && phase.usersBackAt === null)
     return moved(line, inPhase(release, { ...phase, unprotectedAt, usersBackAt: at }));

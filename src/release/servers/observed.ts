@@ -31,7 +31,7 @@ export function observed(
   const decision = decide(line, before, others, sides, event);
   if (decision.kind === 'refused' || !decision.release) return decision;
   const { release } = decision;
-  const ordering = withOrders(decision.line, release, sides, servers, wall);
+  const ordering = withOrders(decision.line, release, others, sides, event);
   if (ordering === release) return decision;
   return decision.kind === 'moved'
     ? { ...decision, release: ordering }

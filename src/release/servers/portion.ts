@@ -1,4 +1,4 @@
-import type { Slots } from '../state/launch-order.ts';
+import type { Launching } from '../state/launch-order.ts';
 import type { Ways } from '../state/ways.ts';
 import type { Step } from './step.ts';
 
@@ -6,7 +6,7 @@ import type { Step } from './step.ts';
 export function portion(step: Step, { atOnce }: Ways): Step {
   switch (step.kind) {
     case 'launch':
-      return { ...step, orders: wholeOrders(step.orders, atOnce) };
+      return { ...step, ...fitting(step, atOnce) };
     case 'migrate':
       return { ...step, moves: step.moves.slice(0, atOnce) };
     case 'steer':
@@ -16,12 +16,16 @@ export function portion(step: Step, { atOnce }: Ways): Step {
   }
 }
 
-/** An order is never cut: its token stands for all of it. */
-function wholeOrders(orders: readonly Slots[], atOnce: number): readonly Slots[] {
-  let room = atOnce;
-  return orders.filter(({ n }, index) => {
-    if (index > 0 && n > room) return false;
-    room -= n;
-    return true;
-  });
+/** Spares first; an order is never cut: its token stands for all of it. */
+function fitting({ orders, spares }: Launching, atOnce: number): Launching {
+  const first = spares.slice(0, atOnce);
+  let room = atOnce - first.length;
+  return {
+    spares: first,
+    orders: orders.filter(({ n }, index) => {
+      if ((index > 0 || first.length > 0) && n > room) return false;
+      room -= n;
+      return true;
+    }),
+  };
 }

@@ -5,7 +5,7 @@ import type { RollingBack } from '../state/phase.ts';
 import { launch, missingOld } from './launch-orders.ts';
 import { isShown, type Sides } from './sides.ts';
 import { steerBack } from './steer-back.ts';
-import { admit, close, ids, ready, type Step, usersOn } from './step.ts';
+import { admit, close, ids, prepare, ready, retire, type Step, usersOn } from './step.ts';
 
 /** A rollback moves at most this share of the remaining users at a time. */
 const widthMax = 0.5;
@@ -43,7 +43,17 @@ function reopen(release: Release, sides: Sides): Step | null {
   const { oldServers } = sides;
   const bare = oldServers.filter((server) => isShown(server) && server.protected === false);
   if (bare.length > 0) return { kind: 'protect', ids: ids(bare), on: true };
-  return admit(oldServers) ?? (missingOld(release, sides) > 0 ? launch(release, 'target') : null);
+  return (
+    admit(oldServers) ??
+    prepareAgain(release, oldServers) ??
+    (missingOld(release, sides) > 0 ? launch(release, 'target') : null)
+  );
+}
+
+/** What was started again is configured with the old build: its release has two. */
+function prepareAgain({ id, target }: Release, oldServers: readonly Server[]): Step | null {
+  const again = oldServers.filter((server) => server.release === id);
+  return target && prepare(again, target);
 }
 
 function bringBack(release: Release, { newServers, oldServers }: Sides): Step | null {
@@ -113,5 +123,5 @@ function letGo(
   if (newServers.some((server) => hasUsers(server, release.plan.ways))) return null;
   if (phase.unprotectedAt === null || at - phase.unprotectedAt < release.plan.retireGraceMs)
     return null;
-  return { kind: 'retire', ids: ids(newServers) };
+  return retire(newServers, release.plan.ways);
 }

@@ -1,4 +1,4 @@
-import { isReachable, type Server, shareOn } from '../state/servers.ts';
+import { isHere, isReachable, type Server, shareOn } from '../state/servers.ts';
 import type { Line } from '../state/line.ts';
 import { batchesOf } from '../migration/move.ts';
 import type { Release } from '../state/release.ts';
@@ -128,7 +128,7 @@ export function strangers(
   servers: readonly Server[],
 ): readonly Server[] {
   const sides = new Set([...newServers, ...oldServers].map(({ id }) => id));
-  return servers.filter(({ id, state }) => !sides.has(id) && state !== 'leaving');
+  return servers.filter((server) => !sides.has(server.id) && isHere(server));
 }
 
 /** Whether somebody else's release shares the traffic out now. */

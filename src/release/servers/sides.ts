@@ -1,4 +1,4 @@
-import type { Server } from '../state/servers.ts';
+import { isHere, type Server } from '../state/servers.ts';
 import type { Line } from '../state/line.ts';
 import type { Release } from '../state/release.ts';
 
@@ -21,7 +21,7 @@ export function sidesOf(line: Line, release: Release, servers: readonly Server[]
   const gone = servers.filter(
     (server) => server.state === 'leaving' && server.release === release.id,
   );
-  const here = servers.filter((server) => server.state !== 'leaving');
+  const here = servers.filter(isHere);
   const newServers = here.filter(
     (server) => server.release === release.id && server.version === release.build.version,
   );

@@ -1,7 +1,7 @@
 import { isReachable, type Server, shareOn } from '../state/servers.ts';
 import { isTakenOver, type Line } from '../state/line.ts';
 import type { Release } from '../state/release.ts';
-import { grow, isRecalled, letOldGo, waits } from './forward.ts';
+import { grow, isRecalled, letIn, letOldGo, waits } from './forward.ts';
 import {
   askedShare,
   canaryShare,
@@ -44,7 +44,7 @@ function canaryStep(
     case 'launching':
       return grow(line, release, sides);
     case 'joining':
-      return isAside(line, release) || waits(release, sides) ? null : admit(newServers);
+      return isAside(line, release) || waits(release, sides) ? null : letIn(release, sides);
     case 'configuring':
     case 'soaking':
     case 'waiting':
@@ -54,7 +54,7 @@ function canaryStep(
       if (isAside(line, release)) return shareOn(newServers) === 0 ? close(newServers) : null;
       if (waits(release, sides) || !showsOthers(others, servers)) return null;
       return (
-        admit(newServers) ??
+        letIn(release, sides) ??
         steer({
           mine: newServers,
           share: canaryShare(release, sides, others),

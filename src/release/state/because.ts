@@ -58,5 +58,19 @@ export type Because =
   | { readonly kind: 'was-finished-by-hand'; readonly name: string; readonly said: Said }
   /** Another build that this one contains may not go out. */
   | { readonly kind: 'contains-blocked'; readonly version: string; readonly because: Because }
+  /** So many of `of` servers came up, and their configuration failed or did not end in time. */
+  | {
+      readonly kind: 'not-configured';
+      readonly failed: number;
+      readonly late: number;
+      readonly of: number;
+    }
+  /** The provider refused so many servers for certain, so often; `said` are its own words. */
+  | {
+      readonly kind: 'no-capacity';
+      readonly servers: number;
+      readonly tries: number;
+      readonly said: string;
+    }
   /** A share of all tries, beside the most that the plan bears. */
   | { readonly kind: 'reconnects-failed'; readonly share: number; readonly max: number };

@@ -2,6 +2,7 @@ import type { Because } from './because.ts';
 import type { Build } from './build.ts';
 import type { ImageSeen, Server } from './servers.ts';
 import type { Single } from './single.ts';
+import type { Refused } from './launch-order.ts';
 import type { JobRules, StepEnd } from './job-run.ts';
 import type { KnownIssue } from './known-issue.ts';
 import type { Ancestry } from '../../changes/lineage.ts';
@@ -45,6 +46,8 @@ export type WorldEvent =
       readonly at: number;
       readonly servers: readonly string[];
     }
+  /** The fleet refused for certain to start these now: tries at orders, and spares by their ids. */
+  | (Refused & { readonly kind: 'launch-refused'; readonly at: number; readonly wall: number })
   | { readonly kind: 'gave-up'; readonly at: number; readonly because: Because };
 
 /** What concerns the line alone. */

@@ -16,6 +16,16 @@ export type LaunchOrder = {
   readonly left: readonly number[];
   /** Those that a person's Retry lets be replaced in every phase; missing where none. */
   readonly replaceable?: readonly number[];
+  /** How often it was refused for certain: each try may go elsewhere. */
+  readonly attempt: number;
+  /** The spares assigned to its slots, in their order; missing where it is for new servers. */
+  readonly spares?: readonly string[];
+  /** Slots whose spare would not start: their place is taken by a new server in a later order. */
+  readonly dead?: readonly number[];
+  /** When it was refused last (real ms), and in what words of the vendor's; missing where never. */
+  readonly refused?: { readonly at: number; readonly said: string };
+  /** It is not given again before no call of the try that was refused can still arrive. */
+  readonly rests?: true;
 };
 
 /** The same order, after a look has shown these servers of its release. */
@@ -27,7 +37,7 @@ export function afterLook(
   const leaving = own.flatMap(({ slot, state }) => (state === 'leaving' ? [slot] : []));
   // Whatever was taken for gone and is shown is there.
   const isThere = (slot: number) => shown.has(slot) && !leaving.includes(slot);
-  const { replaceable } = order;
+  const { replaceable, dead } = order;
   return {
     ...order,
     unseen: order.unseen.filter((slot) => !shown.has(slot)),
@@ -35,14 +45,44 @@ export function afterLook(
       (slot) => !isThere(slot) && (order.left.includes(slot) || leaving.includes(slot)),
     ),
     ...(replaceable ? { replaceable: replaceable.filter((slot) => !isThere(slot)) } : {}),
+    ...(dead ? { dead: dead.filter((slot) => !shown.has(slot)) } : {}),
   };
 }
 
 /** A stretch of slots, as a fleet is told it. */
-export type Slots = Pick<LaunchOrder, 'base' | 'n'>;
+export type Slots = Pick<LaunchOrder, 'base' | 'n' | 'attempt'>;
+
+/** A spare and the slot that it is to take. */
+export type SpareOrder = { readonly slot: number; readonly id: string };
+
+/** What a fleet is to start: new servers, and spares that were assigned. */
+export type Launching = {
+  readonly orders: readonly Slots[];
+  readonly spares: readonly SpareOrder[];
+};
+
+/** What a fleet refused for certain to start: tries at orders, and spares by their ids. */
+export type Refused = {
+  readonly orders: readonly Pick<LaunchOrder, 'base' | 'attempt'>[];
+  readonly spares: readonly string[];
+  /** In the vendor's own words. */
+  readonly said: string;
+};
+
+/** What of some orders no look has shown yet, as a fleet is told it. */
+export function launchingOf(orders: readonly LaunchOrder[]): Launching {
+  return {
+    orders: orders.flatMap(({ base, n, attempt, spares }) =>
+      spares ? [] : [{ base, n, attempt }],
+    ),
+    spares: orders.flatMap(({ base, unseen, spares = [] }) =>
+      spares.flatMap((id, i) => (unseen.includes(base + i) ? [{ slot: base + i, id }] : [])),
+    ),
+  };
+}
 
 /** The numbers of a stretch. */
-export function slotsOf({ base, n }: Slots): readonly number[] {
+export function slotsOf({ base, n }: Pick<Slots, 'base' | 'n'>): readonly number[] {
   return Array.from({ length: n }, (_, index) => base + index);
 }
 
@@ -59,7 +99,8 @@ export function withoutGone({
   const there = known.flatMap(({ release, slot }) => (release === id ? [slot] : []));
   return orders.map((order) => {
     const gone = slotsOf(order).filter(
-      (slot) => !order.unseen.includes(slot) && !there.includes(slot),
+      (slot) =>
+        !order.unseen.includes(slot) && !there.includes(slot) && !order.dead?.includes(slot),
     );
     return { ...order, left: gone, ...(gone.length > 0 ? { replaceable: gone } : {}) };
   });

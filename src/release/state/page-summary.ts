@@ -9,6 +9,8 @@ export type PageSummary =
   | { readonly kind: 'countdown'; readonly name: string; readonly because: Because }
   | { readonly kind: 'rolling-back'; readonly name: string; readonly because: Because }
   | { readonly kind: 'stuck'; readonly name: string; readonly because: Because }
+  /** The way back gets no servers: it goes on trying, and nobody else can help it. */
+  | { readonly kind: 'no-servers'; readonly name: string; readonly because: Because }
   /** Users return to a build that is unhealthy: nothing turns round, somebody has to look. */
   | { readonly kind: 'unhealthy-return'; readonly name: string }
   /** It is over, and servers of it are there again. */

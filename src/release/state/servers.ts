@@ -8,10 +8,12 @@ export type Server = {
   readonly release: string;
   readonly slot: number;
   /**
-   * `ready`: healthy and configured, its smoke command passed. `unknown`: it may be anything, for
-   * the part that would know does not answer, or the list left it out. `leaving`: being destroyed.
+   * `bare`: up, and waits to be configured. `ready`: healthy and configured, its smoke command
+   * passed. `unknown`: it may be anything, for the part that would know does not answer, or the
+   * list left it out. `leaving`: on its way out. `spare`: stopped, and nobody's; its `version` is
+   * the one that can be started on it, empty where every one can.
    */
-  readonly state: 'starting' | 'ready' | 'unhealthy' | 'unknown' | 'leaving';
+  readonly state: 'bare' | 'starting' | 'ready' | 'unhealthy' | 'unknown' | 'leaving' | 'spare';
   /** Whether it is in the load balancer, and whether it takes new users there. */
   readonly joined: boolean;
   readonly admits: boolean;
@@ -30,7 +32,7 @@ export type Server = {
  * Whether a server stands unguarded, so that its grace runs: its protection is off, or there is
  * none and it is closed and empty.
  */
-export function isBare(server: Server, ways: Ways): boolean {
+export function isUnguarded(server: Server, ways: Ways): boolean {
   return server.protected === null ? !server.admits && !hasUsers(server, ways) : !server.protected;
 }
 
@@ -47,6 +49,11 @@ export function hasUsers(server: Server, ways: Ways): boolean {
 export function isServing(server: Server, ways: Ways): boolean {
   if (ways.moves === 'users') return hasUsers(server, ways);
   return server.share === null ? isReachable(server) : server.share > 0;
+}
+
+/** Whether it stands for anybody: what leaves does so no more, and a spare not yet. */
+export function isHere({ state }: Pick<Server, 'state'>): boolean {
+  return state !== 'leaving' && state !== 'spare';
 }
 
 /** Whether new users can come to a server. */
@@ -67,6 +74,8 @@ export function shareOn(servers: readonly Server[]): number | null {
 /** A server that was seen, by its id, until it is accounted for. `seenAt` is real ms. */
 export type KnownServer = Pick<Server, 'id' | 'version' | 'release' | 'slot'> & {
   readonly seenAt: number;
+  /** It was seen bare: what became of it since is its configuration's doing. */
+  readonly wasBare?: true;
 };
 
 /** What one side of a release looks like: the new servers, or the old ones. */

@@ -10,6 +10,10 @@ export type Ways = {
   readonly moves: 'users' | 'traffic';
   /** The smallest share of traffic that can be given, and the step between two; 0 in `users`. */
   readonly least: number;
+  /** Servers come up bare, and are configured before anybody is let in. */
+  readonly prepares: boolean;
+  /** What becomes of an empty server: it is destroyed, or stopped and kept as a spare. */
+  readonly empties: 'destroy' | 'park';
   /** So many servers fit one call within its deadline; the next look does the rest. */
   readonly atOnce: number;
   /** Users last no longer on a closed server (real ms); null: as long as they like. */

@@ -1,4 +1,5 @@
 import type { Because, Said, troubles } from '../../release/state/because.ts';
+import { many } from './amount.ts';
 import { signalText } from './signal.ts';
 
 /** Why something ended, turned round, is stuck, locked or blocked; no sentence of its own. */
@@ -26,6 +27,13 @@ export function becauseText(because: Because): string {
       return `${because.version}, which it contains, was blocked: ${becauseText(because.because)}`;
     case 'reconnects-failed':
       return `${tenths(because.share)} of reconnects failed, max ${tenths(because.max)}`;
+    case 'not-configured':
+      return notConfiguredText(because);
+    case 'no-capacity':
+      return (
+        `no capacity for ${many(because.servers, 'server')}, after ` +
+        `${many(because.tries, 'try', 'tries')}: ${because.said}`
+      );
     default:
       return troubleTexts[because.kind];
   }
@@ -74,6 +82,19 @@ function unhealthyText({ signals, postponed }: Extract<Because, { kind: 'unhealt
     default:
       return reasons;
   }
+}
+
+/** Servers came up; what was to make them ready did not. */
+function notConfiguredText({
+  failed,
+  late,
+  of,
+}: Extract<Because, { kind: 'not-configured' }>): string {
+  const words = [
+    ...(failed > 0 ? [`could not be configured on ${failed}`] : []),
+    ...(late > 0 ? [`took too long to configure on ${late}`] : []),
+  ];
+  return `it ${words.join(' and ')} of ${many(of, 'server')}`;
 }
 
 /** Failures are few: 0.4% is not nought. */

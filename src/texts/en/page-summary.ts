@@ -15,6 +15,11 @@ export function pageSummaryText(summary: PageSummary): string {
       return `${summary.name} is rolling back: ${becauseText(summary.because)}`;
     case 'stuck':
       return `${summary.name} is stuck: ${becauseText(summary.because)}`;
+    case 'no-servers':
+      return (
+        `The way back from ${summary.name} gets no servers, and Davy goes on trying: ` +
+        becauseText(summary.because)
+      );
     case 'unhealthy-return':
       return `${summary.name} is unhealthy while users return to it`;
     case 'cannot-tell':

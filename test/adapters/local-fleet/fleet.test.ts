@@ -28,7 +28,11 @@ const build = (behaviour = 'healthy'): Build => {
 };
 const order = (release: string) => orderFor('board', release);
 const launch = (release: string, n: number, what = build()) =>
-  fleetNow().launch(order(release), { build: what, orders: [{ base: 0, n }] });
+  fleetNow().launch(order(release), {
+    build: what,
+    orders: [{ base: 0, n, attempt: 0 }],
+    spares: [],
+  });
 const mine = async (release: string) =>
   (await fleetNow().observe('board')).servers.filter((server) => server.release === release);
 const untilReady = (release: string, count = 1) =>
@@ -94,15 +98,17 @@ describe('the local fleet', () => {
 
   it('refuses to retire a protected server, and leaves it where it serves', async () => {
     const [server] = await mine('r2');
-    await expect(fleetNow().retire(order('r2'), [server!.id])).rejects.toThrow('protected');
+    await expect(fleetNow().retire(order('r2'), [server!.id], 'destroy')).rejects.toThrow(
+      'protected',
+    );
     expect(await mine('r2')).toMatchObject([{ state: 'ready', joined: true, protected: true }]);
   });
 
   it('retires a server once it is unprotected; its slot stays spent', async () => {
     const [server] = await mine('r2');
     await fleetNow().protect(order('r2'), [server!.id], false);
-    await fleetNow().retire(order('r2'), [server!.id]);
-    await fleetNow().retire(order('r2'), [server!.id]);
+    await fleetNow().retire(order('r2'), [server!.id], 'destroy');
+    await fleetNow().retire(order('r2'), [server!.id], 'destroy');
     expect(await mine('r2')).toMatchObject([{ state: 'leaving', joined: false }]);
     await launch('r2', 1);
     expect(
@@ -139,7 +145,7 @@ describe('the local fleet', () => {
     const gone = () => until(async () => (await mine('r5'))[0]?.state === 'leaving');
     await gone();
     expect(await mine('r5')).toMatchObject([{ state: 'leaving', joined: true, protected: true }]);
-    await fleetNow().retire(order('r5'), [server!.id]);
+    await fleetNow().retire(order('r5'), [server!.id], 'destroy');
     expect(await mine('r5')).toMatchObject([{ state: 'leaving', joined: false, admits: false }]);
   });
 

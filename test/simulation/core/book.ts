@@ -4,6 +4,7 @@ import type { Release } from '../../../src/release/state/release.ts';
 import type { Server } from '../../../src/release/state/servers.ts';
 import type { Line } from '../../../src/release/state/line.ts';
 import type { Truth } from './readings.ts';
+import { makeHands } from './hands.ts';
 
 /** One event as it was given to the core, and what the core made of it. */
 export type Told = {
@@ -102,6 +103,7 @@ export function makeBook(live: string, note: (text: string) => void) {
     line,
     violations,
     shadows,
+    hands: makeHands(),
     of: (id: string): Shadow | undefined => shadows.get(id),
     broken(rule: string, text: string): void {
       if (violations.length >= 20) return;

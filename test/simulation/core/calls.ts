@@ -1,4 +1,4 @@
-import { slotsOf } from '../../../src/release/state/launch-order.ts';
+import { type Refused, slotsOf } from '../../../src/release/state/launch-order.ts';
 import type { Step } from '../../../src/release/servers/step.ts';
 import type { Release } from '../../../src/release/state/release.ts';
 import type { Dice } from '../random.ts';
@@ -11,31 +11,67 @@ export type Calling = {
   readonly now: number;
   readonly dice: Dice;
   readonly falls: (share: number) => boolean;
+  /** Whether there is no room for new servers now. */
+  readonly isFull: boolean;
 };
 
-/** Carries out what the core wants next, as far as the machines go along. */
-export function call(machines: Machines, { release, step, now, dice, falls }: Calling): void {
+/**
+ * Carries out what the core wants next, as far as the machines go along. Answers what was refused
+ * for certain.
+ */
+export function call(machines: Machines, calling: Calling): Refused | null {
+  const { step, now, dice, falls } = calling;
   switch (step.kind) {
     case 'launch':
-      for (const slot of step.orders.flatMap(slotsOf))
-        machines.launch({ release: release.id, version: step.build.version, slot }, now, {
-          dud: falls(0.02),
-          slow: falls(0.02),
-          lateMs: falls(0.1) ? dice.between(1_000, 60_000) : 0,
-        });
-      return;
+      return launch(machines, calling, step);
+    case 'prepare':
+      machines.prepare(step.ids, step.build.version, now, () => ({
+        fails: falls(0.04),
+        lastsMs: falls(0.03) ? 900_000 : dice.between(5_000, 40_000),
+      }));
+      return null;
     case 'admit':
-      return machines.admit(step.ids);
+      machines.admit(step.ids);
+      return null;
     case 'close':
-      return machines.close(step.ids);
+      machines.close(step.ids);
+      return null;
     case 'migrate':
-      return machines.migrate(step.moves);
+      machines.migrate(step.moves);
+      return null;
     case 'steer':
       machines.steer(step.shares);
-      return;
+      return null;
     case 'protect':
-      return machines.protect(step.ids, step.on, now);
+      machines.protect(step.ids, step.on, now);
+      return null;
     case 'retire':
-      machines.retire(step.ids, now);
+      machines.retire(step.ids, now, step.how === 'park');
+      return null;
   }
+}
+
+function launch(
+  machines: Machines,
+  { release, now, dice, falls, isFull }: Calling,
+  { build, orders, spares }: Extract<Step, { readonly kind: 'launch' }>,
+): Refused | null {
+  const { version } = build;
+  const full = orders.filter(() => isFull);
+  for (const slot of orders.flatMap((order) => (full.includes(order) ? [] : slotsOf(order))))
+    machines.launch({ release: release.id, version, slot }, now, {
+      dud: falls(0.02),
+      slow: falls(0.02),
+      lateMs: falls(0.1) ? dice.between(1_000, 60_000) : 0,
+    });
+  const dead = spares.filter(({ slot, id }) => {
+    const order = { release: release.id, version, slot, id };
+    return !machines.take(order, now, { refuses: falls(0.15) });
+  });
+  if (full.length + dead.length === 0) return null;
+  return {
+    orders: full.map(({ base, attempt }) => ({ base, attempt })),
+    spares: dead.map(({ id }) => id),
+    said: 'InsufficientInstanceCapacity',
+  };
 }

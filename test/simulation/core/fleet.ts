@@ -2,18 +2,24 @@ import type { Server } from '../../../src/release/state/servers.ts';
 import type { TrafficShare } from '../../../src/release/state/traffic-share.ts';
 import { frontDoor } from '../../support/front-door.ts';
 import type { Dice } from '../random.ts';
+import { asSpare, makeYard } from './yard.ts';
 
 /** A machine as the world knows it. Davy sees what `show` tells of it, late and not always true. */
 export type Machine = {
   readonly id: string;
-  readonly version: string;
-  readonly release: string;
-  readonly slot: number;
-  readonly readyAt: number;
+  version: string;
+  release: string;
+  slot: number;
+  /** When it has booted, or its configuration ends. */
+  readyAt: number;
   readonly shownAt: number;
-  /** Its image never becomes healthy. */
-  readonly dud: boolean;
-  state: 'starting' | 'ready' | 'unhealthy' | 'leaving' | 'gone';
+  /** Its image never becomes healthy, or its configuration fails. */
+  dud: boolean;
+  state: 'bare' | 'starting' | 'ready' | 'unhealthy' | 'leaving' | 'spare' | 'gone';
+  /** What it was configured for, or is being; null before. */
+  preparedFor: string | null;
+  /** Whether it is stopped, and kept, when it has left. */
+  parks: boolean;
   changedAt: number;
   joined: boolean;
   admits: boolean;
@@ -26,7 +32,14 @@ export type Machine = {
 /** The machines of one history, moved by hand: nothing happens but at a call or at `until`. */
 export type Machines = ReturnType<typeof makeMachines>;
 
-const bootMs = { least: 8_000, most: 45_000 };
+/** What kind of fleet it is, where it is no plain one. */
+type Kind = {
+  readonly isSteered?: boolean;
+  readonly prepares?: boolean;
+  /** How many stopped servers there are at the start. */
+  readonly spares?: number;
+};
+
 const neverMs = Number.MAX_SAFE_INTEGER;
 
 export function makeMachines(
@@ -34,11 +47,10 @@ export function makeMachines(
   live: string,
   servers: number,
   crowd: number,
-  isSteered = false,
+  { isSteered = false, prepares = false, spares = 0 }: Kind = {},
 ) {
   const door = frontDoor({ release: '', version: live });
   const all: Machine[] = [];
-  const tokens = new Set<string>();
   let waiting = 0;
   let lying: { readonly until: number; readonly hides: (machine: Machine) => boolean } | null =
     null;
@@ -53,6 +65,8 @@ export function makeMachines(
       shownAt: 0,
       dud: false,
       state: 'ready',
+      preparedFor: version,
+      parks: false,
       changedAt: 0,
       joined: true,
       admits: true,
@@ -67,6 +81,7 @@ export function makeMachines(
   }
   for (let slot = 0; slot < servers; slot += 1)
     add(live, '', slot, { users: Math.floor(crowd / servers) });
+  for (let spare = 0; spare < spares; spare += 1) Object.assign(add('', '', 0, {}), asSpare);
 
   const here = () => all.filter(({ state }) => state !== 'gone');
   const open = () => all.filter((one) => one.state === 'ready' && one.joined && one.admits);
@@ -75,7 +90,7 @@ export function makeMachines(
     if (machine.state === 'gone' || machine.state === state) return;
     if ((machine.state === 'ready') !== (state === 'ready')) machine.changedAt = now;
     machine.state = state;
-    if (state === 'ready' || state === 'starting') return;
+    if (state === 'ready') return;
     waiting += machine.users;
     machine.users = 0;
   }
@@ -125,6 +140,7 @@ export function makeMachines(
     return ids.flatMap((id) => all.filter((one) => one.id === id && one.state !== 'gone'));
   }
 
+  const yard = makeYard(prepares, { dice, add, named, turn });
   return {
     all,
     here,
@@ -141,9 +157,10 @@ export function makeMachines(
     /** Boots end and dying machines go. */
     until(now: number): void {
       for (const one of all) {
-        if (one.state === 'starting' && now >= one.readyAt)
-          turn(one, one.dud ? 'unhealthy' : 'ready', now);
-        if (one.state === 'leaving' && now >= one.goneAt) turn(one, 'gone', now);
+        if (one.state === 'starting' && now >= one.readyAt) yard.rise(one, now);
+        if (one.state !== 'leaving' || now < one.goneAt) continue;
+        if (one.parks) Object.assign(one, asSpare);
+        else turn(one, 'gone', now);
       }
     },
     /** What a look shows: late, and for a while not everything. */
@@ -179,27 +196,11 @@ export function makeMachines(
     strike(machine: Machine, state: 'unhealthy' | 'ready' | 'gone', now: number): void {
       turn(machine, state, now);
     },
-    launch(
-      order: { readonly release: string; readonly version: string; readonly slot: number },
-      now: number,
-      how: { readonly dud: boolean; readonly slow: boolean; readonly lateMs: number },
-    ): Machine | null {
-      const token = `${order.release}/${order.slot}/${order.version}`;
-      if (tokens.has(token)) return null;
-      tokens.add(token);
-      return add(order.version, order.release, order.slot, {
-        state: 'starting',
-        readyAt: now + (how.slow ? 700_000 : dice.between(bootMs.least, bootMs.most)),
-        shownAt: now + how.lateMs,
-        changedAt: now,
-        dud: how.dud,
-        joined: false,
-        admits: false,
-      });
-    },
+    ...yard,
     admit(ids: readonly string[]): void {
       for (const one of named(ids))
-        if (one.state !== 'leaving') Object.assign(one, { joined: true, admits: true });
+        if (!['leaving', 'spare'].includes(one.state))
+          Object.assign(one, { joined: true, admits: true });
     },
     close(ids: readonly string[]): void {
       for (const one of named(ids)) one.admits = false;
@@ -223,12 +224,13 @@ export function makeMachines(
       }
     },
     /** As the fleet does: one that must stay, and all of the call stay. */
-    retire(ids: readonly string[], now: number): boolean {
+    retire(ids: readonly string[], now: number, parks = false): boolean {
       const doomed = named(ids).filter(({ state }) => state !== 'leaving');
       if (doomed.some((one) => one.protected || one.users > 0 || one.admits)) return false;
       for (const one of named(ids)) Object.assign(one, { joined: false, admits: false });
       for (const one of doomed) {
         turn(one, 'leaving', now);
+        one.parks = parks;
         one.goneAt = now + dice.between(5_000, 20_000);
       }
       return true;

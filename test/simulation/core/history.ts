@@ -14,9 +14,11 @@ import { lookOf, type Truth } from './readings.ts';
 import { type WayName, waysOf } from '../ways.ts';
 import { buildOf, isNight, natureOf, planOf, stepText } from './samples.ts';
 import { call } from './calls.ts';
+import { trouble } from './trouble.ts';
 import { checkAuthority } from './rules-authority.ts';
 import { checkEnd } from './rules-end.ts';
 import { checkLook } from './rules-health.ts';
+import { checkRefused } from './rules-park.ts';
 import { checkStep } from './rules-servers.ts';
 import { checkTraffic } from './rules-traffic.ts';
 import { checkDeadline, checkLate, checkPress, checkResolved } from './rules-time.ts';
@@ -61,7 +63,11 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
   const first = dice.between(2, 5);
   const crowd = first * dice.between(4, 12) * (isNight(plan.ways, seed) ? 0 : 1);
   const steers = plan.ways.moves === 'traffic';
-  const machines = makeMachines(dice.fork(1), '1.41.0', first, crowd, steers);
+  const machines = makeMachines(dice.fork(1), '1.41.0', first, crowd, {
+    isSteered: steers,
+    prepares: plan.ways.prepares,
+    spares: plan.ways.prepares ? dice.between(0, 4) : 0,
+  });
   const book = makeBook('1.41.0', note);
   const journal: string[] = [];
   const releases = new Map<string, Release>();
@@ -76,6 +82,7 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
   let restedSince = begin;
   let went = false;
   let noted = '';
+  let fullUntil = 0;
   return live();
 
   function live(): CoreTold {
@@ -85,11 +92,13 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
       liveUntil(Math.min(next, stop));
       if (now >= next) {
         say(speak(dice, sight()));
-        trouble();
+        trouble(machines, { now, dice, falls, note, isCalm });
+        if (plan.ways.prepares && falls(0.06)) fullUntil = now + dice.between(5, 150) * 1_000;
         next = now + dice.between(8, 50) * 1_000;
       }
     }
     isCalm = true;
+    fullUntil = 0;
     restedSince = now;
     const end = now + calmMs;
     do {
@@ -201,7 +210,14 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
   function carryOut(release: Release, step: Step): void {
     note(`${release.id} ${release.phase.kind}: ${stepText(step)}`);
     // A call whose answer is lost may have happened or not.
-    if (!falls(0.02)) call(machines, { release, step, now, dice, falls });
+    const isLost = falls(0.02);
+    if (isLost && (!plan.ways.prepares || dice.chance(0.5))) return;
+    const isFull = now < fullUntil;
+    const refused = call(machines, { release, step, now, dice, falls, isFull });
+    // A refusal that nobody heard is none.
+    if (!refused || isLost) return;
+    book.hands.refused(release.id, refused);
+    tell(release.id, { kind: 'launch-refused', at: now, wall: now, ...refused });
   }
 
   function say(saying: Saying | null): void {
@@ -222,6 +238,7 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
     checkPress(book, told);
     checkAuthority(book, told);
     checkResolved(book, told);
+    checkRefused(book, told);
     if (decision.kind === 'refused') return;
     line = decision.line;
     if (decision.release) keep(decision.release, release, event);
@@ -236,24 +253,6 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
     const back = release.phase.kind === 'rolled-back' && before?.kind === 'release';
     if (release.kind === 'release' && (release.phase.kind === 'live' || back)) went = true;
     if (release.kind === 'prerelease' && release.phase.kind === 'rolled-back') went = true;
-  }
-
-  /** The world has moods of its own: servers die or fall ill, and lists leave some out. */
-  function trouble(): void {
-    const { all } = machines;
-    const well = all.filter(({ state }) => state === 'ready');
-    if (well.length === 0) return;
-    const one = dice.pick(well);
-    if (falls(0.03)) {
-      note(`${one.id} falls ill`);
-      machines.strike(one, 'unhealthy', now);
-    }
-    for (const ill of all.filter(({ state, dud }) => state === 'unhealthy' && !dud))
-      if (isCalm || dice.chance(0.4)) machines.strike(ill, 'ready', now);
-    if (falls(0.01)) {
-      note(`${one.id} is gone`);
-      machines.strike(one, 'gone', now);
-    }
   }
 
   function sight() {

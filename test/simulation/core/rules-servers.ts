@@ -1,4 +1,5 @@
 import type { Book } from './book.ts';
+import { checkPark } from './rules-park.ts';
 import { checkShares } from './rules-traffic.ts';
 import { type Doing, isOld, isOwn } from './doing.ts';
 import type { Machine } from './fleet.ts';
@@ -12,6 +13,7 @@ export function checkStep(book: Book, doing: Doing): void {
   checkForward(book, doing);
   checkPaused(book, doing);
   if (doing.machines.isSteered) checkShares(book, doing);
+  checkPark(book, doing);
   switch (doing.step.kind) {
     case 'launch':
       return checkLaunch(book, doing, doing.step.build.version);
@@ -41,7 +43,8 @@ function checkForward(book: Book, { release, step, machines }: Doing): void {
   if (release.phase.kind !== 'rolling-back') return;
   const of = (ids: readonly string[]) => machines.named(ids);
   const forward =
-    (step.kind === 'launch' && step.build.version === release.build.version) ||
+    ((step.kind === 'launch' || step.kind === 'prepare') &&
+      step.build.version === release.build.version) ||
     (step.kind === 'admit' && of(step.ids).some((one) => isOwn(release, one))) ||
     ((step.kind === 'close' || step.kind === 'retire') &&
       of(step.ids).some((one) => isOld(release, one))) ||
@@ -60,6 +63,7 @@ function checkPaused(book: Book, { release, step, machines, at }: Doing): void {
     release.kind !== 'prerelease' && machines.named(ids).some((one) => isOld(release, one));
   const forward =
     step.kind === 'launch' ||
+    step.kind === 'prepare' ||
     step.kind === 'migrate' ||
     step.kind === 'retire' ||
     (step.kind === 'close' && old(step.ids)) ||

@@ -121,6 +121,18 @@ export const BecauseRow: z.ZodType<Because> = orSentence(
       strictObject({ kind: literal('was-rolled-back'), name: string(), because: inner }),
       strictObject({ kind: literal('was-finished-by-hand'), name: string(), said: SaidRow }),
       strictObject({ kind: literal('contains-blocked'), version: string(), because: inner }),
+      strictObject({
+        kind: literal('not-configured'),
+        failed: number(),
+        late: number(),
+        of: number(),
+      }),
+      strictObject({
+        kind: literal('no-capacity'),
+        servers: number(),
+        tries: number(),
+        said: string(),
+      }),
       strictObject({ kind: literal('reconnects-failed'), share: number(), max: number() }),
     ]),
   ),
@@ -132,7 +144,7 @@ export const PageSummaryRow: z.ZodType<PageSummary> = orSentence(
     z.discriminatedUnion('kind', [
       WordsRow,
       strictObject({
-        kind: z.enum(['countdown', 'rolling-back', 'stuck']),
+        kind: z.enum(['countdown', 'rolling-back', 'stuck', 'no-servers']),
         name: string(),
         because: BecauseRow,
       }),

@@ -35,6 +35,8 @@ const WaysRow = exactly<Ways>()(
   strictObject({
     moves: z.enum(['users', 'traffic']).default('users'),
     least: number().default(0),
+    prepares: boolean().default(false),
+    empties: z.enum(['destroy', 'park']).default('destroy'),
     atOnce: number(),
     closedMs: number().nullable(),
     singles: array(string()).default([]),
@@ -46,7 +48,15 @@ export const PlanRow = exactly<Plan>()(
   strictObject({
     hash: string(),
     // Plans made before there were others: one kind of fleet.
-    ways: WaysRow.default({ moves: 'users', least: 0, atOnce: 100, closedMs: null, singles: [] }),
+    ways: WaysRow.default({
+      moves: 'users',
+      least: 0,
+      prepares: false,
+      empties: 'destroy',
+      atOnce: 100,
+      closedMs: null,
+      singles: [],
+    }),
     share: number().nullable().default(null),
     servers: number(),
     soakMs: number(),
@@ -126,7 +136,7 @@ export const ServerRow = exactly<Server>()(
     version: string(),
     release: string(),
     slot: number(),
-    state: z.enum(['starting', 'ready', 'unhealthy', 'unknown', 'leaving']),
+    state: z.enum(['bare', 'starting', 'ready', 'unhealthy', 'unknown', 'leaving', 'spare']),
     joined: boolean(),
     admits: boolean(),
     share: number().nullable().default(null),

@@ -122,6 +122,14 @@ export const EventRow = exactly<Event>()(
     }),
     strictObject({ kind: literal('time-passed'), at: number(), facts: FactsRow.exactOptional() }),
     strictObject({ kind: literal('came-back'), at: number(), servers: array(string()) }),
+    strictObject({
+      kind: literal('launch-refused'),
+      at: number(),
+      wall: number(),
+      orders: array(strictObject({ base: number(), attempt: number() })),
+      spares: array(string()),
+      said: string(),
+    }),
     strictObject({ kind: literal('gave-up'), at: number(), because: BecauseRow }),
     strictObject({ kind: literal('fleet-seen'), at: number(), found: array(FoundRow) }),
     strictObject({

@@ -6,7 +6,7 @@ import type { Single } from '../../../release/state/single.ts';
 import { named } from './earlier-names.ts';
 import { exactly } from './exact.ts';
 
-const { strictObject, string, number, array } = z;
+const { strictObject, literal, string, number, array } = z;
 
 /** One side of a release as it was seen. */
 export const SideRow = exactly<Side>()(
@@ -30,6 +30,11 @@ export const OrderRow = exactly<LaunchOrder>()(
     unseen: array(number()),
     left: array(number()),
     replaceable: array(number()).exactOptional(),
+    attempt: number().default(0),
+    spares: array(string()).exactOptional(),
+    dead: array(number()).exactOptional(),
+    refused: strictObject({ at: number(), said: string() }).exactOptional(),
+    rests: literal(true).exactOptional(),
   }),
 );
 
@@ -41,6 +46,7 @@ export const KnownRow = exactly<KnownServer>()(
     release: string(),
     slot: number(),
     seenAt: number(),
+    wasBare: literal(true).exactOptional(),
   }),
 );
 
