@@ -1,4 +1,5 @@
 import { redact } from './log.ts';
+import { wholeText } from './whole-text.ts';
 
 /**
  * A shorter secret is a word that vendors may mean otherwise: in what they say it is left, in the
@@ -23,6 +24,6 @@ export function discreetFetch(
     const answer = await fetch(input, init);
     const { status, statusText, headers } = answer;
     if (bodiless.includes(status)) return answer;
-    return new Response(redact(await answer.text(), long, []), { status, statusText, headers });
+    return new Response(redact(await wholeText(answer), long, []), { status, statusText, headers });
   };
 }

@@ -41,4 +41,36 @@ describe('what a vendor says', () => {
       discreetFetch(() => Promise.reject(new TypeError('fetch failed')), [token])('http://vendor'),
     ).rejects.toThrow('fetch failed');
   });
+
+  it('is given up where it does not end, before it fills the memory', async () => {
+    const piece = new TextEncoder().encode('é'.repeat(2 ** 19));
+    const sent = { bytes: 0, isCut: false };
+    const endless = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        sent.bytes += piece.byteLength;
+        // One that is read for ever ends the test, not the machine.
+        if (sent.bytes > 2 ** 28) controller.error(new Error('it was read for ever'));
+        else controller.enqueue(piece);
+      },
+      cancel() {
+        sent.isCut = true;
+      },
+    });
+    const fetch = discreetFetch(async () => new Response(endless), [token]);
+    await expect(fetch('http://vendor')).rejects.toThrow('does not end within 8 MB');
+    expect(sent.isCut).toBe(true);
+    expect(sent.bytes).toBeLessThan(2 ** 24);
+  });
+
+  it('is whole where its letters are cut in the middle', async () => {
+    const bytes = new TextEncoder().encode('größer 🔥');
+    const bitwise = new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (const byte of bytes) controller.enqueue(Uint8Array.of(byte));
+        controller.close();
+      },
+    });
+    const said = await discreetFetch(async () => new Response(bitwise), [token])('http://vendor');
+    expect(await said.text()).toBe('größer 🔥');
+  });
 });
