@@ -196,6 +196,30 @@ describe('the record', () => {
     ]);
   });
 
+  it('is sealed in pieces where nobody sealed it for long, and wholly', async () => {
+    await ask(
+      opened.owner!,
+      `insert into events (stream, seq, body, hash)
+        select 'old' || n, 1, b, encode(sha256(convert_to(chr(10) || b, 'UTF8')), 'hex')
+        from generate_series(1, 45000) as n,
+          lateral (select '{"event":0,"seq":1,"stream":"old' || n || '"}' as b) as made`,
+    );
+    await opened.ledger.checkpoint();
+    const sealed = await ask<{ heads: number }>(
+      opened.admin,
+      `select (select count(*)::int from jsonb_object_keys(body::jsonb)) as heads
+       from checkpoints order by id`,
+    );
+    expect(Math.max(...sealed.map(({ heads }) => heads))).toBeLessThanOrEqual(20_000);
+    expect(await opened.ledger.verify()).toEqual([]);
+    await asOwner(`delete from events where stream in ('old1', 'old30000', 'old45000')`);
+    expect((await opened.ledger.verify()).map(({ stream }) => stream).toSorted()).toEqual([
+      'old1',
+      'old30000',
+      'old45000',
+    ]);
+  });
+
   it('is whole while Davy writes on', async () => {
     const enough = new AbortController();
     const writing = (async () => {

@@ -1,7 +1,7 @@
 import type { PoolConfig } from 'pg';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { ToldBefore } from '../../time/kept-time.ts';
-import { type Checkpoint, makeCheckpoint } from './checkpoints.ts';
+import { type Checkpoint, makeCheckpoints } from './checkpoints.ts';
 import { addBuild, buildOf, newestBuilds } from './builds.ts';
 import { changelogOf, saveChangelog } from './changelogs.ts';
 import type { BlockedShelf } from './blocked-builds.ts';
@@ -134,7 +134,7 @@ function ledgerOver(db: Database, ear: Database, notices: Notices): PostgresLedg
     checkpoint: () =>
       guarded('sealing the record', async () => {
         await forgetOld(db);
-        return makeCheckpoint(db);
+        return makeCheckpoints(db);
       }),
     time: (before) => guarded('asking for the time', () => tellTime(db, before)),
     verify: () => guarded('verifying the record', () => verify(db)),
