@@ -1,6 +1,7 @@
 import { ackBench } from './ack/run.ts';
 import { aloneBench } from './alone/run.ts';
 import { changelogBench } from './changelog/run.ts';
+import { replicasBench } from './replicas/run.ts';
 import { full, scaleBench, usual } from './scale/run.ts';
 
 /** Every benchmark there is; a name is what is written after `npm run bench --`. */
@@ -15,6 +16,7 @@ const benches: Readonly<
 > = {
   ack: (say) => ackBench(say),
   changelog: (say) => changelogBench(say),
+  replicas: (say) => replicasBench(say),
   alone: (say) => aloneBench(say),
   scale: (say, isFull) => scaleBench(say, isFull ? full : usual),
 };

@@ -6,8 +6,13 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { end } from './child.ts';
 
-/** Davy as an operator runs it. `kill` is a power cut. */
-export type RunningDavy = { readonly url: string; kill(): Promise<void> };
+/** Davy as an operator runs it. `kill` is a power cut; `pause` a machine that stands still. */
+export type RunningDavy = {
+  readonly url: string;
+  kill(): Promise<void>;
+  pause(): void;
+  resume(): void;
+};
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -44,6 +49,8 @@ export async function startDavy({
       return {
         url: `${url}/slack/events`,
         kill: () => end(child, flags.length > 0 ? 'SIGTERM' : 'SIGKILL'),
+        pause: () => void child.kill('SIGSTOP'),
+        resume: () => void child.kill('SIGCONT'),
       };
     if (child.exitCode !== null) break;
     await sleep(100);

@@ -24,6 +24,8 @@ const Target = z.object({ address: z.string(), admits: z.boolean() });
 const Drain = z.object({ keep: z.number() });
 
 const usersEach = 40;
+/** Users stick to their server here: no request follows a weight. */
+const noTraffic = { healthy: true, weight: 0, under_way: 0, lately: 0 };
 
 /** Everything the machine provider and the balancer know. */
 type Yard = {
@@ -66,11 +68,20 @@ export function fleetOf(services: readonly string[], address: string) {
     targets: (service: string) =>
       of(yard, service).flatMap(({ id }) => {
         const target = yard.targets.get(id);
-        return target ? [{ id, ...target }] : [];
+        return target ? [{ id, ...target, ...noTraffic }] : [];
       }),
     put: (id: string, body: unknown) => open(yard, id, Target.parse(body)),
     remove: (id: string) => yard.targets.delete(id),
     terminate: (id: string) => yard.machines.delete(id),
+    /** Every server there is, and whether new users come to it. */
+    all: () =>
+      [...yard.machines.values()].map(({ id, service, version, users }) => ({
+        id,
+        service,
+        version,
+        users,
+        admits: yard.targets.get(id)?.admits === true,
+      })),
   };
 }
 
@@ -99,12 +110,15 @@ function open(yard: Yard, id: string, target: z.infer<typeof Target>): object {
   return target;
 }
 
-/** Users who are asked to leave come back on the service's newest server. */
+/** Users who are asked to leave come back on the newest server that takes new ones. */
 function drain(yard: Yard, id: string, keep: number): object {
   const machine = named(yard, id);
   const leaving = Math.max(0, machine.users - keep);
-  const newest = of(yard, machine.service).findLast((other) => other.id !== id);
-  if (newest) newest.users += leaving;
+  const newest = of(yard, machine.service).findLast(
+    (other) => other.id !== id && yard.targets.get(other.id)?.admits === true,
+  );
+  if (!newest) return {};
+  newest.users += leaving;
   machine.users -= leaving;
   return {};
 }
