@@ -70,7 +70,9 @@ async function comesBackAlong(
   if (kind !== 'prerelease') return false;
   const { moving } = await ledger.line(service);
   if (!moving?.carries.includes(id)) return false;
-  return (await ledger.release(moving.release))?.phase.kind === 'rolling-back';
+  const phase = (await ledger.release(moving.release))?.phase;
+  // A start that failed leaves the canary where it is: its way back is its own.
+  return phase?.kind === 'rolling-back' && phase.end === 'rolled-back';
 }
 
 /**

@@ -47,6 +47,12 @@ describe('a canary that was taken along', () => {
     expect(made.asked).toEqual([]);
   });
 
+  it('finds its own way while a start that failed takes its servers away', async () => {
+    const made = await twoAtOnce(rollingBack({ end: 'failed' }));
+    await made.claim('world');
+    expect(made.asked).toEqual(['fleet']);
+  });
+
   it('looks at its servers while users go on, and leaves measuring to the release', async () => {
     const made = await twoAtOnce(migrating());
     await made.claim('world');
