@@ -7,6 +7,7 @@ import { overdueIn, overdueOn, remindersDue } from '../../release/reminders/remi
 import type { OfficeHours } from '../../release/state/office-hours.ts';
 import { isInSlack } from '../../release/state/people.ts';
 import { leftBehind } from '../../release/servers/came-back.ts';
+import { leftUnguarded } from '../../release/servers/left-unguarded.ts';
 import type { Server } from '../../release/state/servers.ts';
 import type { Sight } from '../../release/state/single.ts';
 import type { Release } from '../../release/state/release.ts';
@@ -19,6 +20,8 @@ const whileUnknownMs = 30_000;
  */
 const roundMs = 60_000;
 const roundLeastMs = 2_000;
+/** Who left a server unprotected is among the newest releases. */
+const historyLooked = 20;
 
 /**
  * World lane of a line: finds out what serves as long as nobody said what is live, and what people
@@ -72,6 +75,7 @@ async function findWhatCameBack(context: WorkerContext, claim: Claim, line: Line
   if (line.moving) return;
   await beforeCall(context, claim, 'see what is left behind');
   const servers = await orNone(fleet(service).observe(service));
+  await guardWhatWasLeft(context, claim, service, servers);
   for (const [id, strays] of leftBehind(line, await ledger.open(service), servers)) {
     const release = await ledger.release(id);
     const news = strays.flatMap((one) => (release?.cameBack.includes(one.id) ? [] : [one.id]));
@@ -80,6 +84,28 @@ async function findWhatCameBack(context: WorkerContext, claim: Claim, line: Line
         { service, release: id, claim },
         { kind: 'came-back', at: clock.now(), servers: news },
       );
+  }
+}
+
+/** Read only where somebody is unguarded at all: hardly ever. */
+async function guardWhatWasLeft(
+  context: WorkerContext,
+  claim: Claim,
+  service: string,
+  servers: readonly Server[],
+): Promise<void> {
+  const { fleet, ledger } = context.ports;
+  if (servers.every((server) => server.protected !== false)) return;
+  const left = leftUnguarded(await ledger.history(service, historyLooked), servers);
+  if (left.length === 0) return;
+  context.log.info({ service, servers: left }, `guarding what was left unprotected of ${service}`);
+  const stillMine = () => beforeCall(context, claim, 'guard what was left');
+  const order = { service, release: claim.key, fence: claim.fence, stillMine };
+  try {
+    await fleet(service).protect(order, left, true);
+  } catch (cause) {
+    // The next round does it; people are reminded all the same.
+    if (!(cause instanceof UpstreamError)) throw cause;
   }
 }
 

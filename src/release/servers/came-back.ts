@@ -5,6 +5,7 @@ import { measuredOnly, moved, nameOf } from '../state/outcome.ts';
 import { pageKey } from '../state/page-key.ts';
 import { isOpen, type Release } from '../state/release.ts';
 import { isHere, type Server } from '../state/servers.ts';
+import { wasFinishedByHand } from './left-unguarded.ts';
 
 /**
  * Servers of releases that are over and of a build that is not live: a list had left them out for
@@ -38,12 +39,10 @@ export function cameBack(
   release: Release,
   { servers }: Extract<Event, { kind: 'came-back' }>,
 ): Decision {
-  const { phase, cameBack: told } = release;
-  // Whoever finished it by hand knows what they left there.
-  const byHand =
-    'because' in phase && phase.because.kind === 'said' && phase.because.act === 'finished-by-hand';
+  const { cameBack: told } = release;
   const news = servers.filter((id) => !told.includes(id));
-  if (isOpen(release) || byHand || news.length === 0) return measuredOnly(line, release);
+  if (isOpen(release) || wasFinishedByHand(release) || news.length === 0)
+    return measuredOnly(line, release);
   return moved(
     line,
     { ...release, cameBack: [...told, ...news] },
