@@ -29,13 +29,12 @@ export function isNear(one: number | null, other: number): boolean {
 }
 
 /**
- * Whether a look shows what others have. One that shows less than all of the traffic left somebody
- * out, whose part nobody may take.
+ * Whether a look shows where all of the traffic goes. One that shows less left somebody out, whose
+ * part nobody may take.
  */
-export function showsOthers(others: readonly Server[], servers: readonly Server[]): boolean {
-  if (shareOn(others) === null) return false;
+export function showsWhole(servers: readonly Server[]): boolean {
   const all = shareOn(servers);
-  return all === null || all === 0 || all >= 1 - near;
+  return all === 0 || (all !== null && all >= 1 - near);
 }
 
 /** What of a share this fleet can give: never more, but never nothing. */

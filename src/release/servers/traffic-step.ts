@@ -8,7 +8,7 @@ import {
   givable,
   isAside,
   isNear,
-  showsOthers,
+  showsWhole,
   steer,
   strangers,
   targetsOf,
@@ -52,7 +52,7 @@ function canaryStep(
       if (isTakenOver(line, release) || isRecalled(line, release)) return null;
       // Whoever moves takes its share away; only then it is closed.
       if (isAside(line, release)) return shareOn(newServers) === 0 ? close(newServers) : null;
-      if (waits(release, sides) || !showsOthers(others, servers)) return null;
+      if (waits(release, sides) || !showsWhole(servers)) return null;
       return (
         letIn(release, sides) ??
         steer({
@@ -114,7 +114,7 @@ function tryOut(release: Release, sides: Sides, servers: readonly Server[]): Ste
     ...strangers(sides, servers),
     ...oldServers.filter((one) => !targets.includes(one)),
   ];
-  if (!showsOthers(beside, servers)) return null;
+  if (!showsWhole(servers)) return null;
   const isAlone = targets.length === 0 && beside.length === 0;
   const share = isAlone ? 1 : askedShare(release, sides);
   return targets.some(isReachable)
