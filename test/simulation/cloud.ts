@@ -53,6 +53,8 @@ export type Climate = {
   readonly note: (text: string) => void;
   readonly isSick: (box: Box) => boolean;
   readonly isUncounted: () => boolean;
+  /** Until then the account may not destroy anything. */
+  readonly deniedUntil?: number;
   /** Whether servers come up bare; and what there is no room for now. */
   readonly prepares?: boolean;
   readonly isFull?: (what: 'order' | 'spare') => boolean;
@@ -64,6 +66,7 @@ export function makeCloud(
   first: { readonly build: Build; readonly servers: number; readonly spares?: number },
 ) {
   const { dice, schedule, meanness, users, isSteered, note, isSick, isUncounted } = climate;
+  const { deniedUntil = 0 } = climate;
   const boxes: Box[] = [];
   const lies = makeLies({ dice, share: 0.003 * meanness, now: schedule.now }, boxes, note);
   const images = new Set<string>();
@@ -243,6 +246,8 @@ export function makeCloud(
     },
     retire(ids: readonly string[], how: Ways['empties'] = 'destroy'): void {
       const doomed = find(ids).filter((box) => box.state !== 'gone' && box.state !== 'leaving');
+      if (doomed.length > 0 && schedule.now() < deniedUntil)
+        throw new UpstreamError('fleet', 'destroying: this account may not');
       if (doomed.some((box) => box.protected))
         throw new UpstreamError('fleet', 'destroying a server that is protected');
       for (const box of find(ids)) {

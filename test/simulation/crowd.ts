@@ -123,6 +123,14 @@ export function unruly(dice: Dice, world: World, seen: Seen): Wish {
   };
 }
 
+/** Somebody has a job run on hosts, or ends one early. */
+export function jobWish(dice: Dice): Wish {
+  const by = dice.pick([omar, omar, omar, { id: 'U5', name: 'Eva' }, ana]);
+  const act = dice.chance(0.2) ? 'job-stop' : 'job';
+  const version = dice.pick(['reindex', 'backup', 'migrate']);
+  return { ...wish(dice, act, by), version };
+}
+
 function wish(dice: Dice, act: string, by: Wish['by'], about?: Release): Wish {
   const rev = (about?.rev ?? 0) - (dice.chance(0.05) ? 1 : 0);
   return {

@@ -7,6 +7,7 @@ import type { Person } from '../../src/release/state/people.ts';
 import { ofService, rosterIds } from '../../src/service/service.ts';
 import { inbox } from '../../src/slack/door/inbox.ts';
 import { requestReader, type SlackRequest } from '../../src/slack/match/request.ts';
+import { jobsOffered } from './hosts.ts';
 import type { Copy } from './replica.ts';
 import type { Schedule } from './schedule.ts';
 import { service, type World } from './world.ts';
@@ -126,6 +127,8 @@ function isAboutLine(event: Event): boolean {
     'frozen',
     'unfrozen',
     'adopted',
+    'job-asked',
+    'job-stopped',
   ].includes(event.kind);
 }
 
@@ -235,6 +238,21 @@ async function toEvent(
       return { kind: 'retried', by, at: at() };
     case 'by-hand':
       return { kind: 'done-by-hand', by, reason, at: at() };
+    case 'job': {
+      const offer = jobsOffered[wish.version];
+      if (!offer) return null;
+      const { name: job, hosts: on, rules, who } = offer;
+      const at = ports.clock.now();
+      const roster = { at, teams: { [job]: who } };
+      return { kind: 'job-asked', by, id: `run_${id}`, job, on, reason, rules, roster, at };
+    }
+    case 'job-stop': {
+      const line = await ports.ledger.line(service);
+      const [run] = line.runs;
+      const at = ports.clock.now();
+      const roster = { at, teams: { [run?.job ?? '']: ['U4', 'U5'] } };
+      return run ? { kind: 'job-stopped', by, run: run.id, roster, at } : null;
+    }
     case 'unlock':
       return { kind: 'unlocked', by, reason, at: at() };
     case 'live':

@@ -1,5 +1,5 @@
 import { memoryLedger } from '../../src/adapters/memory-ledger/open.ts';
-import { lookAround, sensible, unruly } from './crowd.ts';
+import { jobWish, lookAround, sensible, unruly } from './crowd.ts';
 import { makeDoor, type Wish } from './door.ts';
 import { makeLink } from './link.ts';
 import { makeOracle } from './oracle.ts';
@@ -7,10 +7,12 @@ import { checkDelays } from './oracle-delays.ts';
 import { checkPages } from './oracle-pages.ts';
 import { checkEnd, isAtRest } from './oracle-end.ts';
 import { ticketsAtRest } from './oracle-tickets.ts';
-import { makeDice } from './random.ts';
+import { type Dice, makeDice } from './random.ts';
+import { isRunOver } from '../../src/release/state/job-run.ts';
 import { type Copy, makeCopy } from './replica.ts';
 import { makeSchedule } from './schedule.ts';
 import { hinting, virtualTimers } from './virtual.ts';
+import { makeVersions, type Version } from './versions.ts';
 import { makeWeather } from './weather.ts';
 import { type WayName, waysOf } from './ways.ts';
 import { makeWorld, service } from './world.ts';
@@ -53,6 +55,10 @@ export async function runHistory(seed: number, way: WayName): Promise<Told> {
   const bare = memoryLedger({ realTime: schedule.now, sleep: () => Promise.resolve() });
   const ledger = hinting(bare, (dueAt) => hint(dueAt));
   const link = makeLink(schedule, weather);
+  const isMixed = way === 'mixed';
+  const versioned = makeVersions((text) => oracle.broken(25, text));
+  /** People and the oracle read what the newest version would read. */
+  const shown = isMixed ? versioned(bare, () => 'newer') : bare;
   const isActive = () => schedule.now() < stop;
   const hinted = new Set<number>();
 
@@ -69,21 +75,29 @@ export async function runHistory(seed: number, way: WayName): Promise<Told> {
     });
   }
   const wakes = dice.fork(12);
+  const rollout = dice.fork(13);
   for (const name of ['A', 'B']) {
     const own = dice.fork(name.charCodeAt(0));
     const crashes = () => (isActive() ? 0.0004 * weather.meanness : 0);
+    let version: Version = 'older';
+    const renew = () => (version = 'newer');
     copies.push(
       makeCopy(name, {
         schedule,
         world,
         link,
-        ledger,
+        ledger: isMixed ? versioned(ledger, () => version) : ledger,
         oracle,
         dice: own,
         crashes,
         restarted: weather.count,
       }),
     );
+    const rollsOut = rollout.between(1, 4) * minute + (name === 'A' ? 2 * minute : 0);
+    if (isMixed)
+      schedule.after(rollsOut, () => {
+        copies.at(name === 'A' ? 0 : 1)?.crash(3_000, renew);
+      });
   }
   const answered = new Set<string>();
   const acknowledged = new Map<string, number>();
@@ -120,6 +134,7 @@ export async function runHistory(seed: number, way: WayName): Promise<Told> {
   every(8_000, 15_000, () => doors.forEach((door) => door.sweep()));
   every(3_000, 5_000, () => {
     checkDelays(oracle, isExcused);
+    oracle.switches.check(isExcused);
     checkPages(oracle, isExcused, (since) => weather.wasDown('pager', since));
   });
   people();
@@ -142,11 +157,14 @@ export async function runHistory(seed: number, way: WayName): Promise<Told> {
       await schedule.run(stop + restMs, () => resting && schedule.now() > stop + 2 * minute);
       await schedule.run(schedule.now() + minute);
     } while (schedule.now() < stop + restMs && !(await atRest()));
-    await checkEnd(oracle, bare, answered, acknowledged);
+    // What was switched has its time to be put back.
+    while (schedule.now() < stop + restMs && oracle.switches.isWaiting())
+      await schedule.run(schedule.now() + minute);
+    await checkEnd(oracle, shown, answered, acknowledged);
   } finally {
     restore();
   }
-  const all = await bare.history(service, 100);
+  const all = await shown.history(service, 100);
   const ends: Record<string, number> = {};
   for (const { kind, phase } of all)
     ends[`${kind} ${phase.kind}`] = (ends[`${kind} ${phase.kind}`] ?? 0) + 1;
@@ -179,11 +197,12 @@ export async function runHistory(seed: number, way: WayName): Promise<Told> {
   }
 
   async function atRest(): Promise<boolean> {
-    const line = await bare.line(service);
-    const open = await bare.open(service);
+    const line = await shown.line(service);
+    const open = await shown.open(service);
     return (
+      line.runs.every(isRunOver) &&
       open.every((release) => isAtRest(release, open, line.lock !== null, line.freeze !== null)) &&
-      ticketsAtRest(bare, await bare.history(service, 100))
+      ticketsAtRest(shown, await shown.history(service, 100))
     );
   }
 
@@ -199,36 +218,40 @@ export async function runHistory(seed: number, way: WayName): Promise<Told> {
   function people(): void {
     const own = dice.fork(20);
     let clicks = 0;
-    const speak = (wanted: Wish) => {
+    const speak = (wanted: Wish, by = own) => {
       const trigger = `t${(clicks += 1)}`;
       oracle.note(`${wanted.by.id} says ${wanted.act} ${wanted.release ?? wanted.version}`);
-      deliver(wanted, trigger, [0, 1_000, minute, 5 * minute]);
-      if (own.chance(0.15))
-        schedule.after(own.between(10, 400), () => deliver(wanted, `t${(clicks += 1)}`, [0]));
-      if (own.chance(0.1))
-        schedule.after(own.between(50, 20_000), () => deliver(wanted, trigger, [0]));
+      deliver(wanted, trigger, by, [0, 1_000, minute, 5 * minute]);
+      if (by.chance(0.15))
+        schedule.after(by.between(10, 400), () => deliver(wanted, `t${(clicks += 1)}`, by, [0]));
+      if (by.chance(0.1))
+        schedule.after(by.between(50, 20_000), () => deliver(wanted, trigger, by, [0]));
     };
-    const deliver = (wanted: Wish, trigger: string, tries: readonly number[]) => {
+    const deliver = (wanted: Wish, trigger: string, by: Dice, tries: readonly number[]) => {
       const [wait, ...rest] = tries;
       if (wait === undefined) return;
       schedule.after(wait, () => {
         let heard = false;
-        own.pick(doors).deliver(wanted, trigger, (ok) => {
+        by.pick(doors).deliver(wanted, trigger, (ok) => {
           heard = ok;
         });
         schedule.after(3_000, () => {
-          if (!heard) deliver(wanted, trigger, rest);
+          if (!heard) deliver(wanted, trigger, by, rest);
         });
       });
     };
     const act = async (choose: (seen: Awaited<ReturnType<typeof lookAround>>) => Wish | null) => {
-      const wanted = choose(await lookAround(bare));
+      const wanted = choose(await lookAround(shown));
       if (wanted) speak(wanted);
     };
     const turn = (low: number, high: number, choose: Parameters<typeof act>[0]) =>
       every(low, high, () => {
         if (isActive()) void act(choose);
       });
+    const hands = dice.fork(40);
+    every(50_000, 200_000, () => {
+      if (isActive()) speak(jobWish(hands), hands);
+    });
     turn(8_000, 25_000, (seen) => sensible(own, world, seen));
     turn(40_000, 160_000, (seen) =>
       own.chance(0.3 + weather.meanness / 2) ? unruly(own, world, seen) : null,

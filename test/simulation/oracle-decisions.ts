@@ -25,6 +25,7 @@ export function checkDecision(oracle: Oracle, told: Decided): void {
     );
   if (decision.release) learn(oracle, decision.release, told);
   heardOf(oracle, told);
+  oracle.jobs.decided(told);
   checkShares.decided(oracle, told);
   if (decision.kind === 'measured-only') return;
   const one = oracle.known.get(decision.release?.id ?? '');

@@ -9,6 +9,8 @@ import { lateWindowMs, timing } from '../../src/time/timing.ts';
 import { type Box, isLeaving } from './cloud.ts';
 import { checkAction } from './oracle-actions.ts';
 import { checkDecision } from './oracle-decisions.ts';
+import { watchJobs } from './oracle-jobs.ts';
+import { watchSwitches } from './oracle-returned.ts';
 import { checkShares } from './oracle-shares.ts';
 import type { Pages } from './oracle-pages.ts';
 import type { Truth } from './signals.ts';
@@ -101,6 +103,12 @@ export function makeOracle(now: () => number) {
     now,
     newest,
     decided,
+    get jobs(): ReturnType<typeof watchJobs> {
+      return jobs;
+    },
+    get switches(): ReturnType<typeof watchSwitches> {
+      return switches;
+    },
     get world(): World {
       return world!;
     },
@@ -140,6 +148,7 @@ export function makeOracle(now: () => number) {
       checkShares.shut(self, call, gets);
       note(`${call.replica} ${call.kind} ${subjectOf(call)} for ${call.claim?.key ?? '-'}`);
       checkAction.performed(self, call, { before, open, cut });
+      switches.performed(call);
     },
     launched(release: string, build: Build, made: readonly Box[]): void {
       if (made.length > 0) checkAction.launched(self, release, build, made);
@@ -177,6 +186,8 @@ export function makeOracle(now: () => number) {
       return decision;
     },
   };
+  const jobs = watchJobs(self);
+  const switches = watchSwitches(self);
   return self;
 }
 

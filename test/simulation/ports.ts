@@ -1,4 +1,4 @@
-import { NoCapacity, UpstreamError } from '../../src/ports/errors.ts';
+import { NoCapacity } from '../../src/ports/errors.ts';
 import type { Claim, Ledger } from '../../src/ports/ledger.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Fleet, Order } from '../../src/ports/fleet.ts';
@@ -33,7 +33,7 @@ export function portsOf(
   replica: Replica,
   claim: Claim | null,
 ): Ports {
-  const { cloud, signals, pager, board, directory, tracker } = world;
+  const { cloud, signals, pager, board, directory, tracker, hosts } = world;
   const clock: Clock = { now: () => schedule.now(), wall: (at) => at };
   const via = <Answer>(system: System, act: () => Promise<Answer> | Answer) =>
     link(replica, system, act);
@@ -160,11 +160,17 @@ export function portsOf(
       page: (call) => via('pager', () => pager.api.page(call)),
       resolve: (service, key) => via('pager', () => pager.api.resolve(service, key)),
     }),
-    // Nobody has a job run in a history yet.
     jobs: () => ({
-      begin: () => Promise.reject(new UpstreamError('the hosts', 'beginning a job')),
-      look: () => Promise.reject(new UpstreamError('the hosts', 'looking at a job')),
-      stop: () => Promise.reject(new UpstreamError('the hosts', 'stopping a job')),
+      begin: (order) =>
+        via('hosts', () => {
+          const known = hosts.book.length;
+          const begun = hosts.begin(order);
+          const run = hosts.book[known];
+          if (run) oracle.jobs.began(order, run);
+          return begun;
+        }),
+      look: (place) => via('hosts', () => hosts.look(place)),
+      stop: (place) => via('hosts', () => hosts.stop(place)),
     }),
     board: slack('slack'),
     pageBoard: slack('pageSlack'),
@@ -215,5 +221,7 @@ function overLink(
     saveErrors: (errors) => via(() => ledger.saveErrors(errors)),
     errors: (service, version) => via(() => ledger.errors(service, version)),
     readings: async () => [],
+    jobOutputs: (run) => via(() => ledger.jobOutputs(run)),
+    saveJobOutput: (claim, output) => via(() => ledger.saveJobOutput(claim, output)),
   };
 }

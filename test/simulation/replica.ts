@@ -16,7 +16,8 @@ export type Copy = {
   readonly replica: Replica;
   readonly poll: () => void;
   readonly ports: () => Ports;
-  readonly crash: (forMs: number) => void;
+  /** Before it comes back something may be done: another version is put in its place. */
+  readonly crash: (forMs: number, before?: () => void) => void;
   readonly pause: (forMs: number) => void;
   readonly awayUntil: () => number;
 };
@@ -31,10 +32,20 @@ export function makeCopy(name: string, parts: Parts): Copy {
   let inHand = new Map<Lane, number>();
   let polling = false;
   let awayUntil = 0;
+  let asideUntil = 0;
   const isUp = () => replica.alive && replica.pausedUntil <= schedule.now();
+  /** As the engine does once it met work of a newer one. */
+  const standAside = () => {
+    oracle.note(`${name} steps aside`);
+    asideUntil = schedule.now() + 10_000;
+  };
 
-  function crash(forMs: number): void {
-    if (!replica.alive) return;
+  function crash(forMs: number, before: () => void = () => undefined): void {
+    if (!replica.alive) {
+      // It is down already: whoever starts it starts the other version.
+      before();
+      return;
+    }
     oracle.note(`${name}: crash`);
     replica.alive = false;
     awayUntil = schedule.now() + forMs;
@@ -42,6 +53,8 @@ export function makeCopy(name: string, parts: Parts): Copy {
     inHand = new Map();
     polling = false;
     schedule.after(forMs, () => {
+      before();
+      asideUntil = 0;
       replica.alive = true;
       replica.pausedUntil = 0;
       oracle.note(`${name}: back`);
@@ -67,7 +80,7 @@ export function makeCopy(name: string, parts: Parts): Copy {
   }
 
   function poll(): void {
-    if (!isUp() || polling) return;
+    if (!isUp() || polling || asideUntil > schedule.now()) return;
     const free = lanes.filter((lane) => (inHand.get(lane) ?? 0) < atOnce);
     if (free.length === 0) return;
     polling = true;
@@ -101,7 +114,7 @@ export function makeCopy(name: string, parts: Parts): Copy {
       inHand.set(claim.lane, (inHand.get(claim.lane) ?? 1) - 1);
       poll();
     };
-    const context = makeShop(parts, replica, claim, at);
+    const context = { ...makeShop(parts, replica, claim, at), standAside };
     work(context, claim).then(over, over);
   }
 

@@ -2,7 +2,10 @@ import type { Ways } from '../../src/release/state/ways.ts';
 import type { Tier } from './pool.ts';
 
 /** In which order a seed chooses among them; not all of them need be in the table yet. */
-const wheel = ['users', 'singles', 'park', 'traffic'] as const;
+const wheel = [
+  ...(['users', 'singles', 'park', 'traffic'] as const),
+  ...(['mixed', 'singles', 'park', 'traffic'] as const),
+] as const;
 
 /** How the fleet of a history differs from others, by the name it is asked for. */
 export type WayName = (typeof wheel)[number];
@@ -40,6 +43,11 @@ const table: { readonly [Name in WayName]?: Way } = {
       atOnce: one(Math.floor(seed / 12), [100, 2, 3]),
     }),
   },
+  /** Users are moved by replicas of two versions of Davy. */
+  mixed: {
+    tiers: ['whole'],
+    ways: () => ({ moves: 'users', least: 0, ...rest }),
+  },
   traffic: {
     tiers: ['core', 'whole'],
     ways: (seed) => ({ moves: 'traffic', least: one(Math.floor(seed / 4), leasts), ...rest }),
@@ -55,7 +63,8 @@ export function waysOf(name: WayName, seed: number): Ways {
 
 /** The kinds a tier lives now. */
 export function waysThere(tier: Tier): readonly WayName[] {
-  return wheel.filter((name) => table[name]?.tiers.includes(tier) === true);
+  const all = [...new Set(wheel)];
+  return all.filter((name) => table[name]?.tiers.includes(tier) === true);
 }
 
 /**
@@ -68,7 +77,7 @@ export function waysAsked(tier: Tier, text: string): readonly WayName[] {
   const lost = names.filter((name) => !there.some((one) => one === name));
   if (lost.length > 0 || names.length === 0)
     throw new Error(`--ways ${text}: the ${tier} tier has ${there.join(', ')}, or all`);
-  return wheel.filter((name) => names.includes(name));
+  return there.filter((name) => names.includes(name));
 }
 
 /** Which of them a seed lives. Of all, each has its place, so that a new one moves no other. */

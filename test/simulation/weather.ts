@@ -13,7 +13,7 @@ export const systems = [
   'source',
   'jira',
 ] as const;
-export type System = (typeof systems)[number];
+export type System = (typeof systems)[number] | 'hosts';
 
 /**
  * What becomes of one call. `lost`: it happened, but nobody heard. `late`: the same, and only after
@@ -38,11 +38,20 @@ export type Weather = {
 
 const quickShare = 0.75;
 
+function latencyOf(dice: Dice, meanness: number): number {
+  return dice.chance(0.02 * meanness) ? dice.between(500, 2_600) : dice.between(10, 150);
+}
+
 type Outage = { readonly system: System; readonly from: number; readonly to: number };
 
 export function makeWeather(dice: Dice, now: () => number, from: number, lasts: number): Weather {
   const meanness = dice.pick([0, 0.2, 0.5, 1]);
-  const outages = makeOutages(dice, meanness, from, lasts);
+  // Hosts have dice of their own: what happens there changes nothing elsewhere.
+  const afar = dice.fork(3);
+  const outages = [
+    ...makeOutages(dice, systems, meanness, from, lasts),
+    ...makeOutages(afar, ['hosts'], meanness, from, lasts),
+  ];
   let faults = 0;
   let isCalm = false;
   const isDown = (system: System, at: number) =>
@@ -52,9 +61,10 @@ export function makeWeather(dice: Dice, now: () => number, from: number, lasts: 
     meanness,
     outcome(system) {
       if (isCalm) return 'ok';
-      if (isDown(system, now())) return counted(dice.chance(0.7) ? 'refused' : 'timeout');
-      if (!dice.chance(0.015 * meanness)) return 'ok';
-      return counted(dice.pick(['refused', 'refused', 'timeout', 'lost', 'late'] as const));
+      const own = system === 'hosts' ? afar : dice;
+      if (isDown(system, now())) return counted(own.chance(0.7) ? 'refused' : 'timeout');
+      if (!own.chance(0.015 * meanness)) return 'ok';
+      return counted(own.pick(['refused', 'refused', 'timeout', 'lost', 'late'] as const));
     },
     isDown: (system) => isDown(system, now()),
     wasDown: (system, since) =>
@@ -65,9 +75,7 @@ export function makeWeather(dice: Dice, now: () => number, from: number, lasts: 
     latency: (system) =>
       system === 'ledger'
         ? dice.between(1, 8)
-        : dice.chance(0.02 * meanness)
-          ? dice.between(500, 2_600)
-          : dice.between(10, 150),
+        : latencyOf(system === 'hosts' ? afar : dice, meanness),
     faults: () => faults,
     count: () => {
       faults += 1;
@@ -94,10 +102,17 @@ const longest: Readonly<Record<System, number>> = {
   directory: 600_000,
   source: 900_000,
   jira: 3_000_000,
+  hosts: 400_000,
 };
 
-function makeOutages(dice: Dice, meanness: number, from: number, lasts: number): readonly Outage[] {
-  return systems.flatMap((system) => {
+function makeOutages(
+  dice: Dice,
+  all: readonly System[],
+  meanness: number,
+  from: number,
+  lasts: number,
+): readonly Outage[] {
+  return all.flatMap((system) => {
     if (!dice.chance(0.5 * meanness)) return [];
     const start = from + dice.between(0, lasts);
     return [{ system, from: start, to: start + dice.between(5_000, longest[system]) }];

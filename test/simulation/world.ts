@@ -4,6 +4,7 @@ import type { Ways } from '../../src/release/state/ways.ts';
 import type { Service, Services } from '../../src/service/service.ts';
 import { type Cloud, makeCloud } from './cloud.ts';
 import { makeBoard, makeDirectory, makePager } from './office.ts';
+import { jobsOffered, makeHosts } from './hosts.ts';
 import type { Dice } from './random.ts';
 import type { Schedule } from './schedule.ts';
 import { makeRepository, owners } from './repository.ts';
@@ -12,6 +13,8 @@ import { makeTracker } from './tracker.ts';
 import type { Weather } from './weather.ts';
 
 export const service = 'board';
+
+const minute = 60_000;
 
 /** Everything outside Davy: servers, users, builds, measurements, people and their messages. */
 export type World = ReturnType<typeof makeWorld>;
@@ -34,6 +37,9 @@ export function makeWorld(
   );
   const first = makeBuild('1.0.0', schedule.now());
   const servers = dice.between(2, 4);
+  const denied = dice.fork(10);
+  const isDenied = denied.chance(0.4 * weather.meanness);
+  const deniedUntil = isDenied ? schedule.now() + denied.between(8, 18) * minute : 0;
   // At night nobody comes, and traffic can be steered all the same.
   const isQuiet = ways.moves === 'traffic' && dice.fork(6).chance(0.25);
   const cloud: Cloud = makeCloud(
@@ -46,6 +52,7 @@ export function makeWorld(
       isSteered: ways.moves === 'traffic',
       isSick: signals.isSick,
       isUncounted: () => weather.isDown('prometheus'),
+      deniedUntil,
     },
     { build: first, servers },
   );
@@ -61,7 +68,9 @@ export function makeWorld(
     `world: ${servers} servers; ` +
       candidates.map(({ version }) => `${version} is ${behaviour.get(version)}`).join(', '),
   );
-  const plan = makePlan(dice, ways, isQuiet);
+  // Who may not destroy is stuck in time for people to finish it by hand.
+  const launchTimeoutMs = isDenied ? 100_000 : 5 * minute;
+  const plan = { ...makePlan(dice, ways, isQuiet), launchTimeoutMs };
   return {
     cloud,
     signals,
@@ -74,6 +83,7 @@ export function makeWorld(
     pager: makePager(schedule.now),
     tracker: makeTracker(dice.fork(4), [first, ...candidates], broken),
     directory: makeDirectory(schedule.now),
+    hosts: makeHosts(dice.fork(5), schedule, weather.meanness),
   };
 }
 
@@ -95,7 +105,7 @@ function serviceWith(plan: Plan): Service {
       done: 'Done',
       fixVersion: 'board {version}',
     },
-    jobs: {},
+    jobs: jobsOffered,
     mostServers: 4,
     plan: () => plan,
   };
@@ -117,8 +127,6 @@ function makeBuild(version: string, registeredAt: number): Build {
     registeredAt,
   };
 }
-
-const minute = 60_000;
 
 function makePlan(dice: Dice, ways: Ways, isQuiet: boolean): Plan {
   const own = dice.fork(9);
