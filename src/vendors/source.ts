@@ -24,7 +24,7 @@ export function sourceOf(
     repository: source.repository,
     tag: source.tag ?? null,
     web: source.web ?? null,
-    paths: [],
+    paths: source.paths ?? [],
     migrations: source.migrations ?? null,
     silentMs: 30_000,
     projects: Object.values(teams).flatMap(({ jira }) => jira),

@@ -42,7 +42,7 @@ async function find(
     : tag === null
       ? null
       : `refs/tags/${tag.replace('{version}', version)}`;
-  if (name === null || !/^[\w./+-]+$/.test(name)) return null;
+  if (name === null || !/^[\w./+@-]+$/.test(name)) return null;
   const found = await git(
     folder,
     ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`],

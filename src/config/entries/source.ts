@@ -19,7 +19,7 @@ const Tag = z
   .refine(
     (text) =>
       text.split('{version}').length === 2 &&
-      /^[\w./+-]+$/.test(text.replace('{version}', '')) &&
+      /^[\w./+@-]*$/.test(text.replace('{version}', '')) &&
       !/^[-/.]|\.\.|\/\/|\.lock$|\/$/.test(text),
     { error: 'write how versions are tagged, such as v{version}' },
   );
@@ -32,6 +32,8 @@ export const SourceEntry = z
   .strictObject({
     repository: Repository,
     tag: Tag.optional(),
+    /** In a repository of many: only what touches these is a change of this service. */
+    paths: z.array(RepositoryPath).min(1).readonly().optional(),
     /** Where migrations of the database are; without it, where most frameworks put them. */
     migrations: z.array(RepositoryPath).min(1).readonly().optional(),
     web: z
