@@ -51,9 +51,10 @@ export function openDoor(parts: Parts): ReturnType<typeof startSlack> {
 }
 
 /** CI registers builds here, and monitoring asks how Davy is. */
-function webOf({ environment, services, ports: { ledger, clock }, realNow, log }: Parts) {
+function webOf({ environment, services, ports: { ledger, clock }, tell, realNow, log }: Parts) {
   return webListener({
     ledger,
+    tell,
     clock,
     realNow,
     services: Object.keys(services),

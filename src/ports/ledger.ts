@@ -140,8 +140,11 @@ export type Ledger = JobNotes & {
    */
   chronicles(since: number, until: number): Promise<readonly Chronicle[]>;
 
-  /** Stores a build once, for its product; `conflict` when it has another commit or image. */
-  addBuild(build: Build): Promise<'added' | 'known' | 'conflict'>;
+  /**
+   * Stores a build once, for its product; `conflict` when it has another commit or image. Other
+   * checks of the same build take the place of those it had: then it is `rechecked`.
+   */
+  addBuild(build: Build): Promise<'added' | 'known' | 'rechecked' | 'conflict'>;
   build(service: string, version: string): Promise<Build | null>;
   /** The newest first. A line finds its product's builds and changelogs under its own name. */
   builds(service: string, limit: number): Promise<readonly Build[]>;

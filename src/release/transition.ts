@@ -13,6 +13,7 @@ import { cameBack } from './servers/came-back.ts';
 import { launchRefused } from './servers/launch-refused.ts';
 import { observed } from './servers/observed.ts';
 import { moved, nameOf, measuredOnly, refuse } from './state/outcome.ts';
+import { rechecked } from './start/rechecked.ts';
 import { personSaid } from './people-said.ts';
 import { isAboutToTurn } from './start/other-prereleases.ts';
 import { isOpen, type Release } from './state/release.ts';
@@ -69,6 +70,8 @@ function decide(
       return release
         ? worldAnswered(line, release, others, event)
         : timePassedOn(line, event.at, event.facts);
+    case 'rechecked':
+      return release ? rechecked(line, release, event) : moved(line, null);
     case 'observed':
     case 'measured':
     case 'came-back':

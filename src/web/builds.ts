@@ -10,6 +10,8 @@ import { z } from 'zod';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import { isSigned } from './signed.ts';
+import { type Build, sameChecks } from '../release/state/build.ts';
+import type { Event } from '../release/state/event.ts';
 import { buildKey, lineKey } from '../release/state/keys.ts';
 import { isProduct, linesReachedBy, productOf, readLineName } from '../release/state/line-name.ts';
 
@@ -18,8 +20,8 @@ const Registration = z.strictObject({
   service: z.string().refine((name) => readLineName(name) !== null, {
     error: 'the name of a service as davy.yml has it',
   }),
-  version: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/, {
-    error: 'letters, digits, dots, _ and -, at most 60',
+  version: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._+-]{0,59}$/, {
+    error: 'letters, digits, dots, _, + and -, at most 60',
   }),
   commit: z.string().regex(/^[0-9a-f]{40}$/, { error: 'the full commit: 40 hex digits' }),
   image: z.string().regex(/^[\w][\w./:@+-]{0,299}$/, { error: 'an AMI id or an image digest' }),
@@ -31,7 +33,12 @@ const Registration = z.strictObject({
 
 /** What the door for builds needs. */
 export type BuildsDoor = {
-  readonly ledger: Pick<Ledger, 'addBuild' | 'wake'>;
+  readonly ledger: Pick<Ledger, 'addBuild' | 'wake' | 'open'>;
+  /** Says to a line, or to one of its releases, what CI found out later. */
+  readonly tell: (
+    about: { readonly service: string; readonly release: string | null },
+    event: Event,
+  ) => Promise<unknown>;
   readonly clock: Clock;
   readonly realNow: () => number;
   readonly services: readonly string[];
@@ -40,10 +47,11 @@ export type BuildsDoor = {
 };
 
 /**
- * CI tells of a build here. Telling twice is harmless; telling something else of a known version is
- * refused.
+ * CI tells of a build here. Telling twice is harmless; other bytes of a known version are refused,
+ * other checks of it count.
  */
-export function buildsDoor({ ledger, clock, realNow, services, secret }: BuildsDoor): Hono {
+export function buildsDoor(options: BuildsDoor): Hono {
+  const { ledger, clock, realNow, services, secret } = options;
   const door = new Hono();
   door.post('/builds', bodyLimit({ maxSize: 65_536 }), async (context) => {
     if (secret === null)
@@ -79,6 +87,8 @@ export function buildsDoor({ ledger, clock, realNow, services, secret }: BuildsD
         },
         409,
       );
+    if (stored !== 'added')
+      await recheck(options, { ...read.data, isNews: stored === 'rechecked' });
     // The build may be the one that serves already, and was waited for.
     await ledger.wake(
       linesReachedBy(service, services).flatMap((line) => [
@@ -89,6 +99,25 @@ export function buildsDoor({ ledger, clock, realNow, services, secret }: BuildsD
     return context.json({ service, version, registered: stored }, stored === 'added' ? 201 : 200);
   });
   return door;
+}
+
+/** Known checks are told again: whoever stored them before may have died on the way here. */
+async function recheck(
+  { ledger, tell, clock, services }: BuildsDoor,
+  {
+    service,
+    version,
+    checks,
+    isNews,
+  }: Pick<Build, 'service' | 'version' | 'checks'> & { readonly isNews: boolean },
+): Promise<void> {
+  const event = { kind: 'rechecked', at: clock.now(), version, checks } as const;
+  for (const line of linesReachedBy(service, services)) {
+    const running = (await ledger.open(line)).filter(({ build }) => build.version === version);
+    for (const { id, build } of running)
+      if (!sameChecks(build, { checks })) await tell({ service: line, release: id }, event);
+    if (running.length === 0 && isNews) await tell({ service: line, release: null }, event);
+  }
 }
 
 function parsed(text: string): unknown {

@@ -71,6 +71,13 @@ describe.each(stores())('the ledger %s', (_name, make) => {
     const { ledger } = opened;
     expect(await ledger.addBuild(build('1'))).toBe('added');
     expect(await ledger.addBuild(build('1', { registeredAt: 99 }))).toBe('known');
+    const failed = { passed: 2, failed: 1 };
+    expect(await ledger.addBuild(build('1', { checks: failed, registeredAt: 99 }))).toBe(
+      'rechecked',
+    );
+    expect(await ledger.addBuild(build('1', { checks: failed }))).toBe('known');
+    expect(await ledger.build('board', '1')).toEqual(build('1', { checks: failed }));
+    expect(await ledger.addBuild(build('1'))).toBe('rechecked');
     expect(await ledger.addBuild(build('1', { image: 'other' }))).toBe('conflict');
     expect(await ledger.addBuild(build('1', { commit: 'other' }))).toBe('conflict');
     await ledger.addBuild(build('2'));

@@ -74,6 +74,7 @@ export function becausesOf(text: Texts): fc.Arbitrary<Because> {
       { kind: kind('unhealthy'), signals, postponed: kind('fatal', 'twice-as-bad') },
       { requiredKeys: ['kind', 'signals'] },
     ),
+    fc.record({ kind: kind('checks-failed'), failed: fc.nat(9) }),
     fc.record({ kind: kind('went-live'), name: text }),
     fc.record({ kind: kind('replaced'), who: text, name: text }),
     fc.record({ kind: kind('was-finished-by-hand'), name: text, said }),

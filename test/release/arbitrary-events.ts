@@ -146,6 +146,12 @@ const eventsByKind: {
     spares: fc.subarray(['i-3', 'i-4']),
     said: reason,
   }),
+  rechecked: fc.record({
+    kind: fc.constant('rechecked'),
+    at,
+    version: fc.constantFrom(build().version, '1.41.0'),
+    checks: fc.record({ passed: fc.nat(9), failed: fc.nat(2) }),
+  }),
   'came-back': fc.record({
     kind: fc.constant('came-back'),
     at,

@@ -30,15 +30,18 @@ function doorWith(secretOrNone: string | null) {
     services: ['board', 'board@sandbox', 'web'],
     realNow: () => now,
     clock: { now: () => now + 5, wall: (at) => at },
+    tell: async () => undefined,
     ledger: {
       async addBuild(next) {
         const known = stored.get(next.version);
-        if (known)
-          return known.commit === next.commit && known.image === next.image ? 'known' : 'conflict';
+        if (known && (known.commit !== next.commit || known.image !== next.image))
+          return 'conflict';
+        const isNews = known?.checks.failed !== next.checks.failed;
         stored.set(next.version, next);
-        return 'added';
+        return known ? (isNews ? 'rechecked' : 'known') : 'added';
       },
       wake: async (wishes) => void wakes.push(...wishes),
+      open: async () => [],
     },
   });
 }
@@ -67,6 +70,12 @@ describe('POST /builds', () => {
       { key: 'build:board@sandbox@1.42.0', lane: 'slack', dueAt: now + 5 },
       { key: 'line:board@sandbox', lane: 'world', dueAt: now + 5 },
     ]);
+  });
+
+  it('takes a version with metadata of its build', async () => {
+    expect(await post({ ...build, version: '1.42.0+20261120.7' })).toBe(201);
+    expect(wakes[0]?.key).toBe('build:board@1.42.0+20261120.7');
+    expect(await post({ ...build, version: '+1' })).toBe(400);
   });
 
   it('takes a build for its product, never for one of its lines', async () => {

@@ -21,6 +21,7 @@ beforeEach(async () => {
       services: ['board'],
       realNow: Date.now,
       clock: { now: Date.now, wall: (at) => at },
+      tell: async () => undefined,
       log: quietLog,
       ledger: {
         addBuild: async () => 'added',

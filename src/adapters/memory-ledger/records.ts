@@ -1,5 +1,6 @@
 import type { Measurement, MeasurementsWanted } from '../../ports/readings.ts';
 import type { Ledger, Message } from '../../ports/ledger.ts';
+import { sameChecks } from '../../release/state/build.ts';
 import { productOf } from '../../release/state/line-name.ts';
 import type { LedgerMemory } from './memory.ts';
 
@@ -17,15 +18,16 @@ function buildsOf({ builds }: LedgerMemory): Builds {
   return {
     addBuild: async (registered) => {
       const build = { ...registered, service: productOf(registered.service) };
-      const known = builds.find(
+      const place = builds.findIndex(
         (one) => one.service === build.service && one.version === build.version,
       );
+      const known = builds[place];
       if (!known) builds.push(build);
-      return !known
-        ? 'added'
-        : known.commit === build.commit && known.image === build.image
-          ? 'known'
-          : 'conflict';
+      if (!known) return 'added';
+      if (known.commit !== build.commit || known.image !== build.image) return 'conflict';
+      if (sameChecks(known, build)) return 'known';
+      builds[place] = { ...known, checks: build.checks };
+      return 'rechecked';
     },
     build: async (service, version) => {
       const found = builds.find(

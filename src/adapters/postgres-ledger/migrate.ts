@@ -20,7 +20,7 @@ const rights = {
   events: 'select, insert',
   turns: 'select, insert',
   checkpoints: 'select, insert',
-  builds: 'select, insert',
+  builds: 'select, insert, update (checks)',
   lines: 'select, insert, update',
   blocked_builds: 'select, insert, delete',
   releases: 'select, insert, update',

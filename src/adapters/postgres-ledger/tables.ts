@@ -80,6 +80,8 @@ export type Tables = {
     commit: string;
     image: string;
     build: Json;
+    /** Those CI told of later; null for the ones it was registered with. */
+    checks: ColumnType<unknown, string | undefined, string>;
   };
   readonly ticket_work: { release: string; stage: string; state: Json };
   readonly job_notes: { key: string; revision: number; note: string; written_at: Moment };

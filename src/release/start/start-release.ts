@@ -106,6 +106,8 @@ function startRefusal(line: Line, release: Release, event: Started): Refusal | n
   if (line.live && sameBuild(line.live, release.build)) return refuse('is-live', 'isLive', name);
   const bar = blockedBecause(line, release.build);
   if (bar !== null) return refuse('barred', 'barred', name, bar);
+  const { failed } = release.build.checks;
+  if (failed > 0) return refuse('checks-failed', 'checksFailed', name, failed);
   if (isBehind(line, release))
     return refuse('not-soaked', 'wentLive', line.live?.version ?? null, name);
   const recalled = recallOf(line, release);

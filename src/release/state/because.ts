@@ -48,6 +48,8 @@ export type Because =
       readonly signals: readonly SignalResult[];
       readonly postponed?: 'fatal' | 'twice-as-bad';
     }
+  /** CI said so after it had been registered. */
+  | { readonly kind: 'checks-failed'; readonly failed: number }
   /** Another build serves everybody. */
   | { readonly kind: 'went-live'; readonly name: string }
   | { readonly kind: 'replaced'; readonly who: string; readonly name: string }

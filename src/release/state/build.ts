@@ -16,6 +16,11 @@ export type Build = {
   readonly registeredAt: number;
 };
 
+/** Whether CI said the same of both. */
+export function sameChecks(a: Pick<Build, 'checks'>, b: Pick<Build, 'checks'>): boolean {
+  return a.checks.passed === b.checks.passed && a.checks.failed === b.checks.failed;
+}
+
 /** Two builds are the same only if the very same bytes would run. */
 export function sameBuild(a: Build, b: Build): boolean {
   return a.service === b.service && a.version === b.version && a.image === b.image;

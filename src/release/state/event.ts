@@ -40,6 +40,16 @@ export type WorldEvent =
       readonly reconnects?: Reconnects;
     }
   | { readonly kind: 'time-passed'; readonly at: number; readonly facts?: ReminderFacts }
+  /**
+   * CI told of a registered build once more, with other checks: the newest count. Told of every
+   * open release of it; of the line alone where there is none.
+   */
+  | {
+      readonly kind: 'rechecked';
+      readonly at: number;
+      readonly version: string;
+      readonly checks: Build['checks'];
+    }
   /** Servers, by their ids, of a release that is over. */
   | {
       readonly kind: 'came-back';

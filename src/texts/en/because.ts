@@ -13,6 +13,8 @@ export function becauseText(because: Because): string {
       return unhealthyText(because);
     case 'not-approved-in-time':
       return 'nobody approved it in time';
+    case 'checks-failed':
+      return `CI says now that it failed ${many(because.failed, 'check')}`;
     case 'went-live':
       return `${because.name} went live`;
     case 'replaced':

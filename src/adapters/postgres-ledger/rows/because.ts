@@ -116,6 +116,7 @@ export const BecauseRow: z.ZodType<Because> = orSentence(
         postponed: z.enum(['fatal', 'twice-as-bad']).exactOptional(),
       }),
       strictObject({ kind: literal('went-live'), name: string() }),
+      strictObject({ kind: literal('checks-failed'), failed: number() }),
       strictObject({ kind: literal('replaced'), who: string(), name: string() }),
       strictObject({ kind: literal('rolled-back-with'), name: string(), because: inner }),
       strictObject({ kind: literal('was-rolled-back'), name: string(), because: inner }),

@@ -121,6 +121,12 @@ export const EventRow = exactly<Event>()(
       reconnects: ReconnectsRow.exactOptional(),
     }),
     strictObject({ kind: literal('time-passed'), at: number(), facts: FactsRow.exactOptional() }),
+    strictObject({
+      kind: literal('rechecked'),
+      at: number(),
+      version: string(),
+      checks: BuildRow.shape.checks,
+    }),
     strictObject({ kind: literal('came-back'), at: number(), servers: array(string()) }),
     strictObject({
       kind: literal('launch-refused'),
