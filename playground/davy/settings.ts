@@ -34,6 +34,7 @@ export type Pace = {
   readonly look: string;
   readonly patience: string;
   readonly p95Ms: number;
+  readonly warmUp: string;
   readonly batches: string;
   /** When releases go out; without it, as soon as they may. */ readonly daily?: string;
 };
@@ -52,15 +53,14 @@ export function paceAt(speed: number): Pace {
     look: real(1),
     patience: real(60),
     p95Ms: 250,
+    warmUp: real(10),
     batches: '50%, 100%',
   };
 }
 
 /** The playground's davy.yml: a real one, only quicker. */
-export function davyYml(
-  { host, balancer, repository }: Addresses,
-  { soak, launchTimeout, countdown, postpone, look, patience, p95Ms, batches, daily }: Pace,
-): string {
+export function davyYml({ host, balancer, repository }: Addresses, pace: Pace): string {
+  const { soak, launchTimeout, countdown, postpone, patience, batches, daily } = pace;
   return `# Made by the playground. A real davy.yml looks the same, with longer times.
 timezone: Europe/Amsterdam
 admins: [U0MAX]
@@ -91,7 +91,7 @@ ${daily === undefined ? '' : `      daily: "${daily}"\n`}      reconnects:
         failed: 'sum(increase(board_reconnects_failed_total{version="{version}"}[{since}]))'
         slow: 'sum(increase(board_reconnects_slow_total{version="{version}"}[{since}]))'
         max: 10%
-${watchYml(look, p95Ms)}    rollback:
+${watchYml(pace)}    rollback:
       { countdown: ${countdown}, postpone: ${postpone}, postponements: 2 }
     jira: { done: Done, fix_version: "board {version}" }
     pager:
@@ -102,7 +102,7 @@ ${watchYml(look, p95Ms)}    rollback:
 `;
 }
 
-function watchYml(look: string, p95Ms: number): string {
+function watchYml({ look, p95Ms, warmUp }: Pace): string {
   return `    watch:
       every: ${look}
       sentry:
@@ -119,6 +119,7 @@ function watchYml(look: string, p95Ms: number): string {
         floor: ${p95Ms}ms
       tolerance: { errors: 2x, floor: 3% }
       window: 10s
+      warm_up: ${warmUp}
 `;
 }
 

@@ -18,7 +18,15 @@ export function meterOf(
     now,
     requests: watch.requests ? requestsOf(watch.requests, watch) : null,
     latency: watch.latency ? latencyOf(watch.latency, watch) : null,
-    queries: watch.prometheus.map((query) => ({ ...query, limit: limitOf(query) })),
+    queries: watch.prometheus.map(({ name, query, unit, baseline, least, ...limit }) => ({
+      name,
+      query,
+      unit,
+      baseline,
+      least,
+      warmUpMs: isLatency({ query, unit }) ? watch.warm_up : 0,
+      limit: limitOf(limit),
+    })),
     reconnects: release.reconnects ?? null,
   });
 }
@@ -29,7 +37,7 @@ function limitOf({
   worse_by,
   better,
   floor,
-}: ServiceEntry['watch']['prometheus'][number]): Limit {
+}: Pick<WatchEntry['prometheus'][number], 'max' | 'min' | 'worse_by' | 'better' | 'floor'>): Limit {
   if (max !== undefined) return { kind: 'max', value: max };
   if (min !== undefined) return { kind: 'min', value: min };
   const compared = { kind: 'worse-by', share: worse_by ?? 0, floor } as const;
@@ -37,6 +45,14 @@ function limitOf({
 }
 
 type WatchEntry = ServiceEntry['watch'];
+
+/** Whether it says how long something takes, which caches that are cold yet make longer. */
+function isLatency({ query, unit }: { readonly query: string; readonly unit: string }): boolean {
+  return /histogram_quantile|_seconds|latency|duration/i.test(query) || /^\s*[mµun]?s$/.test(unit);
+}
+
+/** Below this the slow end of requests is whichever was the slowest. */
+const leastForLatency = 20;
 
 /** Shares of requests are told in %. */
 function requestsOf(
@@ -49,7 +65,9 @@ function requestsOf(
     share: tolerance.errors - 1,
     floor: tolerance.floor * 100,
   } as const;
-  return { ...ownOf(where, watch), counter, errors, limit };
+  // How few errors prove nothing is reckoned from the counts of both sides.
+  const fairness = { windowMs: watch.window, least: 0, warmUpMs: 0 };
+  return { ...ownOf(where, watch), counter, errors, limit, fairness };
 }
 
 function latencyOf(
@@ -57,7 +75,8 @@ function latencyOf(
   watch: WatchEntry,
 ): LatencyAsked {
   const limit = { kind: 'worse-by', share, floor: floor / 1_000 } as const;
-  return { ...ownOf(where, watch), histogram, quantile, limit };
+  const fairness = { windowMs: watch.window, least: leastForLatency, warmUpMs: watch.warm_up };
+  return { ...ownOf(where, watch), histogram, quantile, limit, fairness };
 }
 
 function ownOf(where: string | undefined, { labels, window }: WatchEntry) {

@@ -212,6 +212,8 @@ describe.each(stores())('a decision %s', (_name, make) => {
         measuredAt: 7.25,
         creditedMs: 5,
         badInARow: 1,
+        badSince: 5,
+        badAt: 5,
         goodInARow: 0,
         goodSince: null,
         undecidedSince: 3,

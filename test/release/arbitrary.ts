@@ -70,6 +70,14 @@ export const readings: fc.Arbitrary<readonly Reading[]> = fc.oneof(
       ageMs: maybe(number),
       sample: maybe(number),
       missing: fc.constantFrom(null, 'no value'),
+      fairness: fc.option(
+        fc.record({
+          windowMs: fc.constantFrom(0, 120_000),
+          least: fc.constantFrom(0, 20),
+          warmUpMs: fc.constantFrom(0, 180_000),
+        }),
+        { nil: undefined },
+      ),
       issues: fc.constantFrom([], [{ ...bad[0]!.issues[0]!, level: 'fatal' as const }]),
     }) as fc.Arbitrary<Reading>,
     { maxLength: 3 },

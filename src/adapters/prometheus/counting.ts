@@ -60,6 +60,24 @@ export function withBirths(
   }, query);
 }
 
+/** How far back a query looks at most; 0 where it only looks at now. */
+export function longestWindowMs(query: string): number {
+  const windows = [...query.matchAll(/\[((?:\d+(?:ms|[smhdwy]))+)(?::[^\]]*)?\]/g)];
+  return Math.max(0, ...windows.map(([, window = '0s']) => seconds(window) * 1_000));
+}
+
+/** Of how many events a query of these selectors is made: one query for each of its counters. */
+export function countersIn(query: string, selectors: readonly string[]): readonly string[] {
+  return selectors.flatMap((selector) => {
+    const [, ...after] = query.split(selector);
+    const window = /^\s*\[((?:\d+(?:ms|[smhdwy]))+)\]/.exec(after[0] ?? '')?.[1];
+    const [, kind] = /^\w*_(total|count|bucket)\{/.exec(selector) ?? [];
+    if (window === undefined || kind === undefined) return [];
+    const whole = kind === 'bucket' ? selector.replace(/,?\s*\}$/, ',le="+Inf"}') : selector;
+    return [growthOf(whole, window)];
+  });
+}
+
 /**
  * Which of the selectors without a series show that nothing happened: another one of the same query
  * asks the same metric for more, and is alive.

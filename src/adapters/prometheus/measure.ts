@@ -1,5 +1,5 @@
 import { productOf } from '../../release/state/line-name.ts';
-import { neverHappened, withBirths } from './counting.ts';
+import { countersIn, neverHappened, withBirths } from './counting.ts';
 import { askInstant, noData, type PrometheusServer, type QueryValue } from './instant-query.ts';
 import { fillQuery } from './query-template.ts';
 
@@ -48,6 +48,26 @@ export async function measure(
   const ages = times.flatMap(({ value }) => (value === null ? [] : [atMs - value * 1000]));
   if (ages.length === 0) return unmeasured(`no server of ${version} reports now`);
   return { ...asked, ageMs: Math.round(Math.max(0, ...ages) + Math.max(0, means.now() - atMs)) };
+}
+
+/**
+ * Of how many events a query is made, where it counts any: its counter with the most of them, which
+ * is that of all requests.
+ */
+export async function countEventsOf(
+  means: MeasureMeans,
+  { name, query: template }: { readonly name: string; readonly query: string },
+  { service, version, atMs }: Side,
+): Promise<number | null> {
+  const filled = fillQuery(template, { service: productOf(service), version });
+  if (!filled) return null;
+  const counts = await Promise.all(
+    countersIn(filled.query, filled.selectors).map((query) =>
+      askInstant(means, `counting ${name} of ${service} ${version}`, query, atMs),
+    ),
+  );
+  const known = counts.flatMap(({ value }) => (value === null ? [] : [value]));
+  return known.length === 0 ? null : Math.round(Math.max(...known));
 }
 
 /** Nothing was measured, and why. */

@@ -1,7 +1,8 @@
 import type { Meter, WatchQuestion } from '../../ports/meter.ts';
-import type { Limit, Reading } from '../../release/state/reading.ts';
+import { isPastLimit, type Limit, type Reading } from '../../release/state/reading.ts';
 import { worded } from '../../release/state/worded.ts';
-import { beside, measure, type MeasureMeans } from './measure.ts';
+import { longestWindowMs } from './counting.ts';
+import { beside, countEventsOf, measure, type MeasureMeans } from './measure.ts';
 import { type LatencyAsked, readLatency, readRequests, type RequestsAsked } from './ready-made.ts';
 import { countReconnects, type ReconnectQueries } from './reconnects.ts';
 
@@ -12,6 +13,9 @@ export type MeterQuery = {
   readonly unit: string;
   readonly limit: Limit;
   readonly baseline: boolean;
+  /** What it takes before its value is held against a build; nothing unless it is said. */
+  readonly least?: number;
+  readonly warmUpMs?: number;
 };
 
 /** What is measured, where: what Davy asks by itself, and the queries of davy.yml. */
@@ -62,7 +66,7 @@ async function readOne(
   ]);
   const missing =
     measured.missing ?? (query.limit.kind === 'worse-by' ? (baseline?.missing ?? null) : null);
-  return {
+  const reading: Reading = {
     signal: query.name,
     unit: query.unit,
     source: 'prometheus',
@@ -74,4 +78,24 @@ async function readOne(
     ageMs: measured.ageMs,
     missing: missing === null ? null : worded(missing),
   };
+  if (query.least === undefined && query.warmUpMs === undefined) return reading;
+  return withFairness(options, query, question, reading);
+}
+
+/** How many requests there were is asked only about a value that would be held against a build. */
+async function withFairness(
+  options: MeterOptions,
+  query: MeterQuery,
+  { service, version, until: atMs }: WatchQuestion,
+  reading: Reading,
+): Promise<Reading> {
+  const { least = 0, warmUpMs = 0 } = query;
+  const fairness = { windowMs: longestWindowMs(query.query), least: 0, warmUpMs };
+  const sample =
+    least > 0 && isPastLimit(reading)
+      ? await countEventsOf(options, query, { service, version, atMs })
+      : null;
+  return sample === null
+    ? { ...reading, fairness }
+    : { ...reading, sample, fairness: { ...fairness, least } };
 }

@@ -1,7 +1,7 @@
 import type { WatchQuestion } from '../../ports/meter.ts';
 import { mostBeside } from '../../release/health/chance.ts';
 import { productOf } from '../../release/state/line-name.ts';
-import type { Limit, Reading } from '../../release/state/reading.ts';
+import type { Fairness, Limit, Reading } from '../../release/state/reading.ts';
 import { worded } from '../../release/state/worded.ts';
 import { growthOf } from './counting.ts';
 import { askInstant, noData, type QueryValue } from './instant-query.ts';
@@ -18,10 +18,18 @@ type Own = {
 };
 
 /** A counter of requests, and the labels of those that failed. `floor` is a share in %. */
-export type RequestsAsked = Own & { readonly counter: string; readonly errors: string };
+export type RequestsAsked = Own & {
+  readonly counter: string;
+  readonly errors: string;
+  readonly fairness: Fairness;
+};
 
 /** A histogram of seconds, of whose slow end `quantile` is judged. */
-export type LatencyAsked = Own & { readonly histogram: string; readonly quantile: number };
+export type LatencyAsked = Own & {
+  readonly histogram: string;
+  readonly quantile: number;
+  readonly fairness: Fairness;
+};
 
 /** What one side shows: the value, and of how many requests it is. */
 type SideFound = {
@@ -58,7 +66,8 @@ export async function readRequests(
   const floor = both
     ? Math.max(limit.floor, (100 * chance(both.mine, both.old, limit.share)) / both.mine.sample)
     : limit.floor;
-  return readingOf('failed requests', ' %', { ...limit, floor }, share(mine), share(old));
+  const judged = { signal: 'failed requests', unit: ' %', limit: { ...limit, floor } };
+  return readingOf({ ...judged, fairness: asked.fairness }, share(mine), share(old));
 }
 
 function chance(mine: SideFound, old: SideFound, share: number): number {
@@ -88,7 +97,8 @@ export async function readLatency(
     ask(question.version, question.until),
     beside(question, ask),
   ]);
-  return readingOf(`p${Number((quantile * 100).toFixed(2))} latency`, ' s', limit, mine, old);
+  const signal = `p${Number((quantile * 100).toFixed(2))} latency`;
+  return readingOf({ signal, unit: ' s', limit, fairness: asked.fairness }, mine, old);
 }
 
 /** One side: how many requests there were, what is asked about them, and how old the answer is. */
@@ -133,13 +143,15 @@ async function side(
   };
 }
 
-function readingOf(signal: string, unit: string, limit: Limit, mine: Found, old: Found): Reading {
+function readingOf(
+  judged: Pick<Reading, 'signal' | 'unit' | 'limit'> & { readonly fairness: Fairness },
+  mine: Found,
+  old: Found,
+): Reading {
   const missing = mine.missing ?? old.missing;
   return {
-    signal,
-    unit,
+    ...judged,
     source: 'prometheus',
-    limit,
     issues: [],
     sample: 'sample' in mine ? Math.round(mine.sample) : null,
     value: missing === null ? mine.value : null,

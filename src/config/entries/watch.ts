@@ -56,6 +56,8 @@ const Query = z
     worse_by: Share.optional(),
     /** Which way is well; where `worse_by` compares, a rate of successes has to say it. */
     better: z.enum(['lower', 'higher']).optional(),
+    /** Fewer requests than this in its window are too few to hold its value against a build. */
+    least: z.number().int().nonnegative().default(20),
     floor: z.number().nonnegative().default(0),
   })
   .refine(
@@ -98,6 +100,8 @@ const watchKeys = {
   window: Duration.prefault('2m').refine((ms) => ms >= 1_000 && ms % 1_000 === 0, {
     error: 'write whole seconds, such as 2m or 90s',
   }),
+  /** So soon after its users came, a build may be slow. */
+  warm_up: Duration.prefault('3m'),
   prometheus: z.array(Query).default([]).readonly(),
 };
 

@@ -3,6 +3,7 @@ import { reconnectsOwed } from './batch-evidence.ts';
 import { underCountdown } from '../paging/countdown.ts';
 import type { Decision } from '../state/decision.ts';
 import { evidenceOf } from './evidence.ts';
+import { fairly } from './fairly.ts';
 import { callPeople } from './health-page.ts';
 import { isTakenOver, type Line } from '../state/line.ts';
 import { batchesOf, betweenOf, closeBatch, withMove } from '../migration/move.ts';
@@ -53,7 +54,7 @@ function lookAt(
   readings: readonly Reading[],
   reconnects: Reconnects | undefined,
 ): Look {
-  const evidence = evidenceOf(release, readings, at);
+  const evidence = fairly(release, evidenceOf(release, readings, at), at);
   // Servers alone prove no health: without a signal there is no evidence.
   const judged = judge(readings.length > 0 ? evidence : []);
   const earned = creditOf(line, release, judged, at);

@@ -34,7 +34,7 @@ export function watchAfter(watch: Watch, { at, readings, verdict, credit }: Look
   return {
     measuredAt: Math.max(watch.measuredAt ?? at, at),
     creditedMs: watch.creditedMs + credit,
-    badInARow: verdict.kind === 'unhealthy' ? watch.badInARow + 1 : 0,
+    ...badAfter(watch, at, readings, verdict),
     goodInARow: good ? watch.goodInARow + 1 : 0,
     goodSince: good ? (watch.goodSince ?? at) : null,
     undecidedSince: undecided ? (watch.undecidedSince ?? at) : null,
@@ -43,6 +43,29 @@ export function watchAfter(watch: Watch, { at, readings, verdict, credit }: Look
     readings,
     baselines: keepBaselines(watch.baselines, readings),
   };
+}
+
+/**
+ * A bad look counts as one more only where it saw something else than the one before: another
+ * signal, or the same one with a window of its own.
+ */
+function badAfter(
+  { badInARow, badSince, badAt, verdict: before }: Watch,
+  at: number,
+  readings: readonly Reading[],
+  { kind, reasons }: Verdict,
+): Pick<Watch, 'badInARow' | 'badSince' | 'badAt'> {
+  if (kind !== 'unhealthy') return { badInARow: 0, badSince: null, badAt: null };
+  const isFailing = (verdict: Verdict | null, signal: string) =>
+    verdict?.reasons.some((one) => one.signal === signal && one.says === 'fail') === true;
+  const isNews = reasons.some(({ signal, says }) => {
+    if (says !== 'fail') return false;
+    const { fairness } = readings.find((one) => one.signal === signal) ?? {};
+    return !isFailing(before, signal) || badAt === null || at - badAt >= (fairness?.windowMs ?? 0);
+  });
+  return badInARow > 0 && !isNews
+    ? { badInARow, badSince, badAt }
+    : { badInARow: badInARow + 1, badSince: badSince ?? at, badAt: at };
 }
 
 /** Kept until a newer one is measured: a look at which the source was away must not forget them. */

@@ -15,6 +15,8 @@ export function tryAgain(line: Line, release: Release, at: number): Decision {
     ...release.watch,
     measuredAt: null,
     badInARow: 0,
+    badSince: null,
+    badAt: null,
     goodInARow: 0,
     goodSince: null,
     verdict: null,

@@ -9,6 +9,8 @@ export const gaps = [
   'servers-not-seen',
   'servers-left-out',
   'reconnects-not-counted',
+  'too-few',
+  'warming-up',
 ] as const;
 
 /** Why a value is missing: the source's own words, a source that is silent, or what is lacking. */

@@ -32,6 +32,17 @@ export type ErrorGroup = {
   readonly known?: true;
 };
 
+/**
+ * What it takes before a value past its limit is held against a build, where its source knows. Two
+ * looks closer than `windowMs` see the same events; fewer than `least` are too few to tell; what is
+ * cold may be slow for `warmUpMs` after its users came.
+ */
+export type Fairness = {
+  readonly windowMs: number;
+  readonly least: number;
+  readonly warmUpMs: number;
+};
+
 /** One signal, measured once. A value that is missing says why; it is never read as good. */
 export type Reading = {
   readonly signal: string;
@@ -46,6 +57,7 @@ export type Reading = {
   /** How much was looked at (users, requests), where the source says. */
   readonly sample: number | null;
   readonly missing: Missing | null;
+  readonly fairness?: Fairness;
   readonly issues: readonly ErrorGroup[];
 };
 
@@ -64,6 +76,17 @@ export function worstAllowed(limit: Limit, baseline: number | null): number | nu
   return limit.better === 'higher'
     ? baseline * (1 - limit.share)
     : Math.max(baseline * (1 + limit.share), limit.floor);
+}
+
+/** Whether a value is worse than its limit bears; never, where there is nothing to compare. */
+export function isPastLimit({
+  value,
+  baseline,
+  limit,
+}: Pick<Reading, 'value' | 'baseline' | 'limit'>): boolean {
+  const allowed = worstAllowed(limit, baseline);
+  if (value === null || allowed === null) return false;
+  return isLowBad(limit) ? value < allowed : value > allowed;
 }
 
 /** The signal of a build's own servers, which no source is asked for. */

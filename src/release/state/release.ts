@@ -33,6 +33,9 @@ export type Watch = {
   readonly measuredAt: number | null;
   readonly creditedMs: number;
   readonly badInARow: number;
+  /** When the first and the last of these were; null where a Davy before did not say. */
+  readonly badSince: number | null;
+  readonly badAt: number | null;
   readonly goodInARow: number;
   readonly goodSince: number | null;
   readonly undecidedSince: number | null;
@@ -147,6 +150,8 @@ export const unwatched: Watch = {
   measuredAt: null,
   creditedMs: 0,
   badInARow: 0,
+  badSince: null,
+  badAt: null,
   goodInARow: 0,
   goodSince: null,
   undecidedSince: null,

@@ -37,7 +37,8 @@ export function turnOf(release: Release, event: Event): Turn {
     held: hold !== null,
     countdown: countdown?.number ?? null,
     badSince: bad
-      ? (watch.measuredAt ?? event.at) - (watch.badInARow - 1) * plan.lookEveryMs
+      ? (watch.badSince ??
+        (watch.measuredAt ?? event.at) - (watch.badInARow - 1) * plan.lookEveryMs)
       : null,
     usersBackAt: phase.kind === 'rolling-back' ? phase.usersBackAt : null,
     users: seen?.newServers.users ?? null,

@@ -19,6 +19,10 @@ export function missingText(why: Missing): string {
       return 'the servers were not seen lately';
     case 'servers-left-out':
       return 'not all of its servers are shown now';
+    case 'too-few':
+      return 'over its limit, but of too few requests to tell';
+    case 'warming-up':
+      return 'over its limit, but its servers are still warming up';
     case 'reconnects-not-counted':
       return 'nobody counted those of this batch';
   }

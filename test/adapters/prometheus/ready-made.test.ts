@@ -24,7 +24,8 @@ const startReal = async () => {
 };
 
 const worseBy = (share: number, floor: number) => ({ kind: 'worse-by', share, floor }) as const;
-const own = { label: 'version', where: null, window: '120s' } as const;
+const fairness = { windowMs: 120_000, least: 0, warmUpMs: 0 };
+const own = { fairness, label: 'version', where: null, window: '120s' } as const;
 const requests = { ...own, counter: 'http_requests_total', errors: 'code=~"5.."' };
 const ready: Pick<MeterOptions, 'requests' | 'latency'> = {
   requests: { ...requests, limit: worseBy(1, 0.05) },
@@ -144,6 +145,34 @@ describe.each([
       const alone = 'sum(rate(http_requests_total{version="{version}",code=~"5.."}[2m]))';
       expect((await byHand('clean', alone, max)).missing).toMatchObject({
         text: 'no series of http_requests_total{version="clean",code=~"5.."}',
+      });
+    });
+
+    it('says of how many requests a value past its limit is made', async () => {
+      const share =
+        'sum(rate(http_requests_total{version="{version}",code=~"5.."}[2m])) / ' +
+        'sum(rate(http_requests_total{version="{version}"}[2m]))';
+      const p95 =
+        'histogram_quantile(0.95, ' +
+        'sum by (le) (rate(http_seconds_bucket{version="{version}"}[2m])))';
+      const max = (value: number) => ({ kind: 'max', value }) as const;
+      const found = (version: string, query: string, limit: Reading['limit']) =>
+        read(version, {
+          queries: [{ name: 'q', query, unit: '', limit, baseline: false, least: 20, warmUpMs: 7 }],
+        });
+      const enough = { windowMs: 120_000, least: 20, warmUpMs: 7 };
+      expect(await found('one-of-18', share, max(0.01))).toMatchObject({
+        sample: 18,
+        fairness: enough,
+      });
+      expect(await found('slow', p95, max(0.1))).toMatchObject({ sample: 240, fairness: enough });
+      // Nothing to hold against anybody, and nothing that counts.
+      const uncounted = { sample: 10, fairness: { ...enough, least: 0 } };
+      expect(await found('clean', share, max(0.01))).toMatchObject(uncounted);
+      const now = 'max(http_requests_total{version="{version}",code="200"})';
+      expect(await found('clean', now, max(0.01))).toMatchObject({
+        sample: 10,
+        fairness: { windowMs: 0, least: 0 },
       });
     });
 

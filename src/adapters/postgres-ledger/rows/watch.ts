@@ -37,6 +37,11 @@ export const ReadingRow = exactly<Reading>()(
     ageMs: number().nullable(),
     sample: number().nullable(),
     missing: MissingRow.nullable(),
+    fairness: strictObject({
+      windowMs: number(),
+      least: number(),
+      warmUpMs: number(),
+    }).exactOptional(),
     issues: array(IssueRow),
   }),
 );
@@ -56,6 +61,8 @@ export const WatchRow = exactly<Watch>()(
     measuredAt: number().nullable(),
     creditedMs: number(),
     badInARow: number(),
+    badSince: number().nullable().default(null),
+    badAt: number().nullable().default(null),
     goodInARow: number(),
     goodSince: number().nullable(),
     undecidedSince: number().nullable(),
