@@ -12,6 +12,7 @@ import { approvalMessage } from './approval/approval.ts';
 import { askMessages } from './approval/ask.ts';
 import { escalationMessages } from './rollback/escalation.ts';
 import { cardMessage } from './card/card.ts';
+import { cameBackMessage } from './release/came-back.ts';
 import { causeMessage } from './rollback/cause.ts';
 import { changelogMessage, changelogLive } from './changes/changelog.ts';
 import { errorCard } from './watch/error-card.ts';
@@ -130,6 +131,7 @@ function aboutTrouble(
     back,
     stuckMessage(facts, release),
     causeMessage(facts, release),
+    cameBackMessage(release),
     ...reminderMessages(facts, release),
   ];
 }

@@ -1,8 +1,10 @@
+import { parkPlants } from './core/plants-park.ts';
 import { corePlants } from './core/plants.ts';
 import type { Plant } from './plant.ts';
 
 export const plants: readonly Plant[] = [
   ...corePlants,
+  ...parkPlants,
   {
     name: 'the fence is dropped',
     tier: 'whole',

@@ -10,6 +10,7 @@ import type { Content, Noticeboard } from '../../src/ports/noticeboard.ts';
 import type { Jobs } from '../../src/ports/jobs.ts';
 import type { Ledger } from '../../src/ports/ledger.ts';
 import type { Ports } from '../../src/ports/ports.ts';
+import type { Stray } from '../../src/ports/fleet.ts';
 import type { Server } from '../../src/release/state/servers.ts';
 import type { Services } from '../../src/service/service.ts';
 import { serviceMessagesOf } from '../../src/views/service/service-messages.ts';
@@ -71,6 +72,7 @@ export function aShop(
     logged: [] as string[],
     homes: [] as { readonly person: string; readonly content: Content }[],
     servers: [] as readonly Server[],
+    strays: [] as readonly Stray[],
     outside: null as readonly string[] | null,
     presence: {} as Readonly<Record<string, 'active' | 'away'>>,
   };
@@ -124,7 +126,10 @@ export function aShop(
           ? { id, name: id, standing: state.outside.includes(id) ? 'outside' : 'member' }
           : away(),
     },
-    fleet: () => ({ observe: async () => ({ servers: state.servers, singles: [] }) }),
+    fleet: () => ({
+      observe: async () => ({ servers: state.servers, singles: [] }),
+      strays: async () => state.strays,
+    }),
     pager: () => ({ page: async () => undefined, resolve: async () => undefined }),
     jobs: () => more.jobs,
   } as unknown as Ports;

@@ -10,6 +10,7 @@ import { releaseGallery } from './release-gallery.ts';
 import { reminderGallery } from './reminder-gallery.ts';
 import { soakGallery } from './soak-gallery.ts';
 import { ticketGallery } from './ticket-gallery.ts';
+import { parkGallery } from './park-gallery.ts';
 import { trafficGallery } from './traffic-gallery.ts';
 
 /** One story for every state that people can see. */
@@ -21,6 +22,7 @@ export const gallery: Readonly<Record<string, ThreadFacts>> = {
   ...carryGallery,
   ...pageGallery,
   ...releaseGallery,
+  ...parkGallery,
   ...trafficGallery,
   ...reminderGallery,
   ...hostileGallery,

@@ -1,4 +1,5 @@
 import { UpstreamError } from '../../ports/errors.ts';
+import type { Fleet, Stray } from '../../ports/fleet.ts';
 import type { Claim } from '../../ports/ledger.ts';
 import { sameFound, servingVersions } from '../../release/line/adopt.ts';
 import type { Line } from '../../release/state/line.ts';
@@ -9,7 +10,6 @@ import { isInSlack } from '../../release/state/people.ts';
 import { leftBehind } from '../../release/servers/came-back.ts';
 import { leftUnguarded } from '../../release/servers/left-unguarded.ts';
 import type { Server } from '../../release/state/servers.ts';
-import type { Sight } from '../../release/state/single.ts';
 import type { Release } from '../../release/state/release.ts';
 import { beforeCall, inReal, type WorkerContext } from '../worker-context.ts';
 
@@ -74,11 +74,15 @@ async function findWhatCameBack(context: WorkerContext, claim: Claim, line: Line
   const { service } = line;
   if (line.moving) return;
   await beforeCall(context, claim, 'see what is left behind');
-  const servers = await orNone(fleet(service).observe(service));
+  const its = fleet(service);
+  const [servers, strays] = await Promise.all([
+    orNone(its.observe(service).then((sight) => sight.servers)),
+    orNone(forgottenOf(its, service)),
+  ]);
   await guardWhatWasLeft(context, claim, service, servers);
-  for (const [id, strays] of leftBehind(line, await ledger.open(service), servers)) {
+  for (const [id, left] of leftBehind(line, await ledger.open(service), servers, strays)) {
     const release = await ledger.release(id);
-    const news = strays.flatMap((one) => (release?.cameBack.includes(one.id) ? [] : [one.id]));
+    const news = left.flatMap((one) => (release?.cameBack.includes(one.id) ? [] : [one.id]));
     if (release?.service === service && news.length > 0)
       await context.tell(
         { service, release: id, claim },
@@ -109,9 +113,14 @@ async function guardWhatWasLeft(
   }
 }
 
-async function orNone(look: Promise<Sight>): Promise<readonly Server[]> {
+/** What was launched and not retired, also where no look shows it; a disk alone serves nobody. */
+async function forgottenOf(fleet: Fleet, service: string): Promise<readonly Stray[]> {
+  return (await fleet.strays(service)).filter(({ kind }) => kind === 'server');
+}
+
+async function orNone<One>(look: Promise<readonly One[]>): Promise<readonly One[]> {
   try {
-    return (await look).servers;
+    return await look;
   } catch (cause) {
     if (!(cause instanceof UpstreamError)) throw cause;
     return [];

@@ -7,27 +7,33 @@ import { isOpen, type Release } from '../state/release.ts';
 import { isHere, type Server } from '../state/servers.ts';
 import { wasFinishedByHand } from './left-unguarded.ts';
 
+/** Whose something is that was left behind. */
+type Left = Pick<Server, 'id' | 'version' | 'release'>;
+
 /**
  * Servers of releases that are over and of a build that is not live: a list had left them out for
- * long, or somebody started them. While a release moves or goes back nothing is left behind yet.
+ * long, or leaves them out still, or somebody started them. While a release moves or goes back
+ * nothing is left behind yet.
  */
 export function leftBehind(
   line: Line,
   open: readonly Release[],
   servers: readonly Server[],
-): ReadonlyMap<string, readonly Server[]> {
+  strays: readonly Left[],
+): ReadonlyMap<string, readonly Left[]> {
   const { live } = line;
   if (!live || line.moving || open.some(({ phase }) => phase.kind === 'rolling-back'))
     return new Map();
-  const strays = servers.filter(
-    ({ release, version, state }) =>
-      release !== '' &&
-      isHere({ state }) &&
-      state !== 'unknown' &&
-      version !== live.version &&
-      open.every(({ id }) => id !== release),
+  const shown = new Set(servers.map(({ id }) => id));
+  const there = [
+    ...servers.filter((server) => isHere(server) && server.state !== 'unknown'),
+    ...strays.filter(({ id }) => !shown.has(id)),
+  ];
+  const left = there.filter(
+    ({ release, version }) =>
+      release !== '' && version !== live.version && open.every(({ id }) => id !== release),
   );
-  return Map.groupBy(strays, ({ release }) => release);
+  return Map.groupBy(left, ({ release }) => release);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { isOpen, type Release } from '../state/release.ts';
-import type { Server } from '../state/servers.ts';
+import { isHere, type Server } from '../state/servers.ts';
 
 /**
  * Servers whose protection a release switched off before somebody finished it by hand: it cannot
@@ -18,7 +18,7 @@ export function leftUnguarded(
     const isInUse = open.some(
       (one) => one.id === release || one.known.some((known) => known.id === id),
     );
-    return isGuarded === false && state !== 'leaving' && isLent && !isInUse ? [id] : [];
+    return isGuarded === false && isHere({ state }) && isLent && !isInUse ? [id] : [];
   });
 }
 

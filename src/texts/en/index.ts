@@ -6,6 +6,7 @@ import { askTexts } from './ask.ts';
 import { becauseText } from './because.ts';
 import { batchesTexts } from './batches.ts';
 import { callTexts } from './call.ts';
+import { cameBackTexts } from './came-back.ts';
 import { cardTexts } from './card.ts';
 import { carryingTexts } from './carrying.ts';
 import { changelogTexts } from './changelog.ts';
@@ -17,6 +18,7 @@ import { freezeTexts } from './freeze.ts';
 import { helpTexts } from './help/index.ts';
 import { homeTexts } from './home.ts';
 import { jobsTexts } from './jobs.ts';
+import { launchTexts } from './launch.ts';
 import { leadTexts } from './lead.ts';
 import { meterTexts } from './meter.ts';
 import { nudgeTexts } from './nudge.ts';
@@ -70,6 +72,7 @@ export const en = {
   batches: batchesTexts,
   because: becauseText,
   call: callTexts,
+  cameBack: cameBackTexts,
   card: cardTexts,
   carrying: carryingTexts,
   changelog: changelogTexts,
@@ -81,6 +84,7 @@ export const en = {
   help: helpTexts,
   home: homeTexts,
   jobs: jobsTexts,
+  launch: launchTexts,
   lead: leadTexts,
   meter: meterTexts,
   nudge: nudgeTexts,

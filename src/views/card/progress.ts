@@ -8,6 +8,7 @@ import { actions, context, idsOf } from '../blocks/blocks.ts';
 import { content, type ContentPart } from '../blocks/content.ts';
 import { dot, esc, plainly } from '../blocks/esc.ts';
 import { line, list, textRun } from '../blocks/rich-text.ts';
+import { launchWords } from '../release/launch-words.ts';
 import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
 import { clock } from '../blocks/when.ts';
 import { becauseWords } from '../../texts/because-words.ts';
@@ -94,11 +95,16 @@ function tasksOf(release: Release, at: number): readonly Task[] {
   const words = say.steps(plan.servers, build.version, plan.soakMs, plan.ways.moves);
   return taskIds.map((id, i) => {
     const { plain, doing, done } = words[id];
-    const more = id === 'launch' && seen ? say.ready(seen.newServers.ready, plan.servers) : '';
+    const more = id === 'launch' && seen ? launchDetail(release, seen.newServers.ready) : '';
     if (i < at || at >= steps.length) return { id, title: done, status: 'complete', more: '' };
     if (i > at) return { id, title: plain, status: 'pending', more: '' };
     return { id, title: open === 'pending' ? plain : doing, status: open, more: cause || more };
   });
+}
+
+function launchDetail(release: Release, ready: number): string {
+  const words = [say.ready(ready, release.plan.servers), ...launchWords(release)];
+  return plainly(words.join('; '), 250);
 }
 
 function plan(block_id: string, title: string, tasks: readonly Task[]): ContentPart {

@@ -10,7 +10,8 @@ import { actions, context, factFields, header, idsOf, section } from '../blocks/
 import { chart } from '../blocks/chart.ts';
 import { content, type ContentPart } from '../blocks/content.ts';
 import { heldLine } from '../blocks/held.ts';
-import { dot, esc, plainly } from '../blocks/esc.ts';
+import { capital, dot, esc, plainly } from '../blocks/esc.ts';
+import { launchWords } from './launch-words.ts';
 import { meterFacts, paceWords, reconnectWords } from './meter.ts';
 import { readinessLine } from '../card/readiness.ts';
 import { ended, rollingBack } from '../card/standing-back.ts';
@@ -55,6 +56,7 @@ function moving(facts: ThreadFacts, release: Release) {
       id('text'),
       `${sign}${say.text(words.word, stage(release), words.because)}${held}${paused}`,
     ),
+    trouble(id('launch'), release),
     release.kind === 'return' ? null : factFields(id('facts'), meterFacts(release)),
     slower === null ? null : section(id('pace'), slower),
     release.kind === 'return' ? null : section(id('back'), readinessLine(release, facts.changelog)),
@@ -87,6 +89,12 @@ function moving(facts: ThreadFacts, release: Release) {
 function along({ carries }: ThreadFacts): string | null {
   const others = (carries ?? []).slice(1).map(({ version }) => esc(version, 60));
   return others.length > 0 ? texts.standing.carried.along(others) : null;
+}
+
+/** Spares that would not start, and no room: everybody sees why it takes longer. */
+function trouble(block_id: string, release: Release): ContentPart | null {
+  const words = launchWords(release).map((word) => dot(capital(esc(word, 250))));
+  return words.length > 0 ? section(block_id, words.join(' ')) : null;
 }
 
 function stage(release: Release): string {

@@ -224,5 +224,20 @@ describe('servers of a release that is over', () => {
       { kind: 'page', summary: { kind: 'came-back', servers: ['n1'] } },
       { kind: 'page', summary: { kind: 'came-back', servers: ['n2'] } },
     ]);
+    // What no look shows is told as well, and whoever reads the thread learns all of it.
+    const { id, version, release } = { ...stray, id: 'n3' };
+    const hidden = { id, version, release, since: noon, kind: 'server', costPerHour: null };
+    bot.state.strays = [
+      hidden,
+      { ...hidden, id: 'vol-1', kind: 'volume' },
+      { ...hidden, id: 'n0' },
+    ];
+    await bot.tend(60_000);
+    expect(await told()).toEqual([['n1'], ['n2'], ['n3']]);
+    await bot.settle(['slack']);
+    expect(texts(bot)).toContainEqual(
+      'Servers of board 1.42.0 are there again. ' +
+        'Its release is over, and somebody has to take care of 3 servers.',
+    );
   });
 });
