@@ -3,6 +3,7 @@ import { isBehind } from './start/released-with.ts';
 import { isTooEarly } from './start/daily-slot.ts';
 import { type Moment, refusalOf } from './legal-acts.ts';
 import type { Because } from './state/because.ts';
+import { jobInTheWay } from './state/job-run.ts';
 import { blockedBecause, type Line } from './state/line.ts';
 import { nameOf } from './state/outcome.ts';
 import type { Reason } from './state/reason.ts';
@@ -20,6 +21,7 @@ export type Waits = {
   behind: readonly [live: string | null, name: string];
   slot: readonly [name: string, service: string];
   lock: readonly [service: string, because: Because];
+  job: readonly [job: string, who: string, service: string];
   freeze: readonly [service: string, because: string, who: string];
   hold: readonly [name: string, because: string, who: string];
   rollback: readonly [name: string, because: Because];
@@ -63,6 +65,7 @@ function ofLine(line: Line, release: Release, at: number): readonly WaitingFor[]
   const { phase } = release;
   const { service, lock, freeze, live } = line;
   const name = nameOf(release);
+  const job = jobInTheWay(line);
   return [
     ...(phase.kind === 'queued' ? [wait(phase.since, 'inLine', name, service)] : []),
     ...(isBehind(line, release) ? [wait(null, 'behind', live?.version ?? null, name)] : []),
@@ -70,6 +73,9 @@ function ofLine(line: Line, release: Release, at: number): readonly WaitingFor[]
       ? [wait(null, 'slot', name, service)]
       : []),
     ...(lock ? [wait(lock.since, 'lock', service, lock.reason)] : []),
+    ...(phase.kind === 'requested' && job && release.kind !== 'return'
+      ? [wait(job.at, 'job', job.job, job.by.name, service)]
+      : []),
     ...(freeze && freeze.until > at
       ? [wait(null, 'freeze', service, freeze.reason, freeze.by.name)]
       : []),

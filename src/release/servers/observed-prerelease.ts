@@ -12,6 +12,7 @@ import type { Ask } from '../state/remembered.ts';
 import { shareOn } from '../state/servers.ts';
 import type { Sides } from './sides.ts';
 import { ready } from './step.ts';
+import { jobInTheWay } from '../state/job-run.ts';
 import { sameBuild } from '../state/build.ts';
 import { askingAll, barsWithin, overtaken } from '../approval/teams-asked.ts';
 import { isPaused } from './paused.ts';
@@ -117,12 +118,13 @@ function asTheLineSays(
 }
 
 /**
- * A line that is locked or frozen takes nothing new, whenever that was asked for; and nobody goes
- * on beside what is not known to be in the build.
+ * A line that is locked or frozen, or on whose hosts a job runs, takes nothing new, whenever that
+ * was asked for; and nobody goes on beside what is not known to be in the build.
  */
 function mayStart(line: Line, release: Release, at: number): boolean {
   const frozen = line.freeze !== null && line.freeze.until > at;
-  return !line.lock && !frozen && !isPaused(release) && !isBehind(line, release);
+  if (line.lock || frozen || jobInTheWay(line)) return false;
+  return !isPaused(release) && !isBehind(line, release);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Decision } from '../state/decision.ts';
 import { hasUsers, isUnguarded, isReachable } from '../state/servers.ts';
 import { blockedBecause, type Line } from '../state/line.ts';
+import { jobInTheWay } from '../state/job-run.ts';
 import { batchesOf, withMove } from '../migration/move.ts';
 import { inPhase, moved, rollBack } from '../state/outcome.ts';
 import { isFresh } from '../state/reading.ts';
@@ -34,6 +35,8 @@ export function duringRelease(
   if (isUnsure(sides) && phase.kind !== 'announcing') return null;
   switch (phase.kind) {
     case 'requested':
+      // A way back waits for no job: whoever runs one is told, and users are not kept waiting.
+      if (release.kind !== 'return' && jobInTheWay(line)) return null;
       return moved(line, inPhase(release, { kind: 'launching', since: at }));
     case 'launching':
       return ready(newServers) >= capacity

@@ -79,6 +79,11 @@ export function isRunOver(run: Pick<JobRun, 'steps'>): boolean {
   return currentStep(run) < 0;
 }
 
+/** The job that keeps a release from starting its steps; null where none runs, or one that may. */
+export function jobInTheWay({ runs }: { readonly runs: readonly JobRun[] }): JobRun | null {
+  return runs.find((run) => !isRunOver(run) && !run.rules.anytime) ?? null;
+}
+
 /** It is over, and every host said that all went well. */
 export function wentWell({ steps }: Pick<JobRun, 'steps'>): boolean {
   return steps.every(({ state }) => state.kind === 'over' && isGood(state.end));

@@ -67,6 +67,7 @@ export const jobsTexts = {
   head: {
     runs: (job: string, service: string, on: string | null) =>
       `Job ${job} of ${service} runs${on === null ? '' : ` on ${on}`}`,
+    waits: (job: string, service: string) => `Job ${job} of ${service} waits to begin`,
     well: (job: string, service: string) => `Job ${job} of ${service} is done`,
     stopping: (job: string, service: string) => `Job ${job} of ${service} is being stopped`,
     stopped: (job: string, service: string) => `Job ${job} of ${service} was stopped`,

@@ -33,6 +33,10 @@ export const waiting: Waiting = {
     what: `${service} is locked: ${open(becauseText(because))}`,
     who: `anyone in the channel, with \`/release unlock ${service}\``,
   }),
+  job: (job, who, service) => ({
+    what: `the job ${job} of ${service} runs, asked by ${who}`,
+    who: `whoever may run it, with \`/release run-stop ${service}\``,
+  }),
   freeze: (service, because, who) => ({ what: `${service} is frozen: ${open(because)}`, who }),
   hold: (name, because, who) => ({ what: `${name} is on hold: ${open(because)}`, who }),
   rollback: (name, because) => ({

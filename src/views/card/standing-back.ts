@@ -1,4 +1,5 @@
 import type { Line } from '../../release/state/line.ts';
+import { jobInTheWay } from '../../release/state/job-run.ts';
 import { nameOf } from '../../release/state/outcome.ts';
 import type { Release } from '../../release/state/release.ts';
 import type { Because } from '../../release/state/because.ts';
@@ -81,7 +82,7 @@ export function rollingBack(release: Release): Standing | null {
 }
 
 /** A rollback is pending and people can still act. */
-export function underPage(release: Release): Standing | null {
+function underPage(release: Release): Standing | null {
   const { countdown, phase } = release;
   if (!countdown || phase.kind === 'stuck') return null;
   const name = nameOf(release);
@@ -96,6 +97,24 @@ export function underPage(release: Release): Standing | null {
     'rotating_light',
     say.countdown(name, utcSeconds(countdown.deadline), why(countdown.because)),
   );
+}
+
+/** Asked for, and starting nothing while somebody's job runs; null where none is in the way. */
+export function behindJob(release: Release, line: Line): Standing | null {
+  const { phase, kind, service } = release;
+  const job = phase.kind === 'requested' && kind !== 'return' ? jobInTheWay(line) : null;
+  if (!job) return null;
+  const name = nameOf(release);
+  const say = texts.standing.pending;
+  return signed(
+    'hourglass_flowing_sand',
+    say.job(name, esc(job.job, 40), service, esc(job.by.name, 40)),
+  );
+}
+
+/** Where it stands that does not go forward: over, on its way back, or about to be. */
+export function notForward(release: Release, line: Line): Standing | null {
+  return ended(release, line) ?? rollingBack(release) ?? underPage(release);
 }
 
 /** Something a person has to settle; the buttons say how. */

@@ -7,13 +7,13 @@ import { texts } from '../../texts/texts.ts';
 import { esc } from '../blocks/esc.ts';
 import { companions, listedTogether } from '../approval/goes-on.ts';
 import {
+  behindJob,
   ended,
-  rollingBack,
+  notForward,
   signed,
   type Standing,
   stuckStanding,
   target,
-  underPage,
 } from './standing-back.ts';
 import { releaseStanding } from './standing-release.ts';
 import type { GoesWith, ThreadFacts } from '../thread-facts.ts';
@@ -31,14 +31,11 @@ export function standingOf(facts: ThreadFacts): Standing {
   if (prerelease && facts.goesWith && isTogether(facts.goesWith))
     return carriedBy(prerelease, facts.goesWith, line);
   if (release)
-    return (
-      ended(release, line) ?? rollingBack(release) ?? underPage(release) ?? releaseStanding(release)
-    );
+    return notForward(release, line) ?? behindJob(release, line) ?? releaseStanding(release);
   if (prerelease)
     return (
-      ended(prerelease, line) ??
-      rollingBack(prerelease) ??
-      underPage(prerelease) ??
+      notForward(prerelease, line) ??
+      behindJob(prerelease, line) ??
       prereleaseStandingTexts(prerelease, facts.now)
     );
   return buildStanding(facts);
@@ -72,7 +69,7 @@ function carriedBy(prerelease: Release, goesWith: GoesWith, line: Line): Standin
     return release.build.version === prerelease.build.version
       ? (ended(release, line) ?? signed('white_check_mark', say.out(headline, version)))
       : signed('white_check_mark', say.out(headline, version));
-  const over = ended(prerelease, line) ?? rollingBack(prerelease) ?? underPage(prerelease);
+  const over = notForward(prerelease, line);
   if (over) return over;
   return release.phase.kind === 'rolling-back'
     ? signed('leftwards_arrow_with_hook', say.back(headline, version, esc(target(release), 60)))

@@ -134,6 +134,8 @@ function headlineOf(run: JobRun, service: string): string {
   }
   if (run.stopped) return head[isRunOver(run) ? 'stopped' : 'stopping'](job, service);
   if (isRunOver(run)) return head.well(job, service);
+  // Nothing was ordered yet: nothing runs anywhere.
+  if (run.steps.every(({ state }) => state.kind === 'waiting')) return head.waits(job, service);
   return head.runs(job, service, run.steps[currentStep(run)]?.on ?? null);
 }
 

@@ -14,7 +14,7 @@ import { capital, dot, esc, plainly } from '../blocks/esc.ts';
 import { launchWords } from './launch-words.ts';
 import { meterFacts, paceWords, reconnectWords } from './meter.ts';
 import { readinessLine } from '../card/readiness.ts';
-import { ended, rollingBack } from '../card/standing-back.ts';
+import { behindJob, ended, rollingBack } from '../card/standing-back.ts';
 import { movedOf, releaseStanding } from '../card/standing-release.ts';
 import { dashboardLink } from '../blocks/links.ts';
 import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
@@ -43,7 +43,7 @@ export function migrationMessage(facts: ThreadFacts, release: Release): WantedMe
 
 function moving(facts: ThreadFacts, release: Release) {
   const id = idsOf(release.id, 'fleet', release.rev);
-  const { headline } = releaseStanding(release);
+  const { headline } = behindJob(release, facts.line) ?? releaseStanding(release);
   const { hold, watch, countdown, approvals } = release;
   const words = verdictWords(release);
   const held = hold ? heldLine(hold, say.held) : '';

@@ -39,6 +39,16 @@ describe('a run over more hosts than a card can name', () => {
   });
 });
 
+describe('a run of which nothing was ordered yet', () => {
+  it('is not said to run anywhere', () => {
+    const { waits: run } = runGallery;
+    if (!run) throw new Error('no run waits');
+    const [card] = runMessages({ run, service: boardService, outputs: [] });
+    expect(card?.content.text).toContain('Job clear-cache of board waits to begin');
+    expect(JSON.stringify(card?.content.rich)).not.toContain('runs on');
+  });
+});
+
 describe('what a host wrote', () => {
   it('is shown from its end, and says how much there is', () => {
     const output = `${Array.from({ length: 15_000 }, (_, i) => `line ${i}`).join('\n')}\n`;

@@ -15,6 +15,12 @@ export const pendingStandingTexts = {
     next: 'Rolls back then, unless it is healthy',
     action: '',
   }),
+  job: (name: string, job: string, service: string, who: string) => ({
+    headline: `${name} waits: a job of ${service} runs`,
+    state: `Waiting: ${job} runs, asked by ${who}`,
+    next: `It starts when that ends; \`/release run-stop ${service}\` ends it`,
+    action: '',
+  }),
   stuck: (name: string, because: string) => ({
     headline: `${name} is stuck and needs a person`,
     state: `Stuck: ${because}`,
