@@ -140,10 +140,7 @@ export type Ledger = JobNotes & {
    */
   chronicles(since: number, until: number): Promise<readonly Chronicle[]>;
 
-  /**
-   * Stores a build once, for its product; `conflict` when it has another commit or image. Other
-   * checks of the same build take the place of those it had: then it is `rechecked`.
-   */
+  /** Stores a build once, for its product; of its checks the newest. `conflict`: other bytes. */
   addBuild(build: Build): Promise<'added' | 'known' | 'rechecked' | 'conflict'>;
   build(service: string, version: string): Promise<Build | null>;
   /** The newest first. A line finds its product's builds and changelogs under its own name. */

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { countsOf, doneOtherwise } from '../../src/release/tickets/work.ts';
+import { countsOf } from '../../src/release/tickets/work.ts';
 import { prerelease, release } from '../support/a-release.ts';
 import { minute, noon } from '../support/noon.ts';
 import { change, ticketDesk } from '../support/ticket-desk.ts';
@@ -55,39 +55,6 @@ describe('the tickets of a pre-release', () => {
     await context.order(soaking, 'plan-tickets');
     await context.workOff();
     expect(await outcomes('plan')).toEqual({ 'BRD-3': { kind: 'ready' } });
-  });
-
-  it('go by their status, and not by its colour', async () => {
-    context = await ticketDesk([change(keys)], [], 'Released');
-    await context.issues([
-      { key: 'BRD-1', summary: 'Green', status: 'Done' },
-      { key: 'BRD-2', summary: 'A green bug', type: 'Bug', status: 'Done' },
-      { key: 'BRD-3', summary: 'Out', status: 'Released' },
-      { key: 'BRD-4', summary: 'Not yet', status: 'In Review' },
-    ]);
-    await context.order(live, 'finish-tickets');
-    await context.workOff();
-    expect(await outcomes('live')).toEqual({
-      'BRD-1': { kind: 'moved' },
-      'BRD-2': { kind: 'already' },
-      'BRD-3': { kind: 'already' },
-      'BRD-4': {
-        kind: 'failed',
-        why: [{ kind: 'no-way', from: 'In Review', to: 'Released', instead: ['Blocked', 'Done'] }],
-      },
-    });
-    const [work] = await context.works(live);
-    expect(work && doneOtherwise(work).map(({ key }) => key)).toEqual(['BRD-2']);
-    expect(await count('moved')).toBe(1);
-  });
-
-  it('are never reopened, whatever the status is called that they should get', async () => {
-    context = await ticketDesk([change(['BRD-1'])], [], 'To Do');
-    await context.issues([{ key: 'BRD-1', summary: 'Green', status: 'Done' }]);
-    await context.order(live, 'finish-tickets');
-    await context.workOff();
-    expect(await outcomes('live')).toEqual({ 'BRD-1': { kind: 'already' } });
-    expect(await count('moved')).toBe(0);
   });
 
   it('come from keys of configured projects, once each; what was taken back is left', async () => {

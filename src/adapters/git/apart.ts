@@ -1,3 +1,10 @@
+/**
+ * # src/adapters/git
+ *
+ * Git behind the port `Source`: keeps a mirror of the repository and reads from it what lies
+ * between two builds. Decides how long a slow repository may keep a message waiting.
+ */
+
 import { type Apart, isPickedInPart, isPickedWhole } from '../../changes/changes-of.ts';
 import type { Commit } from '../../changes/commit.ts';
 import { contains, pathsBetween } from './compare.ts';

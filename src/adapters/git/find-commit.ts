@@ -1,10 +1,3 @@
-/**
- * # src/adapters/git
- *
- * Git behind the port `Source`: keeps a mirror of the repository and reads from it what lies
- * between two builds. Decides how long a slow repository may keep a message waiting.
- */
-
 import { UpstreamError } from '../../ports/errors.ts';
 import type { Build } from '../../release/state/build.ts';
 import type { Mirror } from './mirror.ts';

@@ -1,3 +1,9 @@
+/**
+ * # src/config/entries
+ *
+ * The parts of `davy.yml`, a schema for each.
+ */
+
 import { z } from 'zod';
 import { hidesSecret } from './hidden-secret.ts';
 

@@ -1,9 +1,3 @@
-/**
- * # src/config/entries
- *
- * The parts of `davy.yml`, a schema for each.
- */
-
 import { z } from 'zod';
 
 const names = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
