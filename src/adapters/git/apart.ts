@@ -10,7 +10,7 @@ import type { Commit } from '../../changes/commit.ts';
 import { contains, pathsBetween } from './compare.ts';
 import { type Stretch, stepsOf, withRealAuthors } from './read-log.ts';
 import { withMerged } from './read-merged.ts';
-import { withPatches } from './read-patches.ts';
+import { mayBePicked, withPatches } from './read-patches.ts';
 
 /** Where two builds went different ways, as far as these paths are touched. */
 export type TwoBuilds = {
@@ -54,7 +54,8 @@ export async function holds(builds: TwoBuilds): Promise<boolean> {
   const { folder, from: part, to: whole } = builds;
   if (await contains(folder, whole, part)) return true;
   if (await contains(folder, part, whole)) return false;
-  return isPickedWhole(await apartOf(builds));
+  const isWorthIt = builds.paths.length > 0 || (await mayBePicked(folder, part, whole));
+  return isWorthIt && isPickedWhole(await apartOf(builds));
 }
 
 /**
@@ -65,6 +66,7 @@ export async function holdsAny(builds: TwoBuilds, served: string | null): Promis
   const { folder, from: part, to: whole } = builds;
   if (await contains(folder, whole, part)) return true;
   if (await contains(folder, part, whole)) return false;
+  if (!(await mayBePicked(folder, part, whole))) return false;
   // What is live has all of it: then nothing is left to tell it by.
   const before = served === null || (await contains(folder, served, part)) ? [] : [served];
   return isPickedInPart(await apartOf(builds, before));

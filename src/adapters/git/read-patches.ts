@@ -38,6 +38,28 @@ export async function withPatches(
   return { ahead: ahead.map(whole), behind: behind.map(whole) };
 }
 
+/**
+ * Whether anything of one side could be on the other as well: where no commit is alike, none says
+ * that it was picked, and nothing was merged, there is no need to read every patch.
+ */
+export async function mayBePicked(folder: string, a: string, b: string): Promise<boolean> {
+  const counted = async (...which: readonly string[]) => {
+    const out = await git(
+      folder,
+      ['rev-list', '--max-count=1', ...which, '--end-of-options', `${a}...${b}`, '--'],
+      'looking for what was picked',
+      { timeoutMs: readMs },
+    );
+    return out.trim() !== '';
+  };
+  const found = await Promise.all([
+    alikeBetween(folder, a, b).then((alike) => alike.size > 0),
+    counted('--merges'),
+    counted('--fixed-strings', '--grep=(cherry picked from commit '),
+  ]);
+  return found.includes(true);
+}
+
 /** Commits of both sides that git itself holds for the same change. */
 async function alikeBetween(folder: string, a: string, b: string): Promise<ReadonlySet<string>> {
   const out = await git(

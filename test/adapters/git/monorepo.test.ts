@@ -41,6 +41,16 @@ describe('a repository of many services', () => {
     expect(await source.contains(at(fix), live)).toBe(true);
   });
 
+  it('holds a build that differs elsewhere only', async () => {
+    const { repository, source } = await repositoryAndSource({ paths });
+    const first = repository.commit('Begin', { 'board/a.ts': '1\n' });
+    const last = repository.commit('Draw shapes', { 'board/a.ts': '2\n' });
+    repository.branch('release', first);
+    const live = repository.commit('Sell more', { 'shop/a.ts': '2\n' });
+    expect(await source.contains(at(last), live)).toBe(true);
+    expect(await source.contains(at(live), last)).toBe(false);
+  });
+
   it.each([
     ['board@{version}', 'board@1.2.3', '1.2.3'],
     ['@acme/board@{version}', '@acme/board@1.2.3', '1.2.3'],
