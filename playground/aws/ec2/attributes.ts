@@ -4,54 +4,65 @@ import { AwsFault } from '../wire/fault.ts';
 import { flag } from '../wire/input.ts';
 import type { World } from '../world.ts';
 import { touchedInstances } from './arn.ts';
-import { moveOf } from './compute.ts';
+import { type Instance, moveOf } from './compute.ts';
 import { seenInstances } from './find.ts';
 
 const touches = (world: World, { InstanceId }: { readonly InstanceId: string }) =>
   touchedInstances(world, [InstanceId]);
 
+const modifySchema = z.strictObject({
+  InstanceId: z.string(),
+  DisableApiTermination: z.strictObject({ Value: flag }).optional(),
+  InstanceInitiatedShutdownBehavior: z
+    .strictObject({ Value: z.enum(['stop', 'terminate']) })
+    .optional(),
+  InstanceType: z.strictObject({ Value: z.string() }).optional(),
+  EnaSupport: z.strictObject({ Value: flag }).optional(),
+});
+
 /** Changes one attribute of one server: two at a time are refused. */
 export const modifyInstanceAttribute = action({
-  input: z.strictObject({
-    InstanceId: z.string(),
-    DisableApiTermination: z.strictObject({ Value: flag }).optional(),
-    InstanceInitiatedShutdownBehavior: z
-      .strictObject({ Value: z.enum(['stop', 'terminate']) })
-      .optional(),
-    Attribute: z.enum(['disableApiTermination', 'instanceInitiatedShutdownBehavior']).optional(),
-    Value: z.string().optional(),
-  }),
+  input: modifySchema,
   touches,
   run(world, { InstanceId, ...asked }) {
     const [instance] = seenInstances(world, [InstanceId]);
-    const guard =
-      asked.DisableApiTermination?.Value ??
-      (asked.Attribute === 'disableApiTermination' ? asked.Value === 'true' : undefined);
-    const behaviour = asked.InstanceInitiatedShutdownBehavior?.Value;
-    if ((guard === undefined) === (behaviour === undefined))
+    if (Object.keys(asked).length !== 1)
       throw new AwsFault('InvalidParameterCombination', 'Exactly one attribute must be specified');
-    if (instance === undefined) return {};
-    if (moveOf(instance, world.clock.now()).state === 'terminated')
-      throw new AwsFault(
-        'IncorrectInstanceState',
-        `The instance '${InstanceId}' is not in a valid state for this operation.`,
-      );
-    if (guard === true && instance.spot !== null)
-      throw new AwsFault(
-        'UnsupportedOperation',
-        'Termination protection is not supported for Spot Instances.',
-      );
-    if (guard !== undefined) instance.isGuarded = guard;
-    if (behaviour !== undefined) instance.shutdownBehaviour = behaviour;
+    if (instance !== undefined) modify(world, instance, asked);
     return { return: true };
   },
 });
+
+function modify(
+  { clock }: World,
+  instance: Instance,
+  asked: Omit<z.output<typeof modifySchema>, 'InstanceId'>,
+): void {
+  const { state } = moveOf(instance, clock.now());
+  const guard = asked.DisableApiTermination?.Value;
+  const type = asked.InstanceType?.Value;
+  if (state === 'terminated' || (type !== undefined && state !== 'stopped'))
+    throw new AwsFault(
+      'IncorrectInstanceState',
+      `The instance '${instance.id}' is not in a state in which this can be changed.`,
+    );
+  if (guard === true && instance.spot !== null)
+    throw new AwsFault(
+      'UnsupportedOperation',
+      'Termination protection is not supported for Spot Instances.',
+    );
+  instance.type = type ?? instance.type;
+  instance.isGuarded = guard ?? instance.isGuarded;
+  instance.shutdownBehaviour =
+    asked.InstanceInitiatedShutdownBehavior?.Value ?? instance.shutdownBehaviour;
+}
 
 /** Says one attribute of one server: looking at servers does not show these. */
 export const describeInstanceAttribute = action({
   input: z.strictObject({
     InstanceId: z.string(),
     Attribute: z.enum([
+      'blockDeviceMapping',
       'disableApiTermination',
       'instanceInitiatedShutdownBehavior',
       'instanceType',
@@ -61,6 +72,8 @@ export const describeInstanceAttribute = action({
   run(world, { InstanceId, Attribute }) {
     const [instance] = seenInstances(world, [InstanceId]);
     if (instance === undefined) return {};
+    if (Attribute === 'blockDeviceMapping')
+      return { instanceId: instance.id, blockDeviceMapping: [] };
     const values = {
       disableApiTermination: instance.isGuarded,
       instanceInitiatedShutdownBehavior: instance.shutdownBehaviour,

@@ -23,7 +23,7 @@ export type Instance = {
   readonly reservation: string;
   readonly launchIndex: number;
   readonly image: string;
-  readonly type: string;
+  type: string;
   readonly subnet: string;
   readonly zone: string;
   readonly privateIp: string;

@@ -1,5 +1,6 @@
 import { happened, type World } from '../world.ts';
 import type { Instance, Move } from './compute.ts';
+import { switchOn } from './launch.ts';
 
 /** A stopped server begins to run again. */
 export function bringUp(world: World, instance: Instance): void {
@@ -9,7 +10,7 @@ export function bringUp(world: World, instance: Instance): void {
     { state: 'pending', atMs: now },
     { state: 'running', atMs: now + world.pace.bootMs },
   ];
-  world.machines.switchOn(instance);
+  switchOn(world, instance);
   happened(world, 'started', instance.id);
 }
 

@@ -64,7 +64,7 @@ function launchOne(
     type: plan.type,
     subnet: plan.subnet.id,
     zone: plan.subnet.zone,
-    privateIp: addressOf(compute.instances.size),
+    privateIp: addressOf(machines.network, compute.instances.size),
     spot: plan.isSpot ? world.newId('sir') : null,
     token: plan.token,
     template: plan.template,
@@ -81,8 +81,13 @@ function launchOne(
   };
   compute.instances.set(id, instance);
   happened(world, 'launched', id);
-  machines.switchOn(instance);
+  switchOn(world, instance);
   return instance;
+}
+
+/** Tells what runs the machine to start it, as the first time and after every stop. */
+export function switchOn({ machines, compute }: World, { id, image, privateIp }: Instance): void {
+  machines.switchOn({ id, privateIp, imageTags: compute.images.get(image)?.tags ?? new Map() });
 }
 
 /** Seen late; and every other one is seen, then not, then seen: AWS's own books differ a while. */
@@ -94,7 +99,7 @@ function hiddenFrom({ pace }: World, id: string, now: number): Instance['hidden'
   return [[now, seenMs], ...(blinks ? [[blinkMs, blinkMs + pace.blinkMs] as const] : [])];
 }
 
-function addressOf(place: number): string {
+function addressOf(network: string, place: number): string {
   const host = place + 10;
-  return `10.0.${Math.floor(host / 250)}.${(host % 250) + 1}`;
+  return `${network}.${Math.floor(host / 250)}.${(host % 250) + 1}`;
 }

@@ -35,6 +35,8 @@ export const runSchema = z.strictObject({
   Monitoring: z.looseObject({}).optional(),
   Placement: z.looseObject({}).optional(),
   SecurityGroupId: listOf(z.string()).optional(),
+  BlockDeviceMapping: listOf(z.looseObject({})).optional(),
+  NetworkInterface: listOf(z.looseObject({})).optional(),
   KeyName: z.string().optional(),
   UserData: z.string().optional(),
   EbsOptimized: flag.optional(),

@@ -22,6 +22,7 @@ export function memoryMachines(clock: Clock): MemoryMachines {
     said.delete(id);
   };
   return {
+    network: '10.0',
     switchOn: ({ id }) => on.set(id, clock.now()),
     switchOff: off,
     destroy: off,
@@ -32,7 +33,6 @@ export function memoryMachines(clock: Clock): MemoryMachines {
       if (clock.now() < wellMs) return { kind: 'no-answer', sinceMs };
       return said.get(id) ?? { kind: 'well', sinceMs: wellMs };
     },
-    address: () => undefined,
     console: (id) => `${id} login: the service has started\n`,
     cut: (id) => cut.push(id),
     steer: (steering) => {

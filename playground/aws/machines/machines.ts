@@ -1,9 +1,9 @@
 /** What a machine is told when it is switched on. */
 export type Machine = {
   readonly id: string;
-  readonly image: string;
+  /** The tags of the image it is made from: they say which build that is. */
+  readonly imageTags: ReadonlyMap<string, string>;
   readonly privateIp: string;
-  readonly tags: ReadonlyMap<string, string>;
 };
 
 /**
@@ -26,12 +26,12 @@ export type Steering = {
  * real process behind the real balancer.
  */
 export type Machines = {
+  /** How addresses of this network begin. */
+  readonly network: string;
   readonly switchOn: (machine: Machine) => void;
   readonly switchOff: (id: string) => void;
   readonly destroy: (id: string) => void;
   readonly pulse: (id: string) => Pulse;
-  /** Address and port of the service, where there is one to reach. */
-  readonly address: (id: string) => { readonly ip: string; readonly port: number } | undefined;
   readonly console: (id: string) => string;
   /** Everybody who is still on it is cut off: the balancer lets go of the machine. */
   readonly cut: (id: string) => void;
