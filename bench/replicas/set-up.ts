@@ -33,16 +33,7 @@ export async function startStore(dataDir: string): Promise<Store> {
   const url = `postgresql://${user}@localhost/${database}${place}`;
   return {
     url,
-    async ask(text, row) {
-      const client = new Client({ connectionString: url });
-      client.on('error', () => {});
-      await client.connect();
-      try {
-        return z.array(row).parse((await client.query(text)).rows);
-      } finally {
-        await client.end();
-      }
-    },
+    ask: (text, row) => patiently(() => askOnce(url, text, row)),
     async verify() {
       const ledger = await openPostgresLedger({ config: { connectionString: url } });
       const wrong = await ledger.verify();
@@ -57,6 +48,35 @@ export async function startStore(dataDir: string): Promise<Store> {
     },
     stop: () => postgres.stop(),
   };
+}
+
+async function askOnce<Row>(
+  url: string,
+  text: string,
+  row: z.ZodType<Row>,
+): Promise<readonly Row[]> {
+  const client = new Client({ connectionString: url });
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    return z.array(row).parse((await client.query(text)).rows);
+  } finally {
+    await client.end();
+  }
+}
+
+const patienceMs = 60_000;
+
+/** A database that was killed is away for a while. */
+async function patiently<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  for (const since = Date.now(); ;) {
+    try {
+      return await ask();
+    } catch (cause) {
+      if (Date.now() - since > patienceMs) throw cause;
+      await sleep(200);
+    }
+  }
 }
 
 function isAlive(pid: number): boolean {
