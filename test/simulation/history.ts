@@ -157,7 +157,8 @@ export async function runHistory(seed: number, way: WayName): Promise<Told> {
       await schedule.run(stop + restMs, () => resting && schedule.now() > stop + 2 * minute);
       await schedule.run(schedule.now() + minute);
     } while (schedule.now() < stop + restMs && !(await atRest()));
-    // What was switched has its time to be put back.
+    // Whatever has just ended is worked off, and what was switched has its time to be put back.
+    if (!(await atRest())) await schedule.run(schedule.now() + 3 * minute);
     while (schedule.now() < stop + restMs && oracle.switches.isWaiting())
       await schedule.run(schedule.now() + minute);
     await checkEnd(oracle, shown, answered, acknowledged);

@@ -28,6 +28,8 @@ export function checkDecision(oracle: Oracle, told: Decided): void {
   oracle.jobs.decided(told);
   checkShares.decided(oracle, told);
   if (decision.kind === 'measured-only') return;
+  if ('rev' in event && told.release && event.rev !== told.release.rev)
+    oracle.broken(13, `${event.kind} counts, and was a click on an older question`);
   const one = oracle.known.get(decision.release?.id ?? '');
   if (one) one.movedAt = oracle.now();
   const after = decision.release

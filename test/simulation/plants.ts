@@ -1,10 +1,12 @@
 import { parkPlants } from './core/plants-park.ts';
 import { corePlants } from './core/plants.ts';
 import type { Plant } from './plant.ts';
+import { latePlants } from './plants-lately.ts';
 
 export const plants: readonly Plant[] = [
   ...corePlants,
   ...parkPlants,
+  ...latePlants,
   {
     name: 'the fence is dropped',
     tier: 'whole',

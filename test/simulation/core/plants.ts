@@ -227,4 +227,36 @@ export const corePlants: readonly Plant[] = [
     31,
     cut('servers/rollback-step.ts', 'const widthMax = 0.5;', 'const widthMax = 1;'),
   ),
+  plant(
+    'an approval outlives its time',
+    20,
+    cut(
+      'approval/sign-off.ts',
+      'const fresh = at - approval.at <= release.plan.approvalTtlMs;',
+      'const fresh = at > 0;',
+    ),
+    cut(
+      'time-passed.ts',
+      'release.approvals.filter((approval) => at - approval.at <= plan.approvalTtlMs)',
+      'release.approvals',
+    ),
+  ),
+  plant(
+    'a number comes back under a spent token',
+    11,
+    cut(
+      'servers/launch-orders.ts',
+      'const base = first ? 0 : nextSlot(release, own);',
+      'const base = first || own ? 0 : 1;',
+    ),
+  ),
+  plant(
+    'a frozen line starts a release',
+    4,
+    cut(
+      'start/may-go-out.ts',
+      'if (freeze && freeze.until > at)',
+      'if (freeze && freeze.until < at)',
+    ),
+  ),
 ];
