@@ -129,4 +129,15 @@ export const latePlants: readonly Plant[] = [
     1,
     cut('release/approval/sign-off.ts', 'if (rev !== release.rev) return', 'if (rev < 0) return'),
   ),
+  plant(
+    'rows of a newer version are read as far as they are known',
+    'mixed',
+    3,
+    cut(
+      'adapters/postgres-ledger/rows/release.ts',
+      "'release', strictObject({",
+      "'release', z.object({",
+    ),
+    cut('adapters/postgres-ledger/rows/release.ts', "'line', strictObject({", "'line', z.object({"),
+  ),
 ];
