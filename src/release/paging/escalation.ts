@@ -1,7 +1,7 @@
 import type { Decision, Effect } from '../state/decision.ts';
 import type { Event } from '../state/event.ts';
 import type { PersonEvent } from '../state/person-event.ts';
-import type { Line } from '../state/line.ts';
+import { isTakenOver, type Line } from '../state/line.ts';
 import { moved, nameOf, refuse } from '../state/outcome.ts';
 import type { PageSummary } from '../state/page-summary.ts';
 import type { Person } from '../state/people.ts';
@@ -30,6 +30,8 @@ export function escalationDue(release: Release): number | null {
 export function escalate(line: Line, release: Release, at: number): Decision | null {
   const due = escalationDue(release);
   if (due === null || at < due || !isEscalating(release)) return null;
+  // Nobody looks at it any more: what they were called for is over.
+  if (pageAbout(release.escalation.page.key) === 'look' && isTakenOver(line, release)) return null;
   const effect: Page = {
     lane: 'page',
     kind: 'page',

@@ -1,5 +1,6 @@
 import type { Decision, Effect } from '../state/decision.ts';
 import { moved } from '../state/outcome.ts';
+import { isTakenOver, type Line } from '../state/line.ts';
 import type { PageAbout } from '../state/page-about.ts';
 import { pageAbout, pageKey } from '../state/page-key.ts';
 import { isOpen, type Release } from '../state/release.ts';
@@ -18,7 +19,9 @@ export function withIncidents(before: Release | null, decision: Decision): Decis
     return about === null ? [] : [about];
   });
   const known = [...new Set([...incidentsOf(before), ...opened])];
-  const over = known.filter((about) => !opened.includes(about) && isOver(release, about));
+  const over = known.filter(
+    (about) => !opened.includes(about) && isOver(decision.line, release, about),
+  );
   const incidents = known.filter((about) => !over.includes(about));
   if (over.length === 0 && isSame(incidents, release.incidents)) return decision;
   const more: readonly Effect[] = over.map((about) => ({
@@ -40,8 +43,12 @@ function incidentsOf({ incidents, countdown, countdowns, phase }: Release): read
   return isPaged && !incidents.includes('rollback') ? [...incidents, 'rollback'] : incidents;
 }
 
-/** Whether what people were called for is no longer so. */
-function isOver(release: Release, about: PageAbout): boolean {
+/**
+ * Whether what people were called for is no longer so. A verdict that nobody renews says nothing: a
+ * look is over with the first healthy one after the call, or where another release has taken the
+ * build along, which is the one that is looked at since.
+ */
+function isOver(line: Line, release: Release, about: PageAbout): boolean {
   const { phase, countdown, watch } = release;
   const goesBack = phase.kind === 'rolling-back';
   if (!isOpen(release)) return true;
@@ -49,7 +56,7 @@ function isOver(release: Release, about: PageAbout): boolean {
     case 'rollback':
       return countdown === null && !goesBack;
     case 'look':
-      return goesBack || watch.verdict?.kind === 'healthy';
+      return goesBack || !watch.undecidedTold || isTakenOver(line, release);
     case 'stuck':
       // A rollback that does not get on calls people too, and is stuck until it has ended.
       return goesBack ? !watch.undecidedTold : phase.kind !== 'stuck';
