@@ -45,6 +45,7 @@ function isForward(oracle: Oracle, { release }: Known, { kind, ids, build }: Cal
   );
   switch (kind) {
     case 'launch':
+    case 'prepare':
       return build?.version === release.build.version;
     case 'admit':
       return mine.length > 0;

@@ -21,8 +21,9 @@ export function watchSwitches(oracle: Oracle) {
     const one = oracle.known.get(claim?.key ?? '');
     for (const id of ids) {
       const box = oracle.world.cloud.boxes.find((other) => other.id === id);
-      if (kind === 'protect') open.delete(`${id} protection`);
-      if (kind === 'admit') open.delete(`${id} door`);
+      // What was kept as a spare is nobody's, and whoever takes it begins anew.
+      if (kind === 'protect' || kind === 'retire') open.delete(`${id} protection`);
+      if (kind === 'admit' || kind === 'retire') open.delete(`${id} door`);
       const what = kind === 'unprotect' ? 'protection' : kind === 'close' ? 'door' : null;
       if (!box || !one || what === null || box.release === one.release.id) continue;
       open.set(`${id} ${what}`, { box, what, by: one.release.id });

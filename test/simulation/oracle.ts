@@ -13,6 +13,7 @@ import { watchJobs } from './oracle-jobs.ts';
 import { watchSwitches } from './oracle-returned.ts';
 import { checkShares } from './oracle-shares.ts';
 import type { Pages } from './oracle-pages.ts';
+import { checkParkCall, type Holders } from './oracle-park.ts';
 import type { Truth } from './signals.ts';
 import type { World } from './world.ts';
 
@@ -79,6 +80,7 @@ export function makeOracle(now: () => number) {
   const known = new Map<string, Known>();
   const decided = new Map<string, number>();
   const sights = new Map<string, number>();
+  const holders: Holders = new Map();
   const startedAt = now();
   let world: World | null = null;
 
@@ -131,6 +133,7 @@ export function makeOracle(now: () => number) {
     issued(call: Omit<Call, 'at'>): Call {
       const made = { ...call, at: now() };
       checkAction.issued(self, made);
+      checkParkCall(self, holders, made);
       checkShares.issued(self, made);
       return made;
     },

@@ -33,7 +33,7 @@ const table: { readonly [Name in WayName]?: Way } = {
     ways: () => ({ moves: 'users', least: 0, ...rest }),
   },
   park: {
-    tiers: ['core'],
+    tiers: ['core', 'whole'],
     ways: (seed) => ({
       moves: 'users',
       least: 0,

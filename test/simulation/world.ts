@@ -42,6 +42,7 @@ export function makeWorld(
   const deniedUntil = isDenied ? schedule.now() + denied.between(8, 18) * minute : 0;
   // At night nobody comes, and traffic can be steered all the same.
   const isQuiet = ways.moves === 'traffic' && dice.fork(6).chance(0.25);
+  const room = makeRoom(dice.fork(12), schedule, weather.meanness, ways);
   const cloud: Cloud = makeCloud(
     {
       dice: dice.fork(2),
@@ -53,8 +54,11 @@ export function makeWorld(
       isSick: signals.isSick,
       isUncounted: () => weather.isDown('prometheus'),
       deniedUntil,
+      prepares: ways.prepares,
+      isFull: room.isFull,
+      failsToConfigure: room.failsToConfigure,
     },
-    { build: first, servers },
+    { build: first, servers, spares: room.spares },
   );
   const candidates = Array.from({ length: 5 }, (_, index) =>
     makeBuild(`1.${index + 1}.0`, schedule.now() + index),
@@ -84,6 +88,22 @@ export function makeWorld(
     tracker: makeTracker(dice.fork(4), [first, ...candidates], broken),
     directory: makeDirectory(schedule.now),
     hosts: makeHosts(dice.fork(5), schedule, weather.meanness),
+  };
+}
+
+/** Where servers come up bare there may be spares, no room at times, and jobs that fail. */
+function makeRoom(dice: Dice, schedule: Schedule, meanness: number, { prepares }: Ways) {
+  let fullUntil = 0;
+  return {
+    spares: prepares ? dice.between(0, 4) : 0,
+    isFull: (what: 'order' | 'spare'): boolean => {
+      if (!prepares) return false;
+      if (schedule.now() < fullUntil) return true;
+      if (!dice.chance(0.15 * meanness)) return false;
+      if (what === 'order') fullUntil = schedule.now() + dice.between(5, 90) * 1_000;
+      return true;
+    },
+    failsToConfigure: () => prepares && dice.chance(0.03 * meanness),
   };
 }
 
