@@ -7,11 +7,14 @@ import type { Ways } from '../release/state/ways.ts';
 
 /**
  * Whose order a call is. A fleet that can remember it refuses an older fence of the same release:
- * whoever gives such an order was replaced.
+ * whoever gives such an order was replaced. For a single it refuses an older turn too, whatever
+ * release gives it.
  */
 export type Order = {
   readonly service: string;
   readonly release: string;
+  /** The release's `turn`: rises with each release of the line. */
+  readonly turn: number;
   /** Grows with every order somebody else could give for this release. */
   readonly fence: number;
   /**
@@ -76,6 +79,16 @@ export type Fleet = {
    * whoever sent it: it leaves the load balancer. A spare bears nobody's name any more.
    */
   retire(order: Order, ids: readonly string[], how: Ways['empties']): Promise<void>;
+  /**
+   * Stops a single, which finishes its work first, or starts it with this build. The fleet itself
+   * starts none before its place said that nothing of that name runs there any more, and none at
+   * another place: where nobody answers it starts nothing. Who is not in time (turn, then fence) is
+   * refused.
+   */
+  swap(
+    order: Order,
+    wanted: { readonly build: Build; readonly single: string; readonly to: 'stopped' | 'running' },
+  ): Promise<void>;
   /** Whether the image can be launched now. */
   findImage(service: string, image: string): Promise<boolean>;
   /**

@@ -6,6 +6,7 @@ import { explainPostponement, postpone } from './paging/countdown.ts';
 import type { Decision, Refusal } from './state/decision.ts';
 import type { PersonEvent } from './state/person-event.ts';
 import { judgeErrors } from './health/judge-errors.ts';
+import { notAtWork } from './servers/singles.ts';
 import { tryAgain } from './servers/try-again.ts';
 import { type Line, type Lock, wentOut } from './state/line.ts';
 import { continues, inPhase, moved, nameOf, refuse, rollBack } from './state/outcome.ts';
@@ -165,6 +166,9 @@ function doneByHand(
   { at, by, reason }: Said<'done-by-hand'>,
 ): Decision {
   if (release.phase.kind !== 'stuck') return refuse('not-now', 'notStuck', nameOf(release));
+  const single = notAtWork(release);
+  if (single)
+    return refuse('not-now', 'singleNotAtWork', nameOf(release), single.name, single.where);
   const cause = saidBy(by, 'finished-by-hand', reason);
   const lock: Lock = line.lock ?? {
     reason: { kind: 'was-finished-by-hand', name: nameOf(release), said: cause.because },

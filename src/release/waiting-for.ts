@@ -9,6 +9,8 @@ import { nameOf } from './state/outcome.ts';
 import type { Reason } from './state/reason.ts';
 import type { Release } from './state/release.ts';
 import type { Moves } from './state/served.ts';
+import type { Single } from './state/single.ts';
+import { works } from './servers/singles.ts';
 import { askingAll } from './approval/teams-asked.ts';
 import type { SignalResult, Verdict } from './state/verdict.ts';
 
@@ -26,6 +28,12 @@ export type Waits = {
   hold: readonly [name: string, because: string, who: string];
   rollback: readonly [name: string, because: Because];
   stuck: readonly [name: string, because: Because];
+  single: readonly [
+    single: string,
+    where: string,
+    state: Single['state'],
+    downSince: number | null,
+  ];
   soak: readonly [watchedMs: number, ofMs: number];
   users: readonly [here: number, needed: number, moves: Moves];
   verdict: readonly [kind: Verdict['kind'], reasons: readonly SignalResult[]];
@@ -46,6 +54,7 @@ export function waitingFor(line: Line, release: Release, at: number): readonly W
   return [
     ...ofLine(line, release, at),
     ...ofRelease(release),
+    ...ofSwap(release),
     ...ofSoak(release),
     ...elsewhere(line, release),
     ...missingWords(askingAll(line, release), at),
@@ -90,6 +99,19 @@ function ofRelease(release: Release): readonly WaitingFor[] {
     ...(countdown ? [wait(countdown.since, 'rollback', name, countdown.because)] : []),
     ...(phase.kind === 'stuck' ? [wait(phase.since, 'stuck', name, phase.because)] : []),
   ];
+}
+
+/** Jobs that are not over to the build that is to come, while they are swapped. */
+function ofSwap({ phase, singles, build, target }: Release): readonly WaitingFor[] {
+  const back = phase.kind === 'rolling-back' ? (phase.swapped ?? []) : [];
+  const to = phase.kind === 'rolling-back' ? target : build;
+  if (!to || (phase.kind !== 'swapping' && back.length === 0)) return [];
+  const open = singles.filter(
+    (one) => !works(one, to) && (phase.kind === 'swapping' || back.includes(one.name)),
+  );
+  return open.map(({ name, where, state, downSince, since }) =>
+    wait(since, 'single', name, where, state, downSince),
+  );
 }
 
 function ofSoak({ phase, watch, plan, seen }: Release): readonly WaitingFor[] {

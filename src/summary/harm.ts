@@ -82,7 +82,7 @@ export function recoveredIn({ turns }: Pick<Chronicle, 'turns'>, end: number): n
  */
 export function returnedIn({ release, turns }: Chronicle): number | null {
   const home = turns.find(({ phase }) =>
-    ['watching', 'retiring', 'announcing', 'live'].includes(phase),
+    ['watching', 'swapping', 'retiring', 'announcing', 'live'].includes(phase),
   );
   return home ? Math.max(0, home.at - release.at) : null;
 }

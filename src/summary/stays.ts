@@ -10,6 +10,7 @@ export const stages = [
   'in-line',
   'moving',
   'watching',
+  'swapping',
   'retiring',
   'held',
   'stuck',
@@ -79,6 +80,8 @@ function partOfPhase(phase: Phase['kind']): Stage | null {
       return 'moving';
     case 'watching':
       return 'watching';
+    case 'swapping':
+      return 'swapping';
     case 'retiring':
     case 'announcing':
       return 'retiring';

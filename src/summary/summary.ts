@@ -128,7 +128,8 @@ function unfinished(releases: readonly Release[]): readonly Item[] {
     const { service, build, phase, at, kind } = release;
     const known = { service, version: build.version, gist: [], ...ownThread(release) };
     if (phase.kind === 'waiting') return [{ ...known, outcome: 'waiting', at: phase.since }];
-    return kind !== 'prerelease' && ['migrating', 'watching', 'retiring'].includes(phase.kind)
+    return kind !== 'prerelease' &&
+      ['migrating', 'watching', 'swapping', 'retiring'].includes(phase.kind)
       ? [{ ...known, outcome: 'moving', at }]
       : [];
   });

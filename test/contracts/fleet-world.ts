@@ -76,7 +76,7 @@ export function wantedOf({ build }: FleetWorld, count = 1) {
 
 /** An order that stands, of the first worker who gives any for this release. */
 export function orderFor(service: string, release: string): Order {
-  return { service, release, fence: 1, stillMine: async () => undefined };
+  return { service, release, turn: 1, fence: 1, stillMine: async () => undefined };
 }
 
 /** The servers of the world's release, as the fleet shows them now. */

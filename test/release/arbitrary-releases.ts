@@ -10,7 +10,7 @@ import { build, line, plan, prerelease, release } from '../support/a-release.ts'
 import { minute, noon } from '../support/noon.ts';
 import { ana, priya, tom } from '../support/people.ts';
 import { call, countdown, watch, yes } from '../support/release-parts.ts';
-import { at, counted, maybe, person, readings } from './arbitrary.ts';
+import { at, counted, knownSingles, maybe, person, readings } from './arbitrary.ts';
 import { worded } from '../../src/release/state/worded.ts';
 import { becausesOf } from './arbitrary-because.ts';
 import { runs } from './arbitrary-runs.ts';
@@ -61,6 +61,14 @@ const forward: {
   watching: {
     of: ['release'],
     one: fc.record({ kind: fc.constant('watching'), since, watchedMs: fc.nat(3_600_000) }),
+  },
+  swapping: {
+    of: ['release'],
+    one: fc.record({
+      kind: fc.constant('swapping'),
+      since,
+      done: fc.subarray(['cron', 'billing']),
+    }),
   },
   retiring: {
     of: ['release'],
@@ -185,7 +193,9 @@ export const releases: fc.Arbitrary<Release> = fc
         empties: 'park' as const,
         atOnce: 2,
       },
+      { ...plan.ways, singles: ['cron', 'billing'] },
     ),
+    singles: knownSingles,
     startAttempted: fc.boolean(),
     move: maybe(moves),
     holds: fc.nat(5),
@@ -207,6 +217,7 @@ export const releases: fc.Arbitrary<Release> = fc
       owners: one.owners,
       orders: one.orders,
       known: one.known,
+      singles: one.ways.singles.length > 0 ? one.singles : [],
       plan: { ...plan, automatic: one.automatic, ways: one.ways },
       seen: {
         at: noon + 30 * minute,

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { Server } from '../../src/release/state/servers.ts';
-import type { Single } from '../../src/release/state/single.ts';
+import { type KnownSingle, type Single, singleStates } from '../../src/release/state/single.ts';
 import type { Lineage } from '../../src/changes/lineage.ts';
 import type { OfficeHours } from '../../src/release/state/office-hours.ts';
 import type { Roster } from '../../src/release/state/people.ts';
@@ -84,16 +84,31 @@ export const readings: fc.Arbitrary<readonly Reading[]> = fc.oneof(
   ),
 );
 
-/** Jobs that must never run twice at once, as a look shows them. */
-export const singles: fc.Arbitrary<readonly Single[]> = fc.uniqueArray(
+const single = {
+  name: fc.constantFrom('cron', 'billing'),
+  where: fc.constantFrom('web1', 'web2'),
+  version: fc.constantFrom('1.41.0', '1.42.0', null),
+  state: fc.constantFrom(...singleStates),
+};
+
+/** The same, as a release knows them. */
+export const knownSingles: fc.Arbitrary<readonly KnownSingle[]> = fc.uniqueArray(
   fc.record({
-    name: fc.constantFrom('cron', 'billing'),
-    where: fc.constantFrom('web1', 'web2'),
-    version: fc.constantFrom('1.41.0', '1.42.0', null),
-    state: fc.constantFrom('running', 'unhealthy', 'starting', 'stopping', 'stopped', 'unknown'),
+    ...single,
+    begun: fc.boolean(),
+    since: at,
+    upAt: maybe(at),
+    downSince: maybe(at),
+    downMs: fc.nat(600_000),
   }),
   { selector: ({ name }) => name, maxLength: 2 },
 );
+
+/** Jobs that must never run twice at once, as a look shows them. */
+export const singles: fc.Arbitrary<readonly Single[]> = fc.uniqueArray(fc.record(single), {
+  selector: ({ name }) => name,
+  maxLength: 2,
+});
 
 export const servers: fc.Arbitrary<readonly Server[]> = fc.uniqueArray(
   fc.record({

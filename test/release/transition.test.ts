@@ -156,6 +156,8 @@ describe('a step', () => {
               return step.moves.every(({ id }) => isMine(id) || isCarried(id));
             case 'steer':
               return givesNoMore(release, step.shares, there);
+            case 'swap':
+              return step.build.version === release.target?.version;
             case 'protect':
               return step.on || step.ids.every((id) => isMine(id) || isCarried(id));
             default:

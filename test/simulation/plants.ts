@@ -1,5 +1,6 @@
 import { parkPlants } from './core/plants-park.ts';
 import { corePlants } from './core/plants.ts';
+import { singlesPlants } from './core/plants-singles.ts';
 import type { Plant } from './plant.ts';
 import { latePlants } from './plants-lately.ts';
 
@@ -7,6 +8,7 @@ export const plants: readonly Plant[] = [
   ...corePlants,
   ...parkPlants,
   ...latePlants,
+  ...singlesPlants,
   {
     name: 'the fence is dropped',
     tier: 'whole',

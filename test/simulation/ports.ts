@@ -1,4 +1,4 @@
-import { NoCapacity } from '../../src/ports/errors.ts';
+import { NoCapacity, UpstreamError } from '../../src/ports/errors.ts';
 import type { Claim, Ledger } from '../../src/ports/ledger.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Fleet, Order } from '../../src/ports/fleet.ts';
@@ -97,6 +97,9 @@ export function portsOf(
         moves.map(({ id }) => id),
         () => cloud.migrate(moves),
       ),
+    swap: async () => {
+      throw new UpstreamError('fleet', 'swapping a single: it has none');
+    },
     steer: (order, shares) =>
       acts(order, 'steer', [], () => cloud.steer(shares), { release: order.release, shares }),
     protect: (order, ids, on) =>

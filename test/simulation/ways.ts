@@ -48,6 +48,17 @@ const table: { readonly [Name in WayName]?: Way } = {
     tiers: ['whole'],
     ways: () => ({ moves: 'users', least: 0, ...rest }),
   },
+  // Every second of them steers traffic.
+  singles: {
+    tiers: ['core'],
+    ways: (seed) => ({
+      ...(Math.floor(seed / 4) % 2 === 0
+        ? { moves: 'users' as const, least: 0 }
+        : { moves: 'traffic' as const, least: 0.05 }),
+      ...rest,
+      singles: ['cron', 'billing', 'email2fax'].slice(0, 1 + (Math.floor(seed / 8) % 3)),
+    }),
+  },
   traffic: {
     tiers: ['core', 'whole'],
     ways: (seed) => ({ moves: 'traffic', least: one(Math.floor(seed / 4), leasts), ...rest }),

@@ -194,6 +194,9 @@ function fleetOf(
       change(order, [], (cloud) =>
         cloud.migrate(moves.map(({ id, keep }) => ({ id: own(order.service, id), keep }))),
       ),
+    swap: async () => {
+      throw new UpstreamError('fleet', 'swapping a single: it has none');
+    },
     steer: async () => {
       throw new UpstreamError('fleet', 'steering traffic: its users are handed over');
     },

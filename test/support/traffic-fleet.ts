@@ -109,6 +109,7 @@ function fleetOf(of: {
     migrate: nothing,
     protect: nothing,
     retire: nothing,
+    swap: nothing,
     findImage: nothing,
   };
 }

@@ -6,6 +6,7 @@ import { edges } from './edges.ts';
 import { errorGallery } from './error-gallery.ts';
 import { hostileGallery } from './hostile-gallery.ts';
 import { pageGallery } from './page-gallery.ts';
+import { singlesGallery } from './singles-gallery.ts';
 import { releaseGallery } from './release-gallery.ts';
 import { reminderGallery } from './reminder-gallery.ts';
 import { soakGallery } from './soak-gallery.ts';
@@ -24,6 +25,7 @@ export const gallery: Readonly<Record<string, ThreadFacts>> = {
   ...releaseGallery,
   ...parkGallery,
   ...trafficGallery,
+  ...singlesGallery,
   ...reminderGallery,
   ...hostileGallery,
   ...ticketGallery,

@@ -64,6 +64,9 @@ export function localFleet(options: LocalFleetOptions): Fleet {
       if (how === 'park') throw new UpstreamError('The fleet', 'keeping spares: it has none');
       await retire(reach(), order, ids);
     },
+    swap: async () => {
+      throw new UpstreamError('The fleet', 'swapping a job: it runs servers alone');
+    },
     findImage: (_service, image) => reach().host.hasImage(image),
     strays: async (service) => straysOf(await reach().host.list(service)),
   };

@@ -56,6 +56,8 @@ function standingOf(release: Release, now: number): string | readonly TextPart[]
     case 'waiting':
     case 'watching':
       return where[phase.kind](name, verdict);
+    case 'swapping':
+      return where.swapping(name, phase.done.length, plan.ways.singles.length);
     case 'migrating':
       return where.migrating(
         name,

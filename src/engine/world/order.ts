@@ -17,7 +17,7 @@ export function orderTo(
   doing: string,
   context: WorkerContext,
   claim: Claim,
-  { id, service, seq }: Release,
+  { id, service, turn, seq }: Release,
   look: FleetLook,
 ): Order {
   let hasBegun = false;
@@ -26,7 +26,7 @@ export function orderTo(
     if (!hasBegun) refuseOld(context, look);
     hasBegun = true;
   };
-  return { service, release: id, fence: claim.fence, stillMine };
+  return { service, release: id, turn, fence: claim.fence, stillMine };
 }
 
 /**

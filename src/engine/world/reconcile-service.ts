@@ -79,7 +79,7 @@ async function findWhatCameBack(context: WorkerContext, claim: Claim, line: Line
     orNone(its.observe(service).then((sight) => sight.servers)),
     orNone(forgottenOf(its, service)),
   ]);
-  await guardWhatWasLeft(context, claim, service, servers);
+  await guardWhatWasLeft(context, claim, line, servers);
   for (const [id, left] of leftBehind(line, await ledger.open(service), servers, strays)) {
     const release = await ledger.release(id);
     const news = left.flatMap((one) => (release?.cameBack.includes(one.id) ? [] : [one.id]));
@@ -95,7 +95,7 @@ async function findWhatCameBack(context: WorkerContext, claim: Claim, line: Line
 async function guardWhatWasLeft(
   context: WorkerContext,
   claim: Claim,
-  service: string,
+  { service, seq: turn }: Line,
   servers: readonly Server[],
 ): Promise<void> {
   const { fleet, ledger } = context.ports;
@@ -104,7 +104,7 @@ async function guardWhatWasLeft(
   if (left.length === 0) return;
   context.log.info({ service, servers: left }, `guarding what was left unprotected of ${service}`);
   const stillMine = () => beforeCall(context, claim, 'guard what was left');
-  const order = { service, release: claim.key, fence: claim.fence, stillMine };
+  const order = { service, release: claim.key, turn, fence: claim.fence, stillMine };
   try {
     await fleet(service).protect(order, left, true);
   } catch (cause) {

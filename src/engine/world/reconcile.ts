@@ -133,7 +133,7 @@ async function doNextStep(
     return 0;
   }
   context.at(`world after ${step.kind}`);
-  return step.kind === 'launch' || step.kind === 'prepare' ? whileMovingMs : afterStepMs;
+  return ['launch', 'prepare', 'swap'].includes(step.kind) ? whileMovingMs : afterStepMs;
 }
 
 /** What a fleet refuses for certain changes what it is told next. */
@@ -167,6 +167,8 @@ function perform(fleet: Fleet, order: Order, step: Step): Promise<void> {
       return fleet.steer(order, step.shares);
     case 'protect':
       return fleet.protect(order, step.ids, step.on);
+    case 'swap':
+      return fleet.swap(order, step);
     case 'retire':
       return fleet.retire(order, step.ids, step.how);
   }

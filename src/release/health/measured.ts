@@ -80,6 +80,7 @@ function goOn(line: Line, release: Release, look: Look): Decision | null {
     case 'waiting':
     case 'approved':
     case 'verifying':
+    case 'swapping':
     case 'retiring':
     case 'stuck':
     case 'queued':
@@ -138,6 +139,13 @@ function batchWatched(
   return moved(line, inPhase(closeBatch(release, { ...phase, watchedMs }, at), next));
 }
 
+/** Old servers stay until the jobs that must never run twice have changed over. */
+function afterWatching({ ways }: Release['plan'], at: number): Release['phase'] {
+  return ways.singles.length > 0
+    ? { kind: 'swapping', since: at, done: [] }
+    : { kind: 'retiring', since: at, unprotectedAt: null };
+}
+
 function everybodyWatched(
   line: Line,
   release: Release,
@@ -149,5 +157,5 @@ function everybodyWatched(
   const empty = seen !== null && isEmptySide(seen.oldServers, plan.ways);
   if (watchedMs < release.plan.watchMs || stays(release, look) || !empty)
     return measuredOnly(line, inPhase(release, { ...phase, watchedMs }));
-  return moved(line, inPhase(release, { kind: 'retiring', since: look.at, unprotectedAt: null }));
+  return moved(line, inPhase(release, afterWatching(plan, look.at)));
 }

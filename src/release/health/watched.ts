@@ -15,6 +15,7 @@ export function isWatched({ phase }: Release): boolean {
     'verifying',
     'migrating',
     'watching',
+    'swapping',
     'retiring',
   ].includes(from.kind);
 }

@@ -151,6 +151,7 @@ function saysOf(phase: Phase): PersonalNews['says'] | null {
     case 'verifying':
     case 'migrating':
     case 'watching':
+    case 'swapping':
     case 'retiring':
     case 'announcing':
     case 'replaced':

@@ -8,7 +8,9 @@ import type { Sides } from './sides.ts';
  * that grows while a release moves must not shrink with it. A way back waits for no growth.
  */
 export function grown(release: Release, { oldServers }: Sides): Release {
-  const grows = ['launching', 'verifying', 'migrating', 'watching'].includes(release.phase.kind);
+  const grows = ['launching', 'verifying', 'migrating', 'watching', 'swapping'].includes(
+    release.phase.kind,
+  );
   if (release.kind !== 'release' || !grows) return release;
   const open = oldServers.filter(
     (server) =>

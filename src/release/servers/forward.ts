@@ -4,6 +4,7 @@ import type { Release } from '../state/release.ts';
 import { launch, mayLaunch } from './launch-orders.ts';
 import { isPaused } from './paused.ts';
 import { isUnsure, type Sides } from './sides.ts';
+import { areSwapped } from './singles.ts';
 import { admit, ids, prepare, retire, type Step } from './step.ts';
 
 /** Nothing goes forward while people say so, or while a server may be anything. */
@@ -29,12 +30,14 @@ export function isRecalled({ recalled }: Line, { id }: Release): boolean {
 
 /** Closed and empty old servers are left unprotected for the grace time, and only then go. */
 export function letOldGo(
-  { plan }: Release,
+  release: Release,
   unprotectedAt: number | null,
   oldServers: readonly Server[],
   at: number,
 ): Step | null {
-  if (oldServers.some((server) => hasUsers(server, plan.ways))) return null;
+  const { plan } = release;
+  // The fast way back stays open until every job that must never run twice works.
+  if (!areSwapped(release) || oldServers.some((server) => hasUsers(server, plan.ways))) return null;
   const guarded = oldServers.filter((server) => server.protected === true);
   if (guarded.length > 0) return { kind: 'protect', ids: ids(guarded), on: false };
   if (unprotectedAt === null || at - unprotectedAt < plan.retireGraceMs || oldServers.length === 0)

@@ -2,12 +2,14 @@ import type { Because } from '../state/because.ts';
 import type { Decision } from '../state/decision.ts';
 import { giveUp } from '../paging/give-up.ts';
 import type { Line } from '../state/line.ts';
-import { rollBack } from '../state/outcome.ts';
+import { inPhase, rollBack } from '../state/outcome.ts';
 import type { Release } from '../state/release.ts';
-import type { Sides } from './sides.ts';
+import { isUnsure, type Sides } from './sides.ts';
 import { isEmptySide } from '../state/servers.ts';
 import { noCapacity } from './launch-refused.ts';
+import { areSwapped } from './singles.ts';
 import { ready } from './step.ts';
+import { standsInTheWay } from './swap.ts';
 import { isPaused } from './paused.ts';
 import { byItself } from '../state/said.ts';
 
@@ -18,6 +20,8 @@ import { byItself } from '../state/said.ts';
 export function lateness(line: Line, release: Release, sides: Sides, at: number): Decision | null {
   const { newServers } = sides;
   const { phase, plan, seen } = release;
+  const single = lateSingle(line, release, at);
+  if (single) return single;
   if (isPaused(release) || !('since' in phase) || at - phase.since <= plan.launchTimeoutMs)
     return null;
   const late = at - phase.since - plan.launchTimeoutMs;
@@ -49,13 +53,30 @@ export function lateness(line: Line, release: Release, sides: Sides, at: number)
       return late > plan.watchMs && !(seen && isEmptySide(seen.oldServers, plan.ways))
         ? giveUp(line, release, at, { kind: isSteered ? 'traffic-stays' : 'users-stay' })
         : null;
+    case 'swapping':
+      return isUnsure(sides) || ready(newServers) < release.capacity
+        ? giveUp(line, release, at, { kind: 'servers-not-ready' })
+        : null;
     case 'retiring':
-      return late > plan.retireGraceMs
+      return late > plan.retireGraceMs && areSwapped(release)
         ? giveUp(line, release, at, { kind: 'old-servers-stay' })
         : null;
     default:
       return null;
   }
+}
+
+/**
+ * Also under a hold: nobody may find out by themselves that a job is down. Under a page people were
+ * called. One that goes down while old servers retire leaves the swap undone.
+ */
+function lateSingle(line: Line, release: Release, at: number): Decision | null {
+  const { phase, countdown } = release;
+  if ((phase.kind !== 'swapping' && phase.kind !== 'retiring') || countdown) return null;
+  const because = standsInTheWay(release, phase.since, at);
+  const swap = { kind: 'swapping', since: phase.since, done: [] } as const;
+  const undone = phase.kind === 'retiring' ? inPhase(release, swap) : release;
+  return because && giveUp(line, undone, at, because);
 }
 
 /** A way back that cannot start is never just dropped: somebody has to know. */

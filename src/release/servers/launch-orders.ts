@@ -102,7 +102,7 @@ function givenAt({ at, refused }: LaunchOrder): number {
  */
 export function mayLaunch(line: Line, release: Release, sides: Sides): boolean {
   return (
-    ['launching', 'verifying', 'migrating', 'watching'].includes(release.phase.kind) &&
+    ['launching', 'verifying', 'migrating', 'watching', 'swapping'].includes(release.phase.kind) &&
     !isPaused(release) &&
     !isUnsure(sides) &&
     (release.kind === 'return' || blockedBecause(line, release.build) === null) &&

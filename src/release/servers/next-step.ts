@@ -9,6 +9,7 @@ import { portion } from './portion.ts';
 import { rollbackStep } from './rollback-step.ts';
 import { type Sides, sidesOf } from './sides.ts';
 import { admit, close, ids, ready, type Step, usersOn } from './step.ts';
+import { swapStep } from './swap.ts';
 import { trafficStep } from './traffic-step.ts';
 
 /**
@@ -89,11 +90,27 @@ function releaseStep(line: Line, release: Release, sides: Sides, at: number): St
       return waits(release, sides)
         ? null
         : (admit(newServers) ?? close(oldServers) ?? migrate(newServers, oldServers, 1, plan.ways));
+    case 'swapping':
+      return swapping(line, release, sides);
     case 'retiring':
       return retireStep(release, release.phase.unprotectedAt, sides, at);
     default:
       return null;
   }
+}
+
+/** Users first: who came back to the old side while new servers were missing goes over again. */
+function swapping(line: Line, release: Release, sides: Sides): Step | null {
+  const { newServers, oldServers } = sides;
+  if (ready(newServers) < release.capacity)
+    return leanOn(newServers, oldServers) ?? grow(line, release, sides) ?? swapStep(release, sides);
+  if (waits(release, sides)) return swapStep(release, sides);
+  return (
+    admit(newServers) ??
+    close(oldServers) ??
+    swapStep(release, sides) ??
+    migrate(newServers, oldServers, 1, release.plan.ways)
+  );
 }
 
 /** A return does not wait until users can be counted: without figures everybody goes at once. */

@@ -8,7 +8,9 @@ import { isFresh } from '../state/reading.ts';
 import type { Release } from '../state/release.ts';
 import { carriesStill, isSteered } from './shares.ts';
 import { isUnsure, type Sides } from './sides.ts';
+import { areSwapped } from './singles.ts';
 import { ready, usersOn } from './step.ts';
+import { duringSwap } from './swap.ts';
 import { ticketEffect } from '../tickets/retry.ts';
 import { isPaused } from './paused.ts';
 import { oldMayKeep } from './next-step.ts';
@@ -56,6 +58,8 @@ export function duringRelease(
       return isMoved(release, sides)
         ? moved(line, inPhase(release, { ...phase, movedAt: at }))
         : null;
+    case 'swapping':
+      return duringSwap(line, release, phase, sides, at);
     case 'retiring':
       return whileRetiring(line, before, release, sides, at);
     case 'announcing':
@@ -139,7 +143,7 @@ function whileRetiring(
   at: number,
 ): Decision | null {
   const { phase, build, target } = release;
-  if (phase.kind !== 'retiring' || isPaused(release)) return null;
+  if (phase.kind !== 'retiring' || isPaused(release) || !areSwapped(release)) return null;
   if (oldServers.length > 0) {
     const bare = oldServers.every((server) => isUnguarded(server, release.plan.ways));
     if (bare === (phase.unprotectedAt !== null)) return null;

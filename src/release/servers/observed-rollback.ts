@@ -8,6 +8,8 @@ import type { Release } from '../state/release.ts';
 import type { RollingBack } from '../state/phase.ts';
 import { isShown, type Sides } from './sides.ts';
 import { ready } from './step.ts';
+import { stands } from './swap.ts';
+import { awayOf } from './swap-back.ts';
 import { ticketEffect } from '../tickets/retry.ts';
 import { lateWindowMs, timing } from '../../time/timing.ts';
 
@@ -29,7 +31,11 @@ export function duringRollback(
   if (home && phase.usersBackAt === null)
     return moved(line, inPhase(release, { ...phase, unprotectedAt, usersBackAt: at }));
   const calm =
-    newServers.length === 0 && standsAgain(release, oldServers) ? (phase.calmSince ?? wall) : null;
+    newServers.length === 0 &&
+    standsAgain(release, oldServers) &&
+    awayOf(release, phase).length === 0
+      ? (phase.calmSince ?? wall)
+      : null;
   // The world must look finished for so long that no late call can undo it.
   const unseen = phase.unseen ?? release.orders.some((order) => order.unseen.length > 0);
   const calmMs = unseen ? timing.unseenMs : lateWindowMs(timing);
@@ -59,8 +65,9 @@ function seen(release: Release, { unseen, ...phase }: RollingBack, servers: numb
 }
 
 /** It goes on for ever; somebody is called once when it takes too long. */
-function goOn(line: Line, release: Release, { since }: RollingBack, at: number): Decision {
-  if (at - since <= release.plan.launchTimeoutMs || release.watch.undecidedTold)
+function goOn(line: Line, release: Release, phase: RollingBack, at: number): Decision {
+  if (at - phase.since <= release.plan.launchTimeoutMs || release.watch.undecidedTold)
     return measuredOnly(line, release);
-  return giveUp(line, release, at, { kind: 'way-back-takes-long' });
+  const [single] = phase.usersBackAt === null ? [] : awayOf(release, phase);
+  return giveUp(line, release, at, single ? stands(single) : { kind: 'way-back-takes-long' });
 }

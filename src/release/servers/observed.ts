@@ -13,6 +13,7 @@ import { duringRelease } from './observed-release.ts';
 import { carriedOut, comeBack, duringPrerelease } from './observed-prerelease.ts';
 import { duringRollback } from './observed-rollback.ts';
 import { carriedUsers, type Sides, sidesOf } from './sides.ts';
+import { singlesAfter } from './singles.ts';
 
 /**
  * The world was looked at: remembers what was seen and takes the next phase when the world has
@@ -63,6 +64,7 @@ function decide(
   const release = {
     ...before,
     seen,
+    singles: singlesAfter(before, event.singles, event.at),
     exposure: exposed(
       before.exposure,
       before.seen,

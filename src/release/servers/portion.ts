@@ -10,6 +10,7 @@ export function portion(step: Step, { atOnce }: Ways): Step {
     case 'migrate':
       return { ...step, moves: step.moves.slice(0, atOnce) };
     case 'steer':
+    case 'swap':
       return step;
     default:
       return { ...step, ids: step.ids.slice(0, atOnce) };

@@ -4,6 +4,7 @@ import type { Release } from '../state/release.ts';
 import type { RollingBack } from '../state/phase.ts';
 import { launch, missingOld } from './launch-orders.ts';
 import { isShown, type Sides } from './sides.ts';
+import { isSwappingBack, swapBackStep } from './swap-back.ts';
 import { steerBack } from './steer-back.ts';
 import { admit, close, ids, prepare, ready, retire, type Step, usersOn } from './step.ts';
 
@@ -12,8 +13,8 @@ const widthMax = 0.5;
 
 /**
  * The way back: keep the old servers, start again those that are gone, open them, close the new
- * ones, bring the users back as far as the old side can carry them, and only then let the new
- * servers go.
+ * ones, bring the users back as far as the old side can carry them, then the jobs that must never
+ * run twice, and only then let the new servers go.
  */
 export function rollbackStep(
   line: Line,
@@ -29,14 +30,16 @@ export function rollbackStep(
   const away = seen.newServers.some((server) => isServing(server, ways));
   // While a release moves, the servers a canary goes home to are that release's to open and close.
   const ours = release.kind !== 'prerelease' || line.moving === null;
-  return (
+  const users =
     (ours ? reopen(release, sides) : null) ??
-    (!away
-      ? letGo(release, phase, seen, at)
-      : ways.moves === 'traffic'
+    (away
+      ? ways.moves === 'traffic'
         ? steerBack(line, release, seen, servers, widthMax)
-        : bringBack(release, seen))
-  );
+        : bringBack(release, seen)
+      : null);
+  const step = users ?? (away ? null : shut(release, seen)) ?? swapBackStep(release, phase, at);
+  if (step || away || isSwappingBack(release, phase, at)) return step;
+  return letGo(release, phase, seen, at);
 }
 
 function reopen(release: Release, sides: Sides): Step | null {
@@ -105,18 +108,19 @@ function mayGo(
   return Math.min(carries, Math.max(1, Math.ceil(away * widthMax)));
 }
 
-function letGo(
-  release: Release,
-  phase: RollingBack,
-  { newServers, oldServers }: Sides,
-  at: number,
-): Step | null {
-  if (newServers.length === 0) return null;
-  const needed = release.kind !== 'prerelease' ? release.capacity : 1;
-  if (ready(oldServers) < needed && ready(newServers) > 0) return null;
-  // Nobody may come to a server on its way out.
-  const shut = close(newServers);
-  if (shut) return shut;
+/** Nobody may come to a server on its way out. */
+function shut(release: Release, sides: Sides): Step | null {
+  return isNeeded(release, sides) ? null : close(sides.newServers);
+}
+
+/** Whether new servers that are well have to stay, because too few old ones can stand in. */
+function isNeeded({ kind, capacity }: Release, { newServers, oldServers }: Sides): boolean {
+  return ready(oldServers) < (kind !== 'prerelease' ? capacity : 1) && ready(newServers) > 0;
+}
+
+function letGo(release: Release, phase: RollingBack, sides: Sides, at: number): Step | null {
+  const { newServers } = sides;
+  if (newServers.length === 0 || isNeeded(release, sides)) return null;
   const guarded = newServers.filter((server) => server.protected === true);
   if (guarded.length > 0) return { kind: 'protect', ids: ids(guarded), on: false };
   // Whoever is there still ends by himself: nobody is cut.

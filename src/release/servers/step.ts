@@ -16,6 +16,13 @@ export type Step =
     }
   | { readonly kind: 'steer'; readonly shares: readonly TrafficShare[] }
   | { readonly kind: 'protect'; readonly ids: readonly string[]; readonly on: boolean }
+  /** One job that must never run twice is stopped, or started with this build. */
+  | {
+      readonly kind: 'swap';
+      readonly build: Build;
+      readonly single: string;
+      readonly to: 'stopped' | 'running';
+    }
   | {
       readonly kind: 'retire';
       readonly ids: readonly string[];

@@ -15,6 +15,7 @@ import {
 } from './shares.ts';
 import type { Sides } from './sides.ts';
 import { admit, close, ready, type Step } from './step.ts';
+import { swapStep } from './swap.ts';
 
 /**
  * The next step forward where shares of traffic move, and nobody is handed over. Old servers stay
@@ -89,6 +90,12 @@ function releaseStep(
       return (
         leanBack(release, sides, others) ??
         (isWhole(release, sides) ? move(release, sides, others) : grow(line, release, sides))
+      );
+    case 'swapping':
+      return (
+        leanBack(release, sides, others) ??
+        (isWhole(release, sides) ? move(release, sides, others) : grow(line, release, sides)) ??
+        swapStep(release, sides)
       );
     case 'retiring':
       return (

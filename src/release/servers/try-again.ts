@@ -3,6 +3,7 @@ import { withoutGone } from '../state/launch-order.ts';
 import type { Line } from '../state/line.ts';
 import { inPhase, moved, nameOf, refuse } from '../state/outcome.ts';
 import type { Release } from '../state/release.ts';
+import { swapAgain } from './swap.ts';
 
 /** What was stuck goes on from where it was; a canary that is gone is started anew. */
 export function tryAgain(line: Line, release: Release, at: number): Decision {
@@ -22,7 +23,9 @@ export function tryAgain(line: Line, release: Release, at: number): Decision {
     verdict: null,
   };
   return moved(line, {
-    ...inPhase(release, 'since' in from ? { ...from, since: at } : from),
+    ...(from.kind === 'swapping'
+      ? swapAgain(release, at)
+      : inPhase(release, 'since' in from ? { ...from, since: at } : from)),
     seen: null,
     orders: withoutGone(release),
     watch,

@@ -72,6 +72,7 @@ export function requestPrerelease(
     target: line.live,
     by,
     at,
+    turn: line.seq + 1,
     note,
     plan,
     phase,

@@ -71,6 +71,7 @@ function bornOf(
     target: line.live,
     by: by ?? release.by,
     at,
+    turn: line.seq + 1,
     note,
     plan,
     carries: [release.id, ...goesAlong(others, carries)],
@@ -162,6 +163,7 @@ function notReady(release: Release, name: string): Refusal | null {
     case 'verifying':
     case 'migrating':
     case 'watching':
+    case 'swapping':
     case 'retiring':
     case 'announcing':
     case 'live':

@@ -39,6 +39,7 @@ export function startReturn(line: Line, event: Started): Decision {
     target: live,
     by,
     at,
+    turn: line.seq + 1,
     note: reason,
     plan: { ...plan, batches: [0.5, 1] },
     capacity: capacity >= 1 ? capacity : 1,

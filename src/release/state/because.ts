@@ -1,3 +1,4 @@
+import type { Single } from './single.ts';
 import type { SignalResult } from './verdict.ts';
 import type { Worded } from './worded.ts';
 
@@ -73,6 +74,14 @@ export type Because =
       readonly servers: number;
       readonly tries: number;
       readonly said: string;
+    }
+  /** A job that must never run twice does not get on; nothing of it works since `downSince`. */
+  | {
+      readonly kind: 'single-stands';
+      readonly single: string;
+      readonly where: string;
+      readonly state: Single['state'];
+      readonly downSince: number | null;
     }
   /** A share of all tries, beside the most that the plan bears. */
   | { readonly kind: 'reconnects-failed'; readonly share: number; readonly max: number };

@@ -51,7 +51,7 @@ export function inPhase(release: Release, phase: Phase): Release {
 
 /**
  * After a hold or a page the time a phase may take begins anew: it stood still because people said
- * so.
+ * so. A job that is down stood still for nobody: its time runs on.
  */
 export function continues(release: Release, at: number): Release {
   const { phase } = release;
@@ -62,9 +62,11 @@ export function continues(release: Release, at: number): Release {
     'verifying',
     'migrating',
     'watching',
+    'swapping',
     'retiring',
   ];
-  return 'since' in phase && timed.includes(phase.kind)
+  const isDown = release.singles.some(({ begun, downSince }) => begun && downSince !== null);
+  return 'since' in phase && timed.includes(phase.kind) && !isDown
     ? inPhase(release, { ...phase, since: at })
     : release;
 }
@@ -94,6 +96,7 @@ export function rollBack(
       hold: null,
       rev: release.rev + 1,
     });
+  const swapped = release.singles.flatMap(({ name, begun }) => (begun ? [name] : []));
   const unseen = mayHideServers(release) ? ({ unseen: true } as const) : {};
   const phase: Phase = {
     kind: 'rolling-back',
@@ -104,6 +107,7 @@ export function rollBack(
     unprotectedAt: null,
     calmSince: null,
     ...unseen,
+    ...(swapped.length > 0 ? { swapped } : {}),
   };
   return moved(
     next,

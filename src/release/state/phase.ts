@@ -40,6 +40,11 @@ export type Phase =
       readonly watchedMs: number;
     }
   | { readonly kind: 'watching'; readonly since: number; readonly watchedMs: number }
+  /**
+   * Jobs that must never run twice change over, one after the other. `done`: those that were seen
+   * to run the new build. `since`: when the last of them was begun or done.
+   */
+  | { readonly kind: 'swapping'; readonly since: number; readonly done: readonly string[] }
   | { readonly kind: 'retiring'; readonly since: number; readonly unprotectedAt: number | null }
   | { readonly kind: 'announcing'; readonly since: number }
   | { readonly kind: 'live'; readonly at: number }
@@ -72,6 +77,8 @@ export type RollingBack = {
    * The world has looked finished since then (real ms); it must stay so beyond lease and deadline.
    */
   readonly calmSince: number | null;
+  /** Jobs whose swap was begun: they go back too, the last one first. Missing where none. */
+  readonly swapped?: readonly string[];
   /** Servers may have been ordered that no look has shown yet: fleets tell late. */
   readonly unseen?: true;
 };

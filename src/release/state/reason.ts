@@ -104,6 +104,7 @@ export type Reasons = {
   stalePage: readonly [name: string];
   whoMayPostpone: readonly [];
   mayPostpone: readonly [service: string];
+  singleNotAtWork: readonly [name: string, single: string, where: string];
   postponedOut: readonly [times: number];
   isStuck: readonly [name: string];
   called: readonly [name: string];

@@ -4,6 +4,7 @@ import type { Exposure } from './exposure.ts';
 import type { LaunchOrder } from './launch-order.ts';
 import type { PageAbout } from './page-about.ts';
 import type { KnownServer, Seen } from './servers.ts';
+import type { KnownSingle } from './single.ts';
 import type { Person } from './people.ts';
 import type { Plan } from './plan.ts';
 import type { Baseline, Reading } from './reading.ts';
@@ -96,6 +97,8 @@ export type Release = {
   /** Null: the calendar or the automatic rule started it. */
   readonly by: Person | null;
   readonly at: number;
+  /** Rises with each release of the line: what is ordered for an older one comes too late. */
+  readonly turn: number;
   readonly note: string;
   readonly plan: Plan;
   /** Pre-releases that go out with this release; empty for a return to an older build. */
@@ -112,6 +115,8 @@ export type Release = {
   readonly orders: readonly LaunchOrder[];
   /** Servers it brought or stands against that were seen and are not accounted for yet. */
   readonly known: readonly KnownServer[];
+  /** The jobs it swaps, as they were last seen, in the order of its plan. */
+  readonly singles: readonly KnownSingle[];
   /** Its servers that were found after it was over, and that people were called for. */
   readonly cameBack: readonly string[];
   readonly exposure: readonly Exposure[];

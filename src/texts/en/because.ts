@@ -1,5 +1,6 @@
 import type { Because, Said, troubles } from '../../release/state/because.ts';
 import { many } from './amount.ts';
+import { singleStands } from './singles.ts';
 import { signalText } from './signal.ts';
 
 /** Why something ended, turned round, is stuck, locked or blocked; no sentence of its own. */
@@ -36,6 +37,8 @@ export function becauseText(because: Because): string {
         `no capacity for ${many(because.servers, 'server')}, after ` +
         `${many(because.tries, 'try', 'tries')}: ${because.said}`
       );
+    case 'single-stands':
+      return singleStands(because);
     default:
       return troubleTexts[because.kind];
   }

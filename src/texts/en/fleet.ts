@@ -12,6 +12,7 @@ export const fleetTexts = {
   batch: (batch: number, of: number) => `batch ${batch} of ${of}`,
   watched: (ms: number, of: number, moves: Moves) =>
     `all ${moves} moved, watched ${span(ms)} of ${span(of)}`,
+  swapping: (done: number, of: number) => `${done} of ${many(of, 'singleton')} changed over`,
   retiring: 'old servers are being retired',
   ready: (ready: number, of: number) => `${ready} of ${many(of, 'new server')} ready`,
 

@@ -49,6 +49,7 @@ export const homeTexts = {
     moved: (moved: number, all: number) => `${count(moved)} of ${many(all, 'user')}`,
     share: (share: number) => `${percent(share)} of traffic`,
     watching: 'everyone is on it, watched',
+    swapping: 'everyone is on it, singletons change over',
     retiring: 'everyone is on it, old servers are retired',
     'rolling-back': 'rolling back',
     stuck: 'stuck',

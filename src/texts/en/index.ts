@@ -37,6 +37,7 @@ import { rollbackTexts } from './rollback.ts';
 import { capital, dot } from './sentence.ts';
 import { signalName, signalText } from './signal.ts';
 import { signalsTexts } from './signals.ts';
+import { singlesTexts } from './singles.ts';
 import { soakTexts } from './soak.ts';
 import { standingTexts } from './standing/index.ts';
 import { stuckTexts } from './stuck.ts';
@@ -103,6 +104,7 @@ export const en = {
   signal: signalText,
   signalName,
   signals: signalsTexts,
+  singles: singlesTexts,
   soak: soakTexts,
   standing: standingTexts,
   stuck: stuckTexts,

@@ -10,6 +10,7 @@ export const meterTexts = {
   counting: 'Being counted',
   movedOf: (moved: number, all: number, share: number | null) =>
     `${count(moved)} of ${many(all, 'user')}${share === null ? '' : ` (${percent(share)})`}`,
+  onlySingles: 'Singletons and old servers are left',
   onlyOld: 'Only old servers have to be retired',
   unknown: 'Not known yet',
   about: (ms: number) => `About ${left(ms)}`,

@@ -89,6 +89,7 @@ export const nudgeTexts = {
       carried: 'released with a newer build',
       migrating: 'moving to the new servers',
       watching: 'watched with everybody on it',
+      swapping: 'swapping singletons',
       retiring: 'retiring old servers',
       announcing: 'retiring old servers',
       live: 'live',

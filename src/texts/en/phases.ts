@@ -14,6 +14,7 @@ export const phases: { readonly [Kind in Phase['kind']]: string } = {
   verifying: 'verifying',
   migrating: 'migrating',
   watching: 'being watched',
+  swapping: 'swapping singletons',
   retiring: 'retiring',
   announcing: 'being announced',
   live: 'live',

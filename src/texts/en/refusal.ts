@@ -137,6 +137,9 @@ export const refusal: Refusals = {
   whoMayPostpone: () => 'Nobody can tell who may postpone just now. The countdown goes on.',
   mayPostpone: (service) =>
     `The on-call and the teams of ${service} can postpone. The countdown goes on.`,
+  singleNotAtWork: (name, single, where) =>
+    `Singleton ${single}${where === '' ? '' : ` on ${where}`} was not seen at work, so nobody ` +
+    `can say that ${name} is finished. Start it, or use Retry or Roll Back.`,
   postponedOut: (times) =>
     `It was postponed ${many(times, 'time')} already. It rolls back at its time.`,
   isStuck: (name) => `${name} is stuck already.`,

@@ -162,6 +162,7 @@ export const reportTexts = {
     'in-line': 'waiting for its turn',
     moving: 'moving users',
     watching: 'watching everyone',
+    swapping: 'swapping singletons',
     retiring: 'retiring old servers',
     held: 'on hold',
     stuck: 'stuck',

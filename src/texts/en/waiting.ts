@@ -1,6 +1,7 @@
 import type { Waits } from '../../release/waiting-for.ts';
 import { becauseText } from './because.ts';
 import { signalText } from './signal.ts';
+import { singleWaits } from './singles.ts';
 import { count, many, span } from './amount.ts';
 
 /** What a release waits for, and who can end it; null where nobody can. */
@@ -46,6 +47,10 @@ export const waiting: Waiting = {
   stuck: (name, because) => ({
     what: `${name} is stuck: ${open(becauseText(because))}`,
     who: 'anyone: Retry, Roll Back or Done by Hand',
+  }),
+  single: (single, where, state, downSince) => ({
+    what: singleWaits(single, where, state, downSince),
+    who: null,
   }),
   soak: (watchedMs, ofMs) => ({
     what: `soak: ${span(watchedMs)} of ${span(ofMs)} watched`,

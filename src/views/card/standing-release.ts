@@ -36,6 +36,11 @@ export function releaseStanding(release: Release): Standing {
       });
     case 'watching':
       return signed('large_blue_circle', say.watching(name, plan.watchMs, moves));
+    case 'swapping':
+      return signed(
+        'large_blue_circle',
+        say.swapping(name, phase.done.length, plan.ways.singles.length, moves),
+      );
     case 'retiring':
     case 'announcing':
       return signed('large_blue_circle', say.retiring(name, moves));

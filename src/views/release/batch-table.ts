@@ -54,7 +54,7 @@ function present({ phase }: Release): number {
 function batchState(release: Release, batch: number): string {
   const { phase, hold } = release;
   const now = phase.kind === 'stuck' ? phase.from : phase;
-  if (['watching', 'retiring', 'announcing', 'live'].includes(now.kind))
+  if (['watching', 'swapping', 'retiring', 'announcing', 'live'].includes(now.kind))
     return doneWords(release, batch);
   if (now.kind !== 'migrating' || batch > now.batch) return say.waiting;
   if (batch < now.batch) return doneWords(release, batch);

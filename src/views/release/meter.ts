@@ -34,6 +34,7 @@ function movedWords(release: Release): string {
 function leftWords(release: Release): string {
   const { phase, hold, countdown, seen } = release;
   if (phase.kind === 'retiring' || phase.kind === 'announcing') return say.onlyOld;
+  if (phase.kind === 'swapping') return say.onlySingles;
   const ms = timeLeft(release, seen?.at ?? release.at);
   if (ms === null) return say.unknown;
   return (hold ? say.aboutHeld : countdown ? say.aboutPaused : say.about)(ms);

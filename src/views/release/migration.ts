@@ -16,6 +16,7 @@ import { meterFacts, paceWords, reconnectWords } from './meter.ts';
 import { readinessLine } from '../card/readiness.ts';
 import { behindJob, ended, rollingBack } from '../card/standing-back.ts';
 import { movedOf, releaseStanding } from '../card/standing-release.ts';
+import { singlesLines } from './singles.ts';
 import { dashboardLink } from '../blocks/links.ts';
 import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
 import { verdictWords } from '../watch/verdict-words.ts';
@@ -60,6 +61,7 @@ function moving(facts: ThreadFacts, release: Release) {
     release.kind === 'return' ? null : factFields(id('facts'), meterFacts(release)),
     slower === null ? null : section(id('pace'), slower),
     release.kind === 'return' ? null : section(id('back'), readinessLine(release, facts.changelog)),
+    singlesLines(id('singles'), release),
     usersChart(id('chart'), facts, release),
     batchTable(id('table'), facts, release),
     actions(id('act'), [
@@ -106,6 +108,8 @@ function stage(release: Release): string {
       return say.batch(now.batch + 1, batchesOf(release).length);
     case 'watching':
       return say.watched(Math.min(now.watchedMs, plan.watchMs), plan.watchMs, plan.ways.moves);
+    case 'swapping':
+      return say.swapping(now.done.length, plan.ways.singles.length);
     case 'retiring':
     case 'announcing':
       return say.retiring;
@@ -128,6 +132,7 @@ function over(facts: ThreadFacts, release: Release) {
   return content(dot(esc(headline)), [
     header(id('head'), headline),
     section(id('text'), text),
+    singlesLines(id('singles'), release),
     usersChart(id('chart'), facts, release),
     live ? batchTable(id('table'), facts, release) : null,
     context(id('foot'), [

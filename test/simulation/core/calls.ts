@@ -2,12 +2,14 @@ import { type Refused, slotsOf } from '../../../src/release/state/launch-order.t
 import type { Step } from '../../../src/release/servers/step.ts';
 import type { Release } from '../../../src/release/state/release.ts';
 import type { Dice } from '../random.ts';
+import type { Singles } from '../singles.ts';
 import type { Machines } from './fleet.ts';
 
 /** One call to the fleet, and the weather it is made in. */
 export type Calling = {
   readonly release: Release;
   readonly step: Step;
+  readonly singles: Singles;
   readonly now: number;
   readonly dice: Dice;
   readonly falls: (share: number) => boolean;
@@ -20,7 +22,7 @@ export type Calling = {
  * for certain.
  */
 export function call(machines: Machines, calling: Calling): Refused | null {
-  const { step, now, dice, falls } = calling;
+  const { step, singles, now, dice, falls } = calling;
   switch (step.kind) {
     case 'launch':
       return launch(machines, calling, step);
@@ -45,6 +47,12 @@ export function call(machines: Machines, calling: Calling): Refused | null {
     case 'protect':
       machines.protect(step.ids, step.on, now);
       return null;
+    case 'swap': {
+      const { single, to, build } = step;
+      const isDud = to === 'running' && falls(0.02);
+      singles.swap({ single, to, version: build.version }, now, isDud);
+      return null;
+    }
     case 'retire':
       machines.retire(step.ids, now, step.how === 'park');
       return null;

@@ -17,9 +17,10 @@ import { call } from './calls.ts';
 import { trouble } from './trouble.ts';
 import { checkAuthority } from './rules-authority.ts';
 import { checkEnd } from './rules-end.ts';
-import { checkLook } from './rules-health.ts';
+import { checkLook, watched } from './rules-health.ts';
 import { checkRefused } from './rules-park.ts';
 import { checkStep } from './rules-servers.ts';
+import { liveSingles } from './singles-life.ts';
 import { checkTraffic } from './rules-traffic.ts';
 import { checkDeadline, checkLate, checkPress, checkResolved } from './rules-time.ts';
 
@@ -38,16 +39,7 @@ const begin = Date.UTC(2026, 4, 4, 9);
 const calmMs = 40 * minute;
 
 /** Phases in which the sources are asked. */
-const measured = [
-  'soaking',
-  'waiting',
-  'approved',
-  'verifying',
-  'migrating',
-  'watching',
-  'retiring',
-  'stuck',
-];
+const measured = [...watched, 'stuck'];
 
 /**
  * One whole life of a service in the core alone: no ledger, no lanes, no calls that get lost. Time
@@ -69,6 +61,7 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
     spares: plan.ways.prepares ? dice.between(0, 4) : 0,
   });
   const book = makeBook('1.41.0', note);
+  const singles = liveSingles(dice, plan.ways.singles, '1.41.0', begin, book);
   const journal: string[] = [];
   const releases = new Map<string, Release>();
   const looks = new Map<string, number>();
@@ -94,12 +87,14 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
         say(speak(dice, sight()));
         trouble(machines, { now, dice, falls, note, isCalm });
         if (plan.ways.prepares && falls(0.06)) fullUntil = now + dice.between(5, 150) * 1_000;
+        thrown += singles.trouble(now, faults);
         next = now + dice.between(8, 50) * 1_000;
       }
     }
     isCalm = true;
     fullUntil = 0;
     restedSince = now;
+    singles.world.heal(now);
     const end = now + calmMs;
     do {
       liveUntil(now + 30_000);
@@ -129,6 +124,7 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
       if (!due || due.at > time) break;
       now = Math.max(now, due.at);
       due.run();
+      singles.passed(releases, now);
       checkLate(book, (id) => isAlive(id), now);
     }
     now = Math.max(now, time);
@@ -181,12 +177,21 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
     const ancestry = { commit, contained: containsLive(release) };
     const told = falls(0.1) ? {} : { ancestry };
     checkTraffic(book, release, machines);
-    tell(id, { kind: 'observed', at: now, wall: now, servers, singles: [], ...told });
+    tell(id, {
+      kind: 'observed',
+      at: now,
+      wall: now,
+      servers,
+      singles: singles.show(now),
+      ...told,
+    });
     const after = releases.get(id);
     if (!after || !isOpen(after)) return;
     const step = nextStep(line, after, servers, now);
     if (step) {
-      checkStep(book, { at: now, release: after, step, seen: servers, machines });
+      const doing = { at: now, release: after, step, seen: servers, machines };
+      checkStep(book, doing);
+      singles.ordered(doing);
       carryOut(after, step);
       looks.set(id, now + 1_000);
     }
@@ -213,7 +218,8 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
     const isLost = falls(0.02);
     if (isLost && (!plan.ways.prepares || dice.chance(0.5))) return;
     const isFull = now < fullUntil;
-    const refused = call(machines, { release, step, now, dice, falls, isFull });
+    const calling = { release, step, singles: singles.world, now, dice, falls, isFull };
+    const refused = call(machines, calling);
     // A refusal that nobody heard is none.
     if (!refused || isLost) return;
     book.hands.refused(release.id, refused);
@@ -239,6 +245,7 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
     checkAuthority(book, told);
     checkResolved(book, told);
     checkRefused(book, told);
+    singles.told(told);
     if (decision.kind === 'refused') return;
     line = decision.line;
     if (decision.release) keep(decision.release, release, event);
@@ -258,15 +265,10 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
   function sight() {
     const servers = machines.show(now, () => false);
     const open = openOnes(releases.values());
-    return {
-      at: now,
-      line: line,
-      open,
-      candidates: builds.slice(1),
-      servers: capacityOf(servers, open),
-      plan: plan,
-      faults: isCalm ? 0 : faults,
-    };
+    const candidates = builds.slice(1);
+    const capacity = capacityOf(servers, open);
+    const more = { servers: capacity, plan, faults: isCalm ? 0 : faults };
+    return { at: now, line, open, candidates, ...more };
   }
 
   /** Builds are made one after another: a newer one contains an older. */

@@ -46,6 +46,8 @@ function sensible(dice: Dice, sight: Sight): Saying | null {
       return start(dice, sight, about, who('U1'));
     case 'migrating':
       return dice.chance(0.3) ? pause(dice, about, at) : null;
+    case 'swapping':
+      return dice.chance(0.3) ? pause(dice, about, at) : null;
     case 'stuck':
       return dice.chance(0.7)
         ? { about: about.id, event: { kind: 'retried', at, by: who('U4') } }
@@ -177,8 +179,9 @@ export function start(dice: Dice, sight: Sight, about: Release, by: Person | nul
 export function tidy(dice: Dice, sight: Sight): Saying | null {
   const { at, open } = sight;
   const stuck = open.find(({ phase }) => phase.kind === 'stuck');
+  const isDown = stuck?.singles.some(({ begun, state }) => begun && state !== 'running') === true;
   if (stuck?.kind === 'return')
-    return dice.chance(0.5) && at - stuck.at < patienceMs
+    return (dice.chance(0.5) && at - stuck.at < patienceMs) || isDown
       ? { about: stuck.id, event: { kind: 'retried', at, by: who('U4') } }
       : { about: stuck.id, event: { kind: 'done-by-hand', at, by: who('U4'), reason: 'did it' } };
   if (stuck)

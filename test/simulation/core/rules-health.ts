@@ -16,13 +16,14 @@ const calm = { looks: 3, ms: minute } as const;
 const undecidedMs = 10 * minute;
 
 /** Phases in which users are on the new servers and nothing has turned round. */
-const watched = [
+export const watched = [
   'soaking',
   'waiting',
   'approved',
   'verifying',
   'migrating',
   'watching',
+  'swapping',
   'retiring',
 ];
 
@@ -147,8 +148,9 @@ function forward(book: Book, { release, decision }: Told, shadow: Shadow, look: 
   const next =
     from.kind === 'migrating' &&
     (to.kind === 'watching' || (to.kind === 'migrating' && to.batch > from.batch));
-  const needed = next ? plan.betweenBatchesMs : to.kind === 'retiring' ? plan.watchMs : 0;
-  if (!next && !(from.kind === 'watching' && to.kind === 'retiring')) return;
+  const first = plan.ways.singles.length > 0 ? 'swapping' : 'retiring';
+  const needed = next ? plan.betweenBatchesMs : to.kind === first ? plan.watchMs : 0;
+  if (!next && !(from.kind === 'watching' && to.kind === first)) return;
   if (shadow.watchedMs < needed - 1)
     book.broken('batch', `${shadow.id} was watched ${shadow.watchedMs} ms of ${needed}`);
   if (kind !== 'return' && !isGood(look))

@@ -75,6 +75,8 @@ function whatOf(step: Step): readonly unknown[] {
       return step.moves;
     case 'steer':
       return step.shares;
+    case 'swap':
+      return [step.single, step.to, step.build.version];
     default:
       return step.ids;
   }

@@ -16,6 +16,7 @@ import { gaps, type Missing } from '../../../release/state/missing.ts';
 import type { PageSummary } from '../../../release/state/page-summary.ts';
 import type { Limit } from '../../../release/state/reading.ts';
 import type { SignalFacts, SignalResult } from '../../../release/state/verdict.ts';
+import { singleStates } from '../../../release/state/single.ts';
 import { type Worded, worded } from '../../../release/state/worded.ts';
 import { exactly } from './exact.ts';
 
@@ -133,6 +134,13 @@ export const BecauseRow: z.ZodType<Because> = orSentence(
         servers: number(),
         tries: number(),
         said: string(),
+      }),
+      strictObject({
+        kind: literal('single-stands'),
+        single: string(),
+        where: string(),
+        state: z.enum(singleStates),
+        downSince: number().nullable(),
       }),
       strictObject({ kind: literal('reconnects-failed'), share: number(), max: number() }),
     ]),

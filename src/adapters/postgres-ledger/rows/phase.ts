@@ -5,7 +5,7 @@ import { BecauseRow } from './because.ts';
 import { exactly } from './exact.ts';
 import { withSaid } from './said-before.ts';
 
-const { strictObject, literal, number } = z;
+const { strictObject, literal, number, string, array } = z;
 
 const RollingBackRow = exactly<RollingBack>()(
   strictObject({
@@ -18,6 +18,7 @@ const RollingBackRow = exactly<RollingBack>()(
     unprotectedAt: number().nullable(),
     calmSince: number().nullable(),
     unseen: literal(true).exactOptional(),
+    swapped: array(string()).exactOptional(),
   }),
 );
 
@@ -47,6 +48,7 @@ const Plain = exactly<Exclude<Phase, { readonly kind: 'stuck' }>>()(
       watchedMs: number(),
     }),
     strictObject({ kind: literal('watching'), since: number(), watchedMs: number() }),
+    strictObject({ kind: literal('swapping'), since: number(), done: array(string()) }),
     strictObject({
       kind: literal('retiring'),
       since: number(),

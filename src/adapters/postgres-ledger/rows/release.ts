@@ -10,7 +10,7 @@ import { exactly } from './exact.ts';
 import { JobRunRow } from './job-run.ts';
 import { MoveRow } from './move.ts';
 import { PhaseRow } from './phase.ts';
-import { ExposureRow, KnownRow, OrderRow, SideRow } from './servers.ts';
+import { ExposureRow, KnownRow, KnownSingleRow, OrderRow, SideRow } from './servers.ts';
 import { WatchRow } from './watch.ts';
 
 const { strictObject, string, number, boolean, array } = z;
@@ -74,6 +74,8 @@ export const ReleaseRow = exactly<Release>()(
       target: BuildRow.nullable(),
       by: PersonRow.nullable(),
       at: number(),
+      // Before, nothing was refused for coming after another release.
+      turn: number().default(0),
       note: string(),
       plan: PlanRow,
       carries: array(string()),
@@ -94,6 +96,7 @@ export const ReleaseRow = exactly<Release>()(
       ).nullable(),
       orders: array(OrderRow).default([]),
       known: array(KnownRow).default([]),
+      singles: array(KnownSingleRow).default([]),
       cameBack: array(string()).default([]),
       exposure: array(ExposureRow),
       countdown: CountdownRow.nullable(),

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { Exposure } from '../../../release/state/exposure.ts';
 import type { LaunchOrder } from '../../../release/state/launch-order.ts';
 import type { KnownServer, Side } from '../../../release/state/servers.ts';
-import type { Single } from '../../../release/state/single.ts';
+import { type KnownSingle, type Single, singleStates } from '../../../release/state/single.ts';
 import { named } from './earlier-names.ts';
 import { exactly } from './exact.ts';
 
-const { strictObject, literal, string, number, array } = z;
+const { strictObject, literal, string, number, boolean, array } = z;
 
 /** One side of a release as it was seen. */
 export const SideRow = exactly<Side>()(
@@ -56,7 +56,22 @@ export const SingleRow = exactly<Single>()(
     name: string(),
     where: string(),
     version: string().nullable(),
-    state: z.enum(['running', 'unhealthy', 'starting', 'stopping', 'stopped', 'unknown']),
+    state: z.enum(singleStates),
+  }),
+);
+
+/** The same, as a release knows it. */
+export const KnownSingleRow = exactly<KnownSingle>()(
+  strictObject({
+    name: string(),
+    where: string(),
+    version: string().nullable(),
+    state: z.enum(singleStates),
+    begun: boolean(),
+    since: number(),
+    upAt: number().nullable(),
+    downSince: number().nullable(),
+    downMs: number(),
   }),
 );
 

@@ -55,6 +55,8 @@ export const whereReplies = {
     `${looks(verdict)}.`,
   watching: (name: string, verdict: Verdict['kind'] | null) =>
     `${name} serves everyone and is being watched${looks(verdict)}.`,
+  swapping: (name: string, done: number, of: number) =>
+    `${name} serves everyone; ${done} of ${many(of, 'singleton')} changed over.`,
   retiring: (name: string) => `${name} serves everyone; the old servers are leaving.`,
   announcing: (name: string) => `${name} is live; it is being announced.`,
   live: (name: string, at: number): readonly TextPart[] => [`${name} is live since `, { at }, '.'],
@@ -87,6 +89,7 @@ export const whereReplies = {
     verifying: 'Verifying',
     migrating: 'Migrating',
     watching: 'Watching',
+    swapping: 'Swapping singletons',
     retiring: 'Retiring',
     announcing: 'Announcing',
     live: 'Live',

@@ -24,6 +24,12 @@ export const releaseStandingTexts = {
     next: 'Old servers are retired',
     action: '',
   }),
+  swapping: (name: string, done: number, of: number, moves: Moves) => ({
+    headline: `${name} has all ${moves}`,
+    state: `Running, ${done} of ${many(of, 'singleton')} changed over`,
+    next: 'Old servers are retired',
+    action: '',
+  }),
   retiring: (name: string, moves: Moves) => ({
     headline: `${name} has all ${moves}`,
     state: 'Running, old servers are being retired',
