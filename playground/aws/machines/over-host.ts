@@ -20,15 +20,7 @@ export function hostMachines(hostUrl: string, balancerUrl: string, clock: Clock)
   const runs = new Map<string, Run>();
   let boots = 0;
   const shared: Shared = { steering: [], weights: '' };
-  let looking: Promise<void> | undefined;
-  const lookAgain = () => {
-    looking ??= lookAfter(calls, runs, shared, clock)
-      .catch((error: unknown) => console.error('the machines could not be looked after', error))
-      .finally(() => {
-        looking = undefined;
-      });
-  };
-  const timer = setInterval(lookAgain, everyMs);
+  const watch = again(() => lookAfter(calls, runs, shared, clock));
   const end = (id: string) => {
     const run = runs.get(id);
     if (run === undefined) return;
@@ -61,8 +53,25 @@ export function hostMachines(hostUrl: string, balancerUrl: string, clock: Clock)
       shared.steering = wanted;
     },
     async close() {
-      clearInterval(timer);
       for (const { door } of runs.values()) door.close();
+      await watch.close();
+    },
+  };
+}
+
+/** Looks again and again, never twice at once; a look that fails is tried again like any other. */
+function again(look: () => Promise<void>): { readonly close: () => Promise<void> } {
+  let looking: Promise<void> | undefined;
+  const timer = setInterval(() => {
+    looking ??= look()
+      .catch((error: unknown) => console.error('the machines could not be looked after', error))
+      .finally(() => {
+        looking = undefined;
+      });
+  }, everyMs);
+  return {
+    close: async () => {
+      clearInterval(timer);
       await looking;
     },
   };
