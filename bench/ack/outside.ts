@@ -20,6 +20,8 @@ export function outsideOf(services: readonly string[], address: string) {
       case 'balancer':
         return balancerSays(fleet, method, path, body);
       case 'server':
+        // One that is gone by now answers nobody, and another look may still ask it.
+        if (!fleet.all().some(({ id }) => id === path[0])) return undefined;
         return path[1] === 'drain'
           ? fleet.drain(path[0] ?? '', JSON.parse(body))
           : fleet.health(path[0] ?? '');
