@@ -1,4 +1,4 @@
-import { parkPlants } from './core/plants-park.ts';
+import { parkPlants, parkPlantsWhole } from './core/plants-park.ts';
 import { corePlants } from './core/plants.ts';
 import { singlesPlants } from './core/plants-singles.ts';
 import type { Plant } from './plant.ts';
@@ -9,6 +9,7 @@ export const plants: readonly Plant[] = [
   ...parkPlants,
   ...latePlants,
   ...singlesPlants,
+  ...parkPlantsWhole,
   {
     name: 'the fence is dropped',
     tier: 'whole',
