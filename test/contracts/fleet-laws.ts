@@ -9,8 +9,9 @@ import type { FleetWorld, Manner } from './fleet-world.ts';
  * needs nothing but a `FleetWorld`, so that a new kind of fleet is one more world.
  *
  * L6 is for fleets that steer traffic: `fleet-laws-traffic.ts`; what holds of bare servers and
- * spares is for those that have some: `fleet-laws-park.ts`. These wait until the port can say them:
- * L12 two singles never overlap; and of L10, that a part that does not answer is `unknown`.
+ * spares is for those that have some: `fleet-laws-park.ts`; L12 is for those with jobs that must
+ * never run twice: `fleet-laws-singles.ts`. This waits until the port can say it: of L10, that a
+ * part that does not answer is `unknown`.
  */
 export const fleetLaws: Readonly<Record<string, FleetLaw>> = {
   'L1 a slot ordered twice is one server': inEveryManner(servers.oneServerForASlot),

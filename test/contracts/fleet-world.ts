@@ -108,6 +108,7 @@ export function aroundChanges(
     steer: (order, shares) => around((to) => to.steer(order, shares)),
     protect: (order, ids, on) => around((to) => to.protect(order, ids, on)),
     retire: (order, ids, how) => around((to) => to.retire(order, ids, how)),
+    swap: (order, wanted) => around((to) => to.swap(order, wanted)),
   };
 }
 
@@ -124,6 +125,7 @@ function fenced(fleet: Fleet, more: number): Fleet {
     steer: (order, shares) => fleet.steer(as(order), shares),
     protect: (order, ids, on) => fleet.protect(as(order), ids, on),
     retire: (order, ids, how) => fleet.retire(as(order), ids, how),
+    swap: (order, wanted) => fleet.swap(as(order), wanted),
   };
 }
 
