@@ -100,7 +100,7 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
       liveUntil(now + 30_000);
       say(tidy(dice, sight()));
     } while (now < end && isRestless());
-    checkEnd(book, { releases, machines, line });
+    checkEnd(book, { releases, machines, line, at: now });
     return {
       seed,
       events,

@@ -9,20 +9,21 @@ export type Left = {
   readonly releases: ReadonlyMap<string, Release>;
   readonly machines: Machines;
   readonly line: Line;
+  readonly at: number;
 };
 
 /** Phases in which something may stay for as long as nobody speaks. */
 const mayStay = ['queued', 'requested', 'soaking', 'waiting', 'approved', 'stuck'];
 
 /** It always ends: nothing is left on the way, no server is forgotten, no incident stays open. */
-export function checkEnd(book: Book, { releases, machines, line }: Left): void {
+export function checkEnd(book: Book, { releases, machines, line, at }: Left): void {
   for (const release of releases.values()) {
     const shadow = book.of(release.id);
     if (!shadow) continue;
     if (
       isOpen(release) &&
       !mayStay.includes(release.phase.kind) &&
-      !isHomeless(release, machines, line)
+      !isHomeless(release, machines, line, at)
     )
       book.broken('end', `${release.id} is still ${release.phase.kind}`);
     if (isOpen(release) && release.countdown && release.phase.kind !== 'rolling-back')
@@ -38,12 +39,20 @@ export function checkEnd(book: Book, { releases, machines, line }: Left): void {
   if (mover && !isOpen(mover)) book.broken('end', `the line still moves for ${mover.id}`);
 }
 
-/** Nothing is left that users could go back to: people were told, and have to help. */
-function isHomeless({ phase, kind, watch }: Release, { all }: Machines, { live }: Line): boolean {
-  const told = watch.undecidedTold;
-  if (phase.kind !== 'rolling-back' || !told) return false;
+/**
+ * Nothing is left that users could go back to: people were told, or will be as soon as it takes too
+ * long, and have to help.
+ */
+function isHomeless(
+  { phase, kind, watch, plan }: Release,
+  { all }: Machines,
+  { live }: Line,
+  at: number,
+): boolean {
+  if (phase.kind !== 'rolling-back' || kind !== 'prerelease') return false;
+  const isDue = at - phase.since > plan.launchTimeoutMs + plan.lookEveryMs;
   return (
-    kind === 'prerelease' &&
+    (watch.undecidedTold || !isDue) &&
     !all.some((one) => one.state === 'ready' && one.version === live?.version)
   );
 }
