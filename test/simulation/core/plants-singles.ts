@@ -25,7 +25,7 @@ export const singlesPlants: readonly Plant[] = [
   ),
   alone(
     'a rollback forgets the singles',
-    14,
+    17,
     cut('state/outcome.ts', '...(swapped.length > 0 ?', '...(swapped.length > 99 ?'),
   ),
   alone(
@@ -98,17 +98,17 @@ export const singlesPlants: readonly Plant[] = [
   ),
   alone(
     'a single is taken without fresh health',
-    91,
+    120,
     cut(swap, "(isHealthy || kind === 'return') &&", '(isHealthy || at > 0) &&'),
   ),
   alone(
     'a single is stopped under a hold',
-    29,
+    12,
     cut(swap, 'const mayStop = !waits(release, sides) && ready', 'const mayStop = ready'),
   ),
   alone(
     'a single is swapped under a page',
-    143,
+    232,
     cut(swap, "if (phase.kind !== 'swapping' || countdown)", "if (phase.kind !== 'swapping')"),
   ),
 ];
