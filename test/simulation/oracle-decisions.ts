@@ -24,6 +24,8 @@ export function checkDecision(oracle: Oracle, told: Decided): void {
         `${oracle.newest(about.claim)} was lent since`,
     );
   if (decision.release) learn(oracle, decision.release, told);
+  const look = oracle.known.get(about.release ?? '')?.looks.at(-1);
+  if (look && event.kind === 'measured') look.told = true;
   heardOf(oracle, told);
   oracle.jobs.decided(told);
   checkShares.decided(oracle, told);
@@ -173,9 +175,9 @@ function checkApproved(oracle: Oracle, pre: Release): void {
   }
 }
 
-/** The watched and healthy time, from what the sources really answered. */
+/** The watched and healthy time, from what the sources really answered and Davy learned. */
 function checkSoaked(oracle: Oracle, pre: Release): void {
-  const looks = oracle.known.get(pre.id)?.looks ?? [];
+  const looks = (oracle.known.get(pre.id)?.looks ?? []).filter(({ told }) => told);
   const most = 2 * pre.plan.lookEveryMs;
   const watched = looks.reduce(
     (sum, look, index) =>

@@ -43,7 +43,8 @@ export type Known = {
   /** Calls that brought users home or servers out, since it turned round. */
   firstWayBack: number | null;
   killed: boolean;
-  looks: { readonly at: number; readonly good: boolean }[];
+  /** `told`: Davy learned of it. A worker that lost its place throws away what it saw. */
+  looks: { readonly at: number; readonly good: boolean; told: boolean }[];
   /** What one source said of a look whose other source has not answered yet. */
   half: {
     readonly at: number;
@@ -166,7 +167,7 @@ export function makeOracle(now: () => number) {
       }
       one.half = null;
       const good = truth === 'good' && half.truth === 'good' && now() - half.at <= oneLookMs;
-      one.looks.push({ at: now(), good });
+      one.looks.push({ at: now(), good, told: false });
     },
     async deciding(
       about: Decided['about'],
