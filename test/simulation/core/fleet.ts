@@ -165,14 +165,14 @@ export function makeMachines(
     },
     /** What a look shows: late, and for a while not everything. */
     show(now: number, isUncounted: () => boolean): readonly Server[] {
-      const shares = door.sharesOf(open());
+      const shares = isSteered ? door.sharesOf(open()) : null;
       return here().flatMap((one) => {
         if (one.shownAt > now || (lying && now < lying.until && lying.hides(one))) return [];
         const { id, version, release, slot, joined, admits } = one;
         const state = one.state === 'gone' ? 'leaving' : one.state;
         const isHidden = isUncounted();
         const users = isHidden ? null : one.users;
-        const share = isHidden || !isSteered ? null : (shares.get(one.id) ?? 0);
+        const share = isHidden || !shares ? null : (shares.get(one.id) ?? 0);
         return [
           {
             id,
