@@ -66,8 +66,9 @@ export function makeSchedule(): Schedule {
         now = entry.time;
         done += 1;
         entry.run();
+        // Comes after everything that the entry set going and that waits for nothing from outside.
         await new Promise<void>((resolve) => {
-          setImmediate(resolve);
+          process.nextTick(resolve);
         });
       }
       now = Math.max(now, heap.length > 0 ? Math.min(until, heap[0]!.time) : until);
