@@ -39,6 +39,9 @@ export function sensible(dice: Dice, world: World, seen: Seen): Wish | null {
   const stuck = open.find(({ phase }) => phase.kind === 'stuck');
   if (stuck && dice.chance(0.5))
     return wish(dice, dice.pick(['retry', 'retry', 'rollback', 'by-hand']), omar, stuck);
+  const swapping = open.find(({ phase }) => phase.kind === 'swapping');
+  if (swapping && dice.chance(0.15))
+    return wish(dice, dice.pick(['rollback', 'rollback', 'hold']), omar, swapping);
   if (frozen && dice.chance(0.3)) return wish(dice, 'unfreeze', priya);
   const byHand = all[0]?.phase.kind === 'failed' && all[0].phase.by !== null;
   if (byHand && locked && !serves(world, seen.live) && dice.chance(0.5))

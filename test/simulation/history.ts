@@ -38,7 +38,8 @@ export async function runHistory(seed: number, way: WayName): Promise<Told> {
   const dice = makeDice(seed);
   const schedule = makeSchedule();
   const begin = schedule.now();
-  const activeMs = dice.between(9, 13) * minute;
+  // Singles change over last: where they are, trouble lasts until they have.
+  const activeMs = dice.between(9, 13) * minute * (way === 'singles' ? 2 : 1);
   const stop = begin + activeMs;
   const weather = makeWeather(dice.fork(10), schedule.now, begin, activeMs);
   const oracle = makeOracle(schedule.now);
@@ -135,6 +136,7 @@ export async function runHistory(seed: number, way: WayName): Promise<Told> {
   every(3_000, 5_000, () => {
     checkDelays(oracle, isExcused);
     oracle.switches.check(isExcused);
+    oracle.singles.check(isExcused);
     checkPages(oracle, isExcused, (since) => weather.wasDown('pager', since));
   });
   people();
@@ -144,7 +146,7 @@ export async function runHistory(seed: number, way: WayName): Promise<Told> {
   try {
     await schedule.run(stop);
     weather.calm();
-    world.signals.calm();
+    world.calm();
     oracle.note('calm');
     let resting = false;
     const look = async () => {

@@ -34,7 +34,7 @@ function issued(oracle: Oracle, call: Call): void {
         9,
         `${kind} ${call.ids.join(',')} for ${claim.key} after its rollback was recorded`,
       );
-  } else one.firstWayBack ??= oracle.now();
+  } else if (kind !== 'swap') one.firstWayBack ??= oracle.now();
 }
 
 function isForward(oracle: Oracle, { release }: Known, { kind, ids, build }: Call): boolean {
@@ -46,6 +46,7 @@ function isForward(oracle: Oracle, { release }: Known, { kind, ids, build }: Cal
   switch (kind) {
     case 'launch':
     case 'prepare':
+    case 'swap':
       return build?.version === release.build.version;
     case 'admit':
       return mine.length > 0;

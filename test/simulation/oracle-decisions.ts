@@ -28,6 +28,7 @@ export function checkDecision(oracle: Oracle, told: Decided): void {
   if (look && event.kind === 'measured') look.told = true;
   heardOf(oracle, told);
   oracle.jobs.decided(told);
+  oracle.singles.decided(told);
   checkShares.decided(oracle, told);
   if (decision.kind === 'measured-only') return;
   if ('rev' in event && told.release && event.rev !== told.release.rev)
@@ -207,7 +208,7 @@ function checkForward(oracle: Oracle, before: Release, after: Release): void {
 }
 
 function stageOf({ phase }: Release): number | null {
-  const order = ['verifying', 'migrating', 'watching', 'retiring'].indexOf(phase.kind);
+  const order = ['verifying', 'migrating', 'watching', 'swapping', 'retiring'].indexOf(phase.kind);
   return order < 0 ? null : order * 10 + (phase.kind === 'migrating' ? phase.batch : 0);
 }
 

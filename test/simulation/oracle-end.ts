@@ -109,6 +109,7 @@ export async function checkEnd(
       oracle.broken(13, `delivery ${delivery} was acknowledged and never answered`);
   await checkTickets(oracle, ledger, all);
   await oracle.jobs.checkEnd(ledger);
+  oracle.singles.checkEnd();
   await checkBoard(oracle, ledger, all);
 }
 

@@ -4,6 +4,7 @@ import type { Decision } from '../../src/release/state/decision.ts';
 import type { Event } from '../../src/release/state/event.ts';
 import type { Line } from '../../src/release/state/line.ts';
 import type { Release } from '../../src/release/state/release.ts';
+import type { Single } from '../../src/release/state/single.ts';
 import type { TrafficShare } from '../../src/release/state/traffic-share.ts';
 import { lateWindowMs, timing } from '../../src/time/timing.ts';
 import { type Box, isLeaving } from './cloud.ts';
@@ -12,6 +13,7 @@ import { checkDecision } from './oracle-decisions.ts';
 import { watchJobs } from './oracle-jobs.ts';
 import { watchSwitches } from './oracle-returned.ts';
 import { checkShares } from './oracle-shares.ts';
+import { watchSingles } from './oracle-singles.ts';
 import type { Pages } from './oracle-pages.ts';
 import { checkParkCall, type Holders } from './oracle-park.ts';
 import type { Truth } from './signals.ts';
@@ -28,6 +30,8 @@ export type Call = {
   readonly claim: Claim | null;
   readonly replica: string;
   readonly build?: Build;
+  /** What becomes of a single. */
+  readonly to?: 'stopped' | 'running';
   readonly release?: string;
   readonly slots?: readonly number[];
   readonly shares?: readonly TrafficShare[];
@@ -112,14 +116,18 @@ export function makeOracle(now: () => number) {
     get switches(): ReturnType<typeof watchSwitches> {
       return switches;
     },
+    get singles(): ReturnType<typeof watchSingles> {
+      return singles;
+    },
     get world(): World {
       return world!;
     },
     watch(place: World) {
       world = place;
     },
-    sawFleet(claim: Claim) {
+    sawFleet(claim: Claim, shown: readonly Single[]) {
       sights.set(lentAs(claim), now());
+      singles.saw(claim, shown);
     },
     /** How old a look is when a step begins by it; later calls of the same step are not asked. */
     lookAge(claim: Claim): number {
@@ -136,6 +144,7 @@ export function makeOracle(now: () => number) {
       checkAction.issued(self, made);
       checkParkCall(self, holders, made);
       checkShares.issued(self, made);
+      singles.issued(made);
       return made;
     },
     performed(call: Call, act: () => void): void {
@@ -192,6 +201,7 @@ export function makeOracle(now: () => number) {
   };
   const jobs = watchJobs(self);
   const switches = watchSwitches(self);
+  const singles = watchSingles(self);
   return self;
 }
 
@@ -199,7 +209,8 @@ function lentAs({ lane, key, fence }: Claim): string {
   return `${lane} ${key} ${fence}`;
 }
 
-function subjectOf({ kind, build, slots, ids, shares }: Call): string {
+function subjectOf({ kind, build, slots, ids, shares, to }: Call): string {
+  if (to) return `${ids.join(',')} ${to} ${build?.version}`;
   if (shares) return shares.map((to) => `${to.version} ${to.share.toFixed(3)}`).join(', ');
   return kind === 'launch' ? `${build?.version} ${slots?.join(',')}` : ids.join(',');
 }

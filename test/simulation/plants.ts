@@ -1,14 +1,14 @@
 import { parkPlants, parkPlantsWhole } from './core/plants-park.ts';
 import { corePlants } from './core/plants.ts';
-import { singlesPlants } from './core/plants-singles.ts';
 import type { Plant } from './plant.ts';
 import { latePlants } from './plants-lately.ts';
+import { plantsOfSingles } from './plants-singles.ts';
 
 export const plants: readonly Plant[] = [
   ...corePlants,
   ...parkPlants,
   ...latePlants,
-  ...singlesPlants,
+  ...plantsOfSingles,
   ...parkPlantsWhole,
   {
     name: 'the fence is dropped',

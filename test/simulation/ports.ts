@@ -1,4 +1,4 @@
-import { NoCapacity, UpstreamError } from '../../src/ports/errors.ts';
+import { NoCapacity } from '../../src/ports/errors.ts';
 import type { Claim, Ledger } from '../../src/ports/ledger.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Fleet, Order } from '../../src/ports/fleet.ts';
@@ -33,7 +33,7 @@ export function portsOf(
   replica: Replica,
   claim: Claim | null,
 ): Ports {
-  const { cloud, signals, pager, board, directory, tracker, hosts } = world;
+  const { cloud, signals, pager, board, directory, tracker, hosts, singles } = world;
   const clock: Clock = { now: () => schedule.now(), wall: (at) => at };
   const via = <Answer>(system: System, act: () => Promise<Answer> | Answer) =>
     link(replica, system, act);
@@ -68,8 +68,9 @@ export function portsOf(
   const fleet: Fleet = {
     observe: () =>
       via('fleet', () => {
-        if (claim) oracle.sawFleet(claim);
-        return { servers: cloud.observe(), singles: [] };
+        const shown = singles.show();
+        if (claim) oracle.sawFleet(claim, shown);
+        return { servers: cloud.observe(), singles: shown };
       }),
     launch: (order, wanted) => {
       const { release } = order;
@@ -97,9 +98,14 @@ export function portsOf(
         moves.map(({ id }) => id),
         () => cloud.migrate(moves),
       ),
-    swap: async () => {
-      throw new UpstreamError('fleet', 'swapping a single: it has none');
-    },
+    swap: (order, { build, single, to }) =>
+      acts(
+        order,
+        'swap',
+        [single],
+        () => singles.swap(order, { single, version: build.version, to }),
+        { build, to },
+      ),
     steer: (order, shares) =>
       acts(order, 'steer', [], () => cloud.steer(shares), { release: order.release, shares }),
     protect: (order, ids, on) =>

@@ -50,7 +50,7 @@ const table: { readonly [Name in WayName]?: Way } = {
   },
   // Every second of them steers traffic.
   singles: {
-    tiers: ['core'],
+    tiers: ['core', 'whole'],
     ways: (seed) => ({
       ...(Math.floor(seed / 4) % 2 === 0
         ? { moves: 'users' as const, least: 0 }

@@ -9,6 +9,7 @@ import type { Dice } from './random.ts';
 import type { Schedule } from './schedule.ts';
 import { makeRepository, owners } from './repository.ts';
 import { type Behaviour, makeSignals } from './signals.ts';
+import { makeSinglePlaces } from './single-places.ts';
 import { makeTracker } from './tracker.ts';
 import type { Weather } from './weather.ts';
 
@@ -72,6 +73,8 @@ export function makeWorld(
     `world: ${servers} servers; ` +
       candidates.map(({ version }) => `${version} is ${behaviour.get(version)}`).join(', '),
   );
+  const grounds = { dice: dice.fork(14), schedule, weather, note };
+  const singles = makeSinglePlaces(grounds, ways.singles, first.version);
   // Who may not destroy is stuck in time for people to finish it by hand.
   const launchTimeoutMs = isDenied ? 100_000 : 5 * minute;
   const plan = { ...makePlan(dice, ways, isQuiet), launchTimeoutMs };
@@ -88,6 +91,12 @@ export function makeWorld(
     tracker: makeTracker(dice.fork(4), [first, ...candidates], broken),
     directory: makeDirectory(schedule.now),
     hosts: makeHosts(dice.fork(5), schedule, weather.meanness),
+    singles,
+    /** All trouble outside ends. */
+    calm: () => {
+      signals.calm();
+      singles.calm();
+    },
   };
 }
 
