@@ -90,7 +90,9 @@ async function huntPlanted(): Promise<number> {
   const seeds = Number(values.seeds);
   let missed = 0;
   for (const plant of plants.filter(({ tier }) => asked.includes(tier))) {
-    const { seed, violation } = await lookFor(plant, { from: 1, count: seeds, ways: values.ways });
+    // A bug of shares is looked for where shares are, unless somebody asked for other histories.
+    const ways = values.ways === 'all' ? plant.ways : values.ways;
+    const { seed, violation } = await lookFor(plant, { from: 1, count: seeds, ways });
     console.log(
       seed === null
         ? `NOT FOUND: ${plant.name}`
