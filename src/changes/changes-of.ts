@@ -3,7 +3,7 @@ import { careOf, groupOf } from './groups.ts';
 import type { Commit } from './commit.ts';
 import { commitWords } from './commit-words.ts';
 import type { Pull } from './merge-words.ts';
-import { picked, pickedAny } from './picked.ts';
+import { fitted, picked, pickedAny } from './picked.ts';
 import { messagesLeft, takenBack } from './taken-back.ts';
 
 /** What must be known of a team's habits to read its history. */
@@ -32,6 +32,7 @@ export function changesApart(
   const [goneAhead, goneBehind] = [takenBack(ahead), takenBack(behind)];
   const added = picked(left(ahead), left(behind));
   const lost = picked(left(behind), left(ahead));
+  const other = fitted(left(ahead), left(behind));
   const isHidden = ({ commit }: Commit) =>
     [goneAhead, goneBehind, added, lost].some((hidden) => hidden.has(commit));
   const told = new Set(
@@ -41,9 +42,12 @@ export function changesApart(
   );
   const hides = ({ touched }: Commit) =>
     touched.some(({ path }) => differs(path) && !told.has(path));
+  // Only its words say that both have it: what users get by it is told while the files differ.
+  const isOther = ({ commit, touched }: Commit) =>
+    other.has(commit) && touched.some(({ path }) => differs(path));
   const means = (commit: Commit) => changeOf(commit, habits);
   return {
-    changes: ahead.filter((one) => !isHidden(one) || hides(one)).map(means),
+    changes: ahead.filter((one) => !isHidden(one) || hides(one) || isOther(one)).map(means),
     // What is on both sides is told once, with what is new.
     removed: behind
       .filter((one) => !isHidden(one) || (goneBehind.has(one.commit) && hides(one)))

@@ -131,7 +131,9 @@ const types: ReadonlySet<string> = new Set([
 ]);
 
 function tidy(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim().slice(0, titleMost);
+  const cut = text.replaceAll(/\s+/g, ' ').trim().slice(0, titleMost);
+  // Half a character is none: what was cut through goes.
+  return cut.replace(/[\uD800-\uDBFF]$/, '');
 }
 
 function capital(text: string): string {

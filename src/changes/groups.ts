@@ -40,9 +40,10 @@ export function groupOf(
 ): ChangeGroup {
   const { title, type } = words;
   if (care.length > 0) return 'care';
-  if (touched.length === 0 || isHousekeeping(words, author)) return 'internal';
+  const product = touched.map(({ path }) => path).filter((path) => !some(besides, path));
+  if (touched.length === 0 || isHousekeeping(words, author, product)) return 'internal';
   if (type !== null) return byType[type] ?? 'internal';
-  if (touched.every(({ path }) => some(besides, path))) return 'internal';
+  if (product.length === 0) return 'internal';
   if (some(mends, title)) return 'fix';
   return some(keeps, title) ? 'internal' : 'feature';
 }

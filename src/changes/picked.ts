@@ -1,4 +1,5 @@
 import type { Commit, Patch } from './commit.ts';
+import { commitWords } from './commit-words.ts';
 import { touchesTheSame } from './taken-back.ts';
 
 /**
@@ -7,17 +8,16 @@ import { touchesTheSame } from './taken-back.ts';
  * Which history holds a commit says nothing of it: a fix is picked, and later comes by itself.
  */
 export function picked(steps: readonly Commit[], others: readonly Commit[]): ReadonlySet<string> {
-  if (steps.length === 0 || others.length === 0) return new Set();
-  const patches = patchesOf(others);
-  const has = (patch: Patch) => patch !== null && patches.has(patch);
-  const named = namedBy(steps, others);
-  return new Set(
-    steps.flatMap(({ commit, patch, merged }) => {
-      const brought = merged.flat().filter(({ isMerge }) => !isMerge);
-      const isWhole = brought.length > 0 && brought.every((one) => has(one.patch));
-      return has(patch) || isWhole || named.has(commit) ? [commit] : [];
-    }),
-  );
+  return new Set([...alike(steps, others), ...namedBy(steps, others)]);
+}
+
+/**
+ * Those of them that the others have in another form: only words say that they are the same, so
+ * what differs is told.
+ */
+export function fitted(steps: readonly Commit[], others: readonly Commit[]): ReadonlySet<string> {
+  const same = alike(steps, others);
+  return new Set([...namedBy(steps, others)].filter((commit) => !same.has(commit)));
 }
 
 /** Whether the others have anything of these steps, be it one commit of a merge. */
@@ -34,22 +34,40 @@ function patchesOf(steps: readonly Commit[]): ReadonlySet<string> {
   );
 }
 
-/** A pick that had to be fitted has another patch; `git cherry-pick -x` names what it picked. */
-function namedBy(steps: readonly Commit[], others: readonly Commit[]): ReadonlySet<string> {
-  const named = new Set<string>();
-  for (const [picks, from] of [
-    [steps, others],
-    [others, steps],
-  ] as const) {
-    const known = new Map(from.map((one) => [one.commit, one]));
-    for (const pick of picks) {
-      const origin = known.get(originOf(pick.message) ?? '');
-      if (origin && touchesTheSame(pick, origin)) named.add(pick.commit).add(origin.commit);
-    }
-  }
-  return named;
+function alike(steps: readonly Commit[], others: readonly Commit[]): ReadonlySet<string> {
+  if (steps.length === 0 || others.length === 0) return new Set();
+  const patches = patchesOf(others);
+  const has = (patch: Patch) => patch !== null && patches.has(patch);
+  return new Set(
+    steps.flatMap(({ commit, patch, merged }) => {
+      const brought = merged.flat().filter(({ isMerge }) => !isMerge);
+      const isWhole = brought.length > 0 && brought.every((one) => has(one.patch));
+      return has(patch) || isWhole ? [commit] : [];
+    }),
+  );
 }
 
-function originOf(message: string): string | null {
-  return /^\(cherry picked from commit ([0-9a-f]{40,64})\)$/m.exec(message)?.[1] ?? null;
+/**
+ * A pick that had to be fitted has another patch; `git cherry-pick -x` names what it picked, and a
+ * pick of a pick names both. It keeps the title, too: who writes another one made another change.
+ */
+function namedBy(steps: readonly Commit[], others: readonly Commit[]): ReadonlySet<string> {
+  if (steps.length === 0 || others.length === 0) return new Set();
+  const pairs = others.flatMap((one) => originsOf(one).map((origin) => ({ origin, one })));
+  const known = Map.groupBy(pairs, ({ origin }) => origin);
+  const isNamed = (step: Commit) =>
+    originsOf(step)
+      .flatMap((origin) => known.get(origin) ?? [])
+      .some(({ one }) => touchesTheSame(step, one) && titleOf(step) === titleOf(one));
+  return new Set(steps.filter(isNamed).map(({ commit }) => commit));
+}
+
+/** Itself, and all it was picked from. */
+function originsOf({ commit, message }: Commit): readonly string[] {
+  const lines = message.matchAll(/^\(cherry picked from commit ([0-9a-f]{40,64})\)\r?$/gm);
+  return [commit, ...Array.from(lines, ([, origin = '']) => origin)];
+}
+
+function titleOf({ message }: Commit): string {
+  return commitWords(message, []).title;
 }

@@ -2,14 +2,18 @@ import type { Commit, MergedCommit } from './commit.ts';
 import { commitWords } from './commit-words.ts';
 import { revertedCommit } from './reverts.ts';
 
-/** The messages of what a merge brought, without what was taken back before it was merged. */
+/**
+ * The messages of what a merge brought, without what was taken back before it was merged. Newest
+ * first, because what is itself taken back takes nothing back.
+ */
 export function messagesLeft(merged: readonly MergedCommit[]): readonly string[] {
-  const gone = new Set(
-    merged.flatMap(({ commit, message }) => {
-      const reverted = revertedCommit(message);
-      return merged.some((one) => one.commit === reverted) ? [commit, reverted] : [];
-    }),
-  );
+  const known = new Set(merged.map(({ commit }) => commit));
+  const gone = new Set<string>();
+  for (const { commit, message } of merged) {
+    const reverted = gone.has(commit) ? null : revertedCommit(message);
+    if (reverted !== null && known.has(reverted) && !gone.has(reverted))
+      gone.add(commit).add(reverted);
+  }
   return merged.flatMap(({ commit, message }) => (gone.has(commit) ? [] : [message]));
 }
 

@@ -35,7 +35,8 @@ export function keysOf(projects: readonly string[]): Keys {
   const key = `(?:${projects.map(inAnyCase).join('|')})-[1-9]\\d{0,8}(?![\\p{L}\\p{N}]|\\.\\d)`;
   const word = `(?<![\\p{L}\\p{N}]|[A-Z0-9]_|-)${key}`;
   const words = new RegExp(word, 'gu');
-  const parts = new RegExp(`(?<![\\p{L}\\p{N}]|[A-Z0-9][_-])${key}`, 'gu');
+  // In a branch a number may stand in front: `2024-brd-32`.
+  const parts = new RegExp(`(?<![\\p{L}\\p{N}]|[A-Z][A-Z0-9]*[_-])${key}`, 'gu');
   const heading = new RegExp(`^${word}(?:\\s*:|\\s+#[a-z])`, 'u');
   const tail = new RegExp(`[([]\\s*${word}\\s*[)\\]]\\s*$`, 'u');
   const some = `${word}(?:[\\s,;&/]+${word})*`;

@@ -64,6 +64,12 @@ describe('a commit message', () => {
     expect(words('Merged in b (pull request #1)').pull?.host).toBe('bitbucket');
   });
 
+  it('is cut between two characters, and never inside one', () => {
+    const { title } = words(`${'a'.repeat(299)}😀 more`);
+    expect(title).toBe(`A${'a'.repeat(298)}`);
+    expect(words(`${'a'.repeat(298)}😀 more`).title).toBe(`A${'a'.repeat(297)}😀`);
+  });
+
   it('is read quickly, whatever is in it', () => {
     // The work of this process, and not the time: a busy machine has less of it for us.
     const began = process.cpuUsage();

@@ -66,6 +66,16 @@ describe('a change', () => {
     ['Update dependency zod to v4'],
     ['Lock file maintenance'],
     ['Update postgres docker digest to 4ec37d2'],
+    ['Update dependencies (non-major)'],
+    ['Bump the deps'],
+    ['Bump dependency @types/node from 20.1.0 to ^20.2'],
+    ['Update all dependencies to latest'],
+    ['Release candidate 2'],
+    ['Release notes for 3.9.5'],
+    ['Prepare the next release'],
+    ['Start 3.9.6-SNAPSHOT'],
+    ['Begin the next development cycle'],
+    ['Tag v3.9.5 [skip ci]'],
   ])('that only keeps house is internal: %s', (message) => {
     expect(judge(message)).toEqual({ group: 'internal', care: [] });
   });
@@ -76,9 +86,33 @@ describe('a change', () => {
     ['Prepare shapes for 3.0', 'feature'],
     ['Update the limit to 20 guests', 'feature'],
     ['Support 2.5', 'feature'],
+    ['Tag 5 people at once', 'feature'],
+    ['Version 2 of the editor', 'feature'],
+    ['Release 2.0 of the editor for guests', 'feature'],
+    ['Release notes can be pinned to a board', 'feature'],
+    ['Release 3 cards at once', 'feature'],
+    ['Release branch office boards', 'feature'],
+    ['Changelog page for customers', 'feature'],
+    ['Update the changelog while a board is open', 'feature'],
+    ['Update lock icon when a board is locked', 'feature'],
+    ['Update requirements while somebody types', 'feature'],
+    ['Prepare the next version of invoices', 'feature'],
+    ['Prepare 2.0 boards in advance', 'feature'],
+    ['Update dependencies between cards when one moves', 'feature'],
+    ['Update the price from 5 to 7 euros', 'feature'],
+    ['Start a board from a snapshot', 'feature'],
+    ['Open development boards in a new tab', 'feature'],
+    ['Version packages by hand', 'feature'],
     ['fix: prepared 3.9.5 crashes on start', 'fix'],
   ])('of the product is none that keeps house: %s', (message, group) => {
     expect(judge(message).group).toBe(group);
+  });
+
+  it('that begins like it is, where only manifests and what users never meet changed', () => {
+    const files = touched('package.json', 'package-lock.json');
+    expect(judge('Update dependencies before the summer', files).group).toBe('internal');
+    expect(judge('Release notes can be pinned to a board', files).group).toBe('internal');
+    expect(judge('Draw shapes', files).group).toBe('feature');
   });
 
   it('of a robot is an update only where it says so', () => {

@@ -64,6 +64,21 @@ describe('a fix that both builds have', () => {
     expect(titles([fix], [pick(['a.ts', 'b.ts'])])).toEqual([['Fix it'], ['Fix it']]);
   });
 
+  it('is known by a pick of a pick, and by a pick of the same third commit', () => {
+    const from = (...all: readonly number[]) =>
+      ['Fix it\n', ...all.map((n) => `(cherry picked from commit ${hash(n)})`)].join('\n');
+    expect(titles([step(9, from(3, 5))], [step(5, from(3))])).toEqual([[], []]);
+    expect(titles([step(9, from(3))], [step(5, from(3))])).toEqual([[], []]);
+    expect(titles([step(9, from(3))], [step(5, from(2))])).toEqual([['Fix it'], ['Fix it']]);
+  });
+
+  it('is told with what is new where its pick was fitted and the files differ', () => {
+    const pick = step(9, `Fix it\n\n(cherry picked from commit ${hash(5)})`, { patch: 'q' });
+    const sides = [[pick, step(8, 'Zoom')], [step(5, 'Fix it', { patch: 'p' })]] as const;
+    expect(titles(...sides, (path) => path === 'a.ts')).toEqual([['Fix it', 'Zoom'], []]);
+    expect(titles(...sides)).toEqual([['Zoom'], []]);
+  });
+
   it('is told once where a path differs that nothing else tells of', () => {
     const fix = step(9, 'Fix it', { patch: 'p' });
     const pick = step(5, 'Fix it', { patch: 'p' });
@@ -76,6 +91,14 @@ describe('a fix that both builds have', () => {
 });
 
 describe('a change that only one build has', () => {
+  it('is not hidden by words that say it was picked', () => {
+    const other = step(9, `Open a door\n\n(cherry picked from commit ${hash(5)})`);
+    const sides = { ahead: [other, step(8, 'Zoom')], behind: [step(5, 'Fix it')] };
+    const told = [['Open a door', 'Zoom'], ['Fix it']];
+    expect(titles(sides.ahead, sides.behind, (path) => path === 'a.ts')).toEqual(told);
+    expect(isPickedWhole(sides)).toBe(false);
+  });
+
   it('comes back by a pick where the other took it back', () => {
     const pick = step(9, 'Draw', { patch: 'p' });
     const behind = [revert(6, 5), step(5, 'Draw', { patch: 'p' })];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { commitWords } from '../../src/changes/commit-words.ts';
+import { messagesLeft } from '../../src/changes/taken-back.ts';
 
 const keys = (message: string, merged: readonly (readonly string[])[] = []) =>
   commitWords(message, ['BRD', 'ACC', 'A_B'], merged).tickets;
@@ -12,6 +13,8 @@ describe('a ticket is found', () => {
     ['in a branch', 'Merge pull request #12 from acme/feature/BRD-32_x\n\nDraw shapes', ['BRD-32']],
     ['in a branch after a word', "Merge branch 'feature-brd-32-shapes' into main", ['BRD-32']],
     ['in a branch after an underscore', "Merge branch 'tom_BRD-32'", ['BRD-32']],
+    ['in a branch after a year', "Merge branch '2024-brd-32-x'", ['BRD-32']],
+    ['in a branch after another key', "Merge branch 'ACC-4-BRD-32_x'", ['ACC-4', 'BRD-32']],
     [
       'in a branch of a remote',
       "Merge remote-tracking branch 'origin/feature-BRD-32_x'",
@@ -74,6 +77,21 @@ describe('a ticket is found', () => {
       ]),
     ).toEqual(['BRD-33', 'BRD-32', 'ACC-4']);
   });
+});
+
+it('a ticket of what was taken back and brought again before it was merged is found', () => {
+  const hash = (n: number) => String(n).padStart(40, '0');
+  const one = (n: number, message: string) => ({
+    commit: hash(n),
+    message,
+    isMerge: false,
+    patch: null,
+  });
+  const back = one(2, `Revert "Draw (BRD-7)"\n\nThis reverts commit ${hash(1)}.`);
+  const again = one(3, `Revert "Revert "Draw (BRD-7)""\n\nThis reverts commit ${hash(2)}.`);
+  const left = messagesLeft([again, back, one(1, 'Draw (BRD-7)')]);
+  expect(keys("Merge branch 'draw'", [left])).toEqual(['BRD-7']);
+  expect(messagesLeft([back, one(1, 'Draw (BRD-7)')])).toEqual([]);
 });
 
 describe('no ticket is', () => {

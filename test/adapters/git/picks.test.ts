@@ -68,7 +68,7 @@ describe('a fix that was picked', () => {
     expect(await between(live, fix)).toEqual([['Draw shapes'], []]);
   });
 
-  it('had to be fitted, and is known by its own word', async () => {
+  it('had to be fitted, and is told with what is new while its file differs', async () => {
     const { repository, between } = await release();
     repository.commit('Rename', { 'a.ts': begun.replace('three', 'THREE') });
     const fix = repository.commit('Fix a crash', {
@@ -78,7 +78,35 @@ describe('a fix that was picked', () => {
     const live = repository.commit(`Fix a crash\n\n(cherry picked from commit ${fix})`, {
       'a.ts': begun.replace('two', 'TWO'),
     });
-    expect(await between(live, fix)).toEqual([['Rename'], []]);
+    expect(await between(live, fix)).toEqual([['Fix a crash', 'Rename'], []]);
+  });
+
+  it('was picked from a pick and fitted, and is not gone', async () => {
+    const { repository, pick, between } = await release();
+    repository.git(['branch', 'hot']);
+    repository.checkout('hot');
+    const live = pick(
+      repository.commit('Fix a crash', { 'a.ts': begun.replace('two', 'TWO') }),
+      '-x',
+    );
+    const message = repository.git(['log', '-1', '--format=%B', live]).trimEnd();
+    const last = repository.commit(`${message}\n(cherry picked from commit ${live})`, {
+      'a.ts': begun.replace('two', 'TWO!'),
+    });
+    expect(await between(live, last)).toEqual([['Fix a crash'], []]);
+  });
+
+  it('does not hide another change that says it is its pick', async () => {
+    const { repository, between } = await release();
+    repository.checkout('release');
+    const fix = repository.commit('Fix a crash', { 'a.ts': begun.replace('two', 'TWO') });
+    repository.checkout('main');
+    const words = begun.replace('ten', 'TEN');
+    repository.commit('Change words', { 'a.ts': words });
+    const last = repository.commit(`Open a door\n\n(cherry picked from commit ${fix})`, {
+      'a.ts': words.replace('five', 'open'),
+    });
+    expect(await between(fix, last)).toEqual([['Open a door', 'Change words'], ['Fix a crash']]);
   });
 
   it('is not the same picture because it has the same name', async () => {
