@@ -8,6 +8,7 @@ import type { Release } from '../state/release.ts';
 import type { RollingBack } from '../state/phase.ts';
 import { isShown, type Sides } from './sides.ts';
 import { ready } from './step.ts';
+import { areLost } from './steer-back.ts';
 import { stands } from './swap.ts';
 import { awayOf } from './swap-back.ts';
 import { ticketEffect } from '../tickets/retry.ts';
@@ -18,19 +19,24 @@ export function duringRollback(
   line: Line,
   release: Release,
   before: RollingBack,
-  { newServers, oldServers, gone }: Sides,
+  sides: Sides,
   event: Extract<Event, { kind: 'observed' }>,
 ): Decision {
   const { at, wall } = event;
+  const { newServers, oldServers, gone } = sides;
   const { ways } = release.plan;
   const phase = seen(release, before, newServers.length + gone.length);
-  const home = !newServers.some((server) => isServing(server, ways) || !isShown(server));
+  const home = !(
+    newServers.some((server) => isServing(server, ways) || !isShown(server)) ||
+    areLost(line, release, sides, event.servers)
+  );
   const shown = newServers.filter(isShown);
   const bare = shown.length > 0 && shown.every((server) => isUnguarded(server, ways));
   const unprotectedAt = bare ? (phase.unprotectedAt ?? at) : null;
   if (home && phase.usersBackAt === null)
     return moved(line, inPhase(release, { ...phase, unprotectedAt, usersBackAt: at }));
   const calm =
+    home &&
     newServers.length === 0 &&
     standsAgain(release, oldServers) &&
     awayOf(release, phase).length === 0

@@ -5,7 +5,7 @@ import type { RollingBack } from '../state/phase.ts';
 import { launch, missingOld } from './launch-orders.ts';
 import { isShown, type Sides } from './sides.ts';
 import { isSwappingBack, swapBackStep } from './swap-back.ts';
-import { steerBack } from './steer-back.ts';
+import { areLost, steerBack } from './steer-back.ts';
 import { admit, close, ids, prepare, ready, retire, type Step, usersOn } from './step.ts';
 
 /** A rollback moves at most this share of the remaining users at a time. */
@@ -27,7 +27,9 @@ export function rollbackStep(
   // The way back of those that are seen waits for no other.
   const seen = { ...sides, newServers: sides.newServers.filter(isShown) };
   const { ways } = release.plan;
-  const away = seen.newServers.some((server) => isServing(server, ways));
+  const away =
+    seen.newServers.some((server) => isServing(server, ways)) ||
+    areLost(line, release, sides, servers);
   // While a release moves, the servers a canary goes home to are that release's to open and close.
   const ours = release.kind !== 'prerelease' || line.moving === null;
   const users =

@@ -37,6 +37,12 @@ export function showsWhole(servers: readonly Server[]): boolean {
   return all === 0 || (all !== null && all >= 1 - near);
 }
 
+/** Whether a look shows that less than all of the traffic goes out: somebody meets no server. */
+export function losesSome(servers: readonly Server[]): boolean {
+  const all = shareOn(servers);
+  return all !== null && all < 1 - near;
+}
+
 /** What of a share this fleet can give: never more, but never nothing. */
 export function givable(share: number, { least }: Ways): number {
   if (least <= 0 || share >= 1) return Math.min(1, share);

@@ -1,9 +1,26 @@
 import { isReachable, type Server, shareOn } from '../state/servers.ts';
 import type { Line } from '../state/line.ts';
 import type { Release } from '../state/release.ts';
-import { steer, strangers } from './shares.ts';
-import type { Sides } from './sides.ts';
+import { isAside, losesSome, steer, strangers } from './shares.ts';
+import { isShown, type Sides } from './sides.ts';
 import type { Step } from './step.ts';
+
+/**
+ * Whether old servers could take users who meet nobody now: a fleet may tell a share of nothing for
+ * new servers that are all ill. Then nobody is home yet, though nobody is away either.
+ */
+export function areLost(
+  line: Line,
+  release: Release,
+  { newServers, oldServers }: Sides,
+  servers: readonly Server[],
+): boolean {
+  if (release.plan.ways.moves !== 'traffic' || isAside(line, release)) return false;
+  const unseen = newServers.filter((server) => !isShown(server)).map(({ id }) => id);
+  return (
+    oldServers.some(isReachable) && losesSome(servers.filter(({ id }) => !unseen.includes(id)))
+  );
+}
 
 /**
  * Traffic goes back in steps of this width at most, never more than the ready old servers can
@@ -31,7 +48,11 @@ export function steerBack(
   const now = shareOn(newServers);
   return steer({
     mine: newServers,
-    share: now === null ? floor : nextShare(now, floor, widthMax, release.plan.ways.least),
+    share: !newServers.some(isReachable)
+      ? 0
+      : now === null
+        ? floor
+        : nextShare(now, floor, widthMax, release.plan.ways.least),
     rest,
     kept,
     none: [],

@@ -8,6 +8,7 @@ import {
   givable,
   isAside,
   isNear,
+  losesSome,
   showsWhole,
   steer,
   strangers,
@@ -161,7 +162,10 @@ function leanBack(release: Release, sides: Sides, others: readonly Server[]): St
   const now = shareOn(newServers);
   const share = able > 0 ? Math.min(now ?? 1, givable(able, release.plan.ways)) : 0;
   const none = [...oldServers.filter((one) => !rest.includes(one)), ...others];
-  const isTooMuch = now !== null && now > share && !isNear(now, share);
+  // Of new servers that are ill a fleet may tell that they get nothing, and so does everybody.
+  const isTooMuch =
+    now !== null &&
+    ((now > share && !isNear(now, share)) || losesSome([...newServers, ...oldServers, ...others]));
   return (
     admit(rest) ??
     (isTooMuch ? steer({ mine: newServers, share, rest, kept: [], none }) : null) ??

@@ -180,8 +180,9 @@ export const corePlants: readonly Plant[] = [
     2,
     cut(
       'servers/rollback-step.ts',
-      'const away = seen.newServers.some((server) => isServing(server, ways));',
-      'const away = false;',
+      'seen.newServers.some((server) => isServing(server, ways)) || ' +
+        'areLost(line, release, sides, servers)',
+      'false',
     ),
     cut(
       'servers/rollback-step.ts',
