@@ -13,7 +13,7 @@ import { cameBack } from './servers/came-back.ts';
 import { launchRefused } from './servers/launch-refused.ts';
 import { observed } from './servers/observed.ts';
 import { moved, nameOf, measuredOnly, refuse } from './state/outcome.ts';
-import { rechecked } from './start/rechecked.ts';
+import { rechecked, withFailedChecks } from './start/rechecked.ts';
 import { personSaid } from './people-said.ts';
 import { isAboutToTurn } from './start/other-prereleases.ts';
 import { isOpen, type Release } from './state/release.ts';
@@ -33,7 +33,7 @@ export function transition(
   others: readonly Release[],
   event: Event,
 ): Decision {
-  const decided = decide(line, release, others, event);
+  const decided = withFailedChecks(decide(line, release, others, event), event.at);
   return withEscalation(release, event, withIncidents(release, decided));
 }
 

@@ -29,17 +29,33 @@ export function rechecked(
 ): Decision {
   if (!isOpen(before) || before.build.version !== version) return measuredOnly(line, before);
   const release = { ...before, build: { ...before.build, checks } };
-  const goesOut = before.kind !== 'prerelease' || line.moving?.carries.includes(before.id) === true;
-  return checks.failed > 0 &&
-    !goesOut &&
-    before.countdown === null &&
-    tried.includes(before.phase.kind)
-    ? rollBack(
-        line,
-        release,
-        at,
-        byItself({ kind: 'checks-failed', failed: checks.failed }),
-        'stopped',
-      )
+  return mustStop(line, release)
+    ? stop(line, release, at)
     : moved(line, { ...release, rev: before.rev + 1 });
+}
+
+/**
+ * Failed checks that could stop nothing when they were told stop it with the first decision after
+ * that: a page that ended well says nothing of them. What has to be sent first is sent first.
+ */
+export function withFailedChecks(decided: Decision, at: number): Decision {
+  if (decided.kind === 'refused' || decided.release === null) return decided;
+  const { line, release } = decided;
+  const isBusy = decided.kind === 'moved' && (decided.effects.length > 0 || decided.born !== null);
+  if (isBusy || !mustStop(line, release)) return decided;
+  const stopped = stop(line, release, at);
+  return stopped.kind === 'moved' && decided.kind === 'moved' && decided.known
+    ? { ...stopped, known: decided.known }
+    : stopped;
+}
+
+function mustStop(line: Line, { id, kind, build, countdown, phase }: Release): boolean {
+  const goesOut = kind !== 'prerelease' || line.moving?.carries.includes(id) === true;
+  const { kind: now } = phase.kind === 'stuck' ? phase.from : phase;
+  return build.checks.failed > 0 && !goesOut && countdown === null && tried.includes(now);
+}
+
+function stop(line: Line, release: Release, at: number): Decision {
+  const { failed } = release.build.checks;
+  return rollBack(line, release, at, byItself({ kind: 'checks-failed', failed }), 'stopped');
 }

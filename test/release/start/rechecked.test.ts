@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { Event } from '../../../src/release/state/event.ts';
 import type { Phase } from '../../../src/release/state/phase.ts';
 import { line, prerelease, release } from '../../support/a-release.ts';
-import { releaseStarted } from '../../support/events.ts';
+import { measured, releaseStarted } from '../../support/events.ts';
 import { given } from '../../support/given.ts';
 import { minute, noon } from '../../support/noon.ts';
-import { countdown, signedOff, watch } from '../../support/release-parts.ts';
+import { countdown, signedOff, unmeasured, watch } from '../../support/release-parts.ts';
+import { stuck } from '../../support/phases.ts';
 import { good } from '../../support/readings.ts';
 
 const at = noon + 5 * minute;
@@ -81,6 +82,35 @@ describe('checks that CI tells of later', () => {
       kind: 'measured-only',
       release: { build: { checks: { failed: 0 } } },
     });
+  });
+
+  it('stop what soaks on after a page that ended by itself', () => {
+    const called = prerelease(
+      { kind: 'soaking', since: noon },
+      {
+        countdown: countdown(),
+        watch: { ...unmeasured, goodInARow: 5, goodSince: noon - 5 * minute },
+      },
+    );
+    const under = given(called).after({ ...told(2), at: noon });
+    expect(under.release).toMatchObject({ phase: { kind: 'soaking' }, countdown: {} });
+    expect(under.after(measured(noon + 1_000)).release).toMatchObject({
+      countdown: null,
+      phase: {
+        kind: 'rolling-back',
+        end: 'stopped',
+        because: { kind: 'checks-failed', failed: 2 },
+      },
+    });
+  });
+
+  it('stop what is stuck while it is tried, and leave alone what is stuck on its way back', () => {
+    const stopped = { phase: { kind: 'rolling-back', because: { kind: 'checks-failed' } } };
+    const soaking = prerelease(stuck({ kind: 'soaking', since: noon }));
+    expect(given(soaking).after(told(2)).release).toMatchObject(stopped);
+    const back = given(prerelease({ kind: 'soaking', since: noon })).after(told(2)).release;
+    const stuckBack = { ...back, phase: stuck(back.phase) };
+    expect(given(stuckBack).after(told(3)).release.phase).toEqual(stuckBack.phase);
   });
 
   it('are an event of the line where nobody tries the build', () => {
