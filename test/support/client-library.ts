@@ -29,6 +29,10 @@ export function clientLibrary(): readonly CorpusSample[] {
     ...server('gap', { ok: () => 30 }).filter(
       ({ t }) => t < minutesBefore(2.4) || t > minutesBefore(1.6),
     ),
+    ...server('outage', {
+      ok: (n) => (n === 0 ? 9_000 : 30),
+      failed: (n) => (n === 0 ? 600 : 0),
+    }).filter(({ t }) => t < minutesBefore(18) || t > minutesBefore(1)),
     ...server('idle', { ok: (n) => (n === 0 ? 500 : 0) }),
     ...latency('old', '0.05', 30),
     ...latency('clean', '0.05', 30),

@@ -6,9 +6,10 @@
  */
 
 /**
- * How far back a series may have been seen before, to count as known: a scrape or two may fail.
+ * How far back a series may have been seen before, to count as known: scraping may fail for hours,
+ * and what comes back then shows all that it counted in its life.
  */
-const seenWithin = '10m';
+export const seenWithin = '1d';
 
 /**
  * How much the counters of a selector grew in a window, all together or by the given labels. Client
@@ -17,9 +18,9 @@ const seenWithin = '10m';
  */
 export function growthOf(selector: string, window: string, by = ''): string {
   const before = `last_over_time(${selector}[${seenWithin}] offset ${window})`;
-  const known = `sum${by}(increase(${selector}[${window}]) and ${before})`;
-  const born = `sum${by}(max_over_time(${selector}[${window}]) unless ${before})`;
-  return `((${known} + ${born}) or ${known} or ${born})`;
+  const known = `(increase(${selector}[${window}]) and ${before})`;
+  const born = `(max_over_time(${selector}[${window}]) unless ${before})`;
+  return `sum${by}(${known} or ${born})`;
 }
 
 const unitSeconds: Readonly<Record<string, number>> = {
@@ -92,9 +93,21 @@ export function neverHappened(dead: readonly string[], alive: readonly string[])
   });
 }
 
+/** The labels that a series must have for these matchers to mean anything. */
+export function labelsIn(matchers: string): readonly string[] {
+  return [
+    ...new Set(
+      [...matchers.matchAll(matcher)].flatMap(([, name = '', sign, value = '']) =>
+        sign === '=' && value.length === 2 ? [] : [name],
+      ),
+    ),
+  ];
+}
+
+const matcher = /([\w:]+)\s*(=~|!~|!=|=)\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`)/gs;
+
 function partsOf(selector: string): { metric: string; matchers: readonly string[] } {
   const [, metric = '', inside = ''] = /^([\w:]*)\{(.*)\}$/s.exec(selector) ?? [];
-  const matcher = /([\w:]+)\s*(=~|!~|!=|=)\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`)/gs;
   const matchers = [...inside.matchAll(matcher)].map(([, ...parts]) => parts.join(''));
   return { metric, matchers };
 }

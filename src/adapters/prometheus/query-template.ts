@@ -1,3 +1,5 @@
+import { productOf } from '../../release/state/line-name.ts';
+
 /**
  * A query with its values filled in, and the selectors that name the version: their samples tell
  * how fresh the answer is.
@@ -76,4 +78,19 @@ function selectorsIn(pieces: readonly string[], versioned: ReadonlySet<number>):
     metric = /([A-Za-z_:][A-Za-z0-9_:]*)\s*$/.exec(piece.slice(end + 1))?.[1] ?? '';
   });
   return [...found];
+}
+
+/** The series of one build, by the label that holds its version; null where that is not safe. */
+export function ownSelector(
+  {
+    metric,
+    label,
+    where,
+  }: { readonly metric: string; readonly label: string; readonly where: string | null },
+  service: string,
+  version: string,
+): string | null {
+  const more = where === null ? '' : `,${where}`;
+  const template = `${metric}{${label}="{version}"${more}}`;
+  return fillQuery(template, { service: productOf(service), version })?.query ?? null;
 }

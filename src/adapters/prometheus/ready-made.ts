@@ -1,12 +1,12 @@
 import type { WatchQuestion } from '../../ports/meter.ts';
-import { mostBeside } from '../../release/health/chance.ts';
-import { productOf } from '../../release/state/line-name.ts';
+import { mostBeside, mostByChance } from '../../release/health/chance.ts';
 import type { Fairness, Limit, Reading } from '../../release/state/reading.ts';
 import { worded } from '../../release/state/worded.ts';
 import { growthOf } from './counting.ts';
+import { unknownLabel } from './unknown-label.ts';
 import { askInstant, noData, type QueryValue } from './instant-query.ts';
 import { beside, type MeasureMeans, unmeasured } from './measure.ts';
-import { fillQuery } from './query-template.ts';
+import { ownSelector } from './query-template.ts';
 
 /** Which series are a build's: `label` holds its version, `where` is more of the selector. */
 type Own = {
@@ -42,8 +42,9 @@ type SideFound = {
 type Found = SideFound | ReturnType<typeof unmeasured>;
 
 /**
- * The share of requests that failed, in %. No series of errors is no error; no series of requests
- * is no answer. What chance can do with so few requests is raised into the floor.
+ * The share of requests that failed, in %. No series of errors is no error, unless none has the
+ * labels that errors are told by; no series of requests is no answer. What chance can do with so
+ * few requests is raised into the floor.
  */
 export async function readRequests(
   means: MeasureMeans,
@@ -56,22 +57,39 @@ export async function readRequests(
       const failed = await query(growthOf(all.replace(/\}$/, `,${errors}}`), window));
       return failed.missing === noData ? { value: 0, missing: null } : failed;
     });
-  const [mine, old] = await Promise.all([
+  const [found, old, unknown] = await Promise.all([
     ask(question.version, question.until),
     beside(question, ask),
+    unknownLabel(means, asked, question),
   ]);
+  const mine = labelled(found, unknown);
   const share = (found: Found) =>
     'bad' in found ? { ...found, value: (100 * found.bad) / found.sample } : found;
   const both = 'bad' in mine && 'bad' in old ? { mine, old } : null;
-  const floor = both
-    ? Math.max(limit.floor, (100 * chance(both.mine, both.old, limit.share)) / both.mine.sample)
-    : limit.floor;
+  const lucky = both ? chance(both.mine, both.old, limit.share) : 0;
+  const floor = Math.max(limit.floor, Math.min(majority, lucky));
   const judged = { signal: 'failed requests', unit: ' %', limit: { ...limit, floor } };
-  return readingOf({ ...judged, fairness: asked.fairness }, share(mine), share(old));
+  // So few requests that most of them can fail by chance tell nothing: that is no health either.
+  const least = both && lucky > majority ? Math.round(both.mine.sample) + 1 : asked.fairness.least;
+  return readingOf({ ...judged, fairness: { ...asked.fairness, least } }, share(mine), share(old));
 }
 
+/** Where nothing carries the label, nothing could ever be found to have failed. */
+function labelled(found: Found, unknown: string | null): Found {
+  if (found.missing !== null || unknown === null) return found;
+  return unmeasured(unknown);
+}
+
+/** More than this share, in %, is no bad luck. */
+const majority = 50;
+/** So much more than the old servers show, as a share, may hide behind how few these are. */
+const hidden = 0.05;
+
+/** The share in % that can fail by chance beside what failed on the old servers. */
 function chance(mine: SideFound, old: SideFound, share: number): number {
-  return mostBeside(Math.round(old.bad), (mine.sample * (1 + share)) / old.sample);
+  const ratio = (mine.sample * (1 + share)) / old.sample;
+  const bound = mostByChance(Math.min(mine.sample, old.bad * ratio + mine.sample * hidden));
+  return (100 * mostBeside(Math.round(old.bad), ratio, bound)) / mine.sample;
 }
 
 /** How long the slow end of requests takes, in s, beside the old servers. */
@@ -114,13 +132,8 @@ async function side(
   }: { readonly version: string; readonly atMs: number; readonly question: WatchQuestion },
   valueOf: (query: (text: string) => Promise<QueryValue>, selector: string) => Promise<QueryValue>,
 ): Promise<Found> {
-  const more = where === null ? '' : `,${where}`;
-  const filled = fillQuery(`${metric}{${label}="{version}"${more}}`, {
-    service: productOf(service),
-    version,
-  });
-  if (!filled) return unmeasured('the version has signs in it that no query may hold');
-  const selector = filled.query;
+  const selector = ownSelector({ metric, label, where }, service, version);
+  if (selector === null) return unmeasured('the version has signs in it that no query may hold');
   const query = (text: string) =>
     askInstant(means, `measuring ${what} of ${service} ${version}`, text, atMs);
   const [newest, all, value] = await Promise.all([

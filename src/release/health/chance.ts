@@ -34,13 +34,14 @@ export function mostByChance(expected: number): number {
  * The most events that can still be chance beside `old` events of a side that is `ratio` times as
  * small. Both counts are uncertain: given their sum, each event falls on either side like a coin
  * (the exact test of two Poisson rates).
+ * Beside next to nobody all can be chance: `bound` is where that stops being an excuse.
  */
-export function mostBeside(old: number, ratio: number): number {
+export function mostBeside(old: number, ratio: number, bound = Infinity): number {
   if (old > manyBeside)
-    return Math.floor(old * ratio + 3.09 * Math.sqrt(old * ratio * (1 + ratio)));
+    return Math.min(bound, Math.floor(old * ratio + 3.09 * Math.sqrt(old * ratio * (1 + ratio))));
   let most = Math.floor(old * ratio);
-  while (chanceBeside(most + 1, old, ratio) >= rare) most += 1;
-  return most;
+  while (most < bound && chanceBeside(most + 1, old, ratio) >= rare) most += 1;
+  return Math.min(bound, most);
 }
 
 /** How probable it is that at least `mine` of all events fall on this side. */

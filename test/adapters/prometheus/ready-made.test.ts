@@ -111,6 +111,30 @@ describe.each([
       expect(gap.value).toBe(0);
     });
 
+    it('counts nothing as new that comes back after a gap in scraping', async () => {
+      const outage = await failed('outage');
+      expect(outage).toMatchObject({ value: 0, missing: null });
+      expect(outage.sample).toBeLessThan(300);
+      const perMinute =
+        'sum(increase(http_requests_total{version="{version}",code=~"5.."}[2m])) / 2';
+      const limit = { kind: 'max', value: 50 } as const;
+      expect(await byHand('outage', perMinute, limit)).toMatchObject({ value: 0, missing: null });
+    });
+
+    it('has no value where no series has the label that errors are told by', async () => {
+      const told = async (errors: string) => {
+        const asked = { ...requests, errors, limit: worseBy(1, 0.05) };
+        const { value, missing } = await read('half', { requests: asked });
+        return value ?? (missing === null ? null : missingText(missing));
+      };
+      const unknown = (label: string) =>
+        `no series of http_requests_total has the label ${label}, which errors are told by`;
+      expect(await told('status=~"5.."')).toBe(unknown('status'));
+      expect(await told('status!~"2.."')).toBe(unknown('status'));
+      expect(await told('code=~"5..",path!="/health"')).toBe(unknown('path'));
+      expect(await told('code=~"6.."')).toBe(0);
+    });
+
     it('has no value for a build that shows no requests, or none lately, and says so', async () => {
       const why = async (version: string) => {
         const { missing } = await failed(version);
