@@ -45,14 +45,30 @@ export function rate(
     };
   if (question.oldUsers === null)
     return { ...blank, missing: worded('the number of users on the old servers is not known') };
-  const floor = Math.max(
-    options.floor,
-    scale(mostBeside(counted.value.old, (users * (1 + options.worseBy)) / oldUsers), users),
-  );
+  const lucky = chance(options, counted.value.old, { users, oldUsers, minutes });
+  const floor = Math.max(options.floor, scale(lucky, users));
   return {
     ...blank,
     value,
     baseline: scale(counted.value.old, oldUsers),
     limit: { kind: 'worse-by', share: options.worseBy, floor },
   };
+}
+
+/** Errors per 1,000 users a minute that no service is spared. */
+const usual = 5;
+
+/**
+ * The most errors that can be chance beside the old servers': where next to nobody is left there,
+ * no more than beside a side as large as this one, or than are usual anywhere.
+ */
+function chance(
+  { floor, worseBy }: SentryErrorsOptions,
+  old: number,
+  { users, oldUsers, minutes }: Record<'users' | 'oldUsers' | 'minutes', number>,
+): number {
+  const ratio = (users * (1 + worseBy)) / oldUsers;
+  const noise = (Math.max(floor, usual) * users * minutes) / 1000;
+  const bound = Math.max(mostBeside(old, 1 + worseBy), mostByChance(old * ratio + noise));
+  return mostBeside(old, ratio, bound);
 }
