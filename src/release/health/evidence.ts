@@ -1,4 +1,4 @@
-import { isFresh, type Reading, serversDown } from '../state/reading.ts';
+import { isFresh, isLowBad, type Reading, serversDown } from '../state/reading.ts';
 import type { Side } from '../state/servers.ts';
 import type { Release, Watch } from '../state/release.ts';
 
@@ -18,11 +18,29 @@ export function evidenceOf(
  * While most users are still on the old servers, these are the measure; what they last showed stays
  * it once too few are left to compare with.
  */
-function fillBaselines({ seen, watch }: Release, readings: readonly Reading[]): readonly Reading[] {
+function fillBaselines(release: Release, readings: readonly Reading[]): readonly Reading[] {
+  const { seen, watch } = release;
   const few = seen !== null && weightOf(seen.oldServers) < weightOf(seen.newServers);
-  return few
-    ? readings.map((reading) => withPast(reading, pastOf(watch, reading.signal)))
-    : readings;
+  if (!few) return readings;
+  const filled = readings.map((reading) => withPast(reading, pastOf(watch, reading.signal)));
+  return isOldTiny(release) ? filled.map((reading) => withKept(reading, watch)) : filled;
+}
+
+/** How many times as large the new side is where the old one shows luck rather than a rate. */
+const farLarger = 10;
+
+/** Whether so few users are left on the old servers that what these show is not remembered. */
+export function isOldTiny({ seen }: Pick<Release, 'seen'>): boolean {
+  return seen !== null && weightOf(seen.oldServers) * farLarger < weightOf(seen.newServers);
+}
+
+/** What goes wrong anyway need not happen to the last few: what more of them showed excuses too. */
+function withKept(reading: Reading, { baselines }: Watch): Reading {
+  const { signal, limit, baseline } = reading;
+  const kept = baselines.find((one) => one.signal === signal);
+  if (limit.kind !== 'worse-by' || baseline === null || !kept) return reading;
+  const worse = isLowBad(limit) ? Math.min : Math.max;
+  return { ...reading, baseline: worse(baseline, kept.baseline) };
 }
 
 function weightOf({ users, share }: Side): number {

@@ -2,7 +2,7 @@ import { isSignedOff } from '../approval/sign-off.ts';
 import { reconnectsOwed } from './batch-evidence.ts';
 import { underCountdown } from '../paging/countdown.ts';
 import type { Decision } from '../state/decision.ts';
-import { evidenceOf } from './evidence.ts';
+import { evidenceOf, isOldTiny } from './evidence.ts';
 import { fairly } from './fairly.ts';
 import { callPeople } from './health-page.ts';
 import { isTakenOver, type Line } from '../state/line.ts';
@@ -64,6 +64,7 @@ function lookAt(
     readings: [...evidence, ...owed],
     verdict: readings.length > 0 ? lacking(judged, owed) : judged,
     credit: owed.length > 0 ? 0 : earned,
+    compares: !isOldTiny(release),
   };
 }
 

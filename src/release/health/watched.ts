@@ -26,10 +26,12 @@ export type Look = {
   readonly readings: readonly Reading[];
   readonly verdict: Verdict;
   readonly credit: number;
+  /** Whether what the old servers show is worth remembering. */
+  readonly compares: boolean;
 };
 
 /** What is remembered of all looks, after one more. */
-export function watchAfter(watch: Watch, { at, readings, verdict, credit }: Look): Watch {
+export function watchAfter(watch: Watch, { at, readings, verdict, credit, compares }: Look): Watch {
   const good = verdict.kind === 'healthy';
   const undecided = verdict.kind === 'undecided';
   return {
@@ -42,13 +44,16 @@ export function watchAfter(watch: Watch, { at, readings, verdict, credit }: Look
     undecidedTold: !good && watch.undecidedTold,
     verdict,
     readings,
-    baselines: keepBaselines(watch.baselines, readings),
+    baselines: compares ? keepBaselines(watch.baselines, readings) : watch.baselines,
   };
 }
 
+/** No window delays a rollback longer: what is bad still after this is no burst that went by. */
+const longestWaitMs = 3 * 60_000;
+
 /**
  * A bad look counts as one more only where it saw something else than the one before: another
- * signal, or the same one with a window of its own.
+ * signal, or the same one with a window of its own, as far as people can wait for that.
  */
 function badAfter(
   { badInARow, badSince, badAt, verdict: before }: Watch,
@@ -62,7 +67,8 @@ function badAfter(
   const isNews = reasons.some(({ signal, says }) => {
     if (says !== 'fail') return false;
     const { fairness } = readings.find((one) => one.signal === signal) ?? {};
-    return !isFailing(before, signal) || badAt === null || at - badAt >= (fairness?.windowMs ?? 0);
+    const waitMs = Math.min(fairness?.windowMs ?? 0, longestWaitMs);
+    return !isFailing(before, signal) || badAt === null || at - badAt >= waitMs;
   });
   return badInARow > 0 && !isNews
     ? { badInARow, badSince, badAt }
