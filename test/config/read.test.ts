@@ -191,6 +191,8 @@ describe('davy.yml', () => {
     [['watch', 'latency'], { histogram: 'seconds', where: 'env=sandbox' }, /label matchers/],
     [['watch', 'tolerance', 'errors'], '200%', /a factor such as 2x/],
     [['watch', 'window'], '1500ms', /whole seconds/],
+    [['watch', 'window'], '24h', /is seen late: write 15m at most/],
+    [['watch', 'warm_up'], '300h', /nobody is called: write 30m at most/],
   ])('refuses %j %j', (place, value, message) => {
     expect(faultsOf(exampleWith(place, value)).join()).toMatch(message);
   });

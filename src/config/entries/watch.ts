@@ -89,6 +89,10 @@ const Query = z
   )
   .readonly();
 
+const windowMaxMs = 15 * 60_000;
+/** Nothing that is cold stays so for longer. */
+const warmUpMaxMs = 30 * 60_000;
+
 const watchKeys = {
   every: Duration.prefault('30s'),
   sentry: Sentry.optional(),
@@ -97,11 +101,19 @@ const watchKeys = {
   tolerance: ToleranceEntry.prefault({}),
   labels: LabelsEntry.prefault({}),
   /** How far back `requests` and `latency` count at a look. */
-  window: Duration.prefault('2m').refine((ms) => ms >= 1_000 && ms % 1_000 === 0, {
-    error: 'write whole seconds, such as 2m or 90s',
-  }),
+  window: Duration.prefault('2m')
+    .refine((ms) => ms >= 1_000 && ms % 1_000 === 0, {
+      error: 'write whole seconds, such as 2m or 90s',
+    })
+    .refine((ms) => ms <= windowMaxMs, {
+      error:
+        'looks back so far that a build which fails now is seen late: ' +
+        'write 15m at most, such as 2m',
+    }),
   /** So soon after its users came, a build may be slow. */
-  warm_up: Duration.prefault('3m'),
+  warm_up: Duration.prefault('3m').refine((ms) => ms <= warmUpMaxMs, {
+    error: 'excuses a slow build for so long that nobody is called: write 30m at most, such as 3m',
+  }),
   prometheus: z.array(Query).default([]).readonly(),
 };
 
