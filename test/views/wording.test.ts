@@ -60,7 +60,7 @@ describe('a release that is stuck', () => {
       }),
       stuck,
     );
-    expect(JSON.stringify(made.content.rich)).toContain('*Healthy, batch 2 of 4.*');
+    expect(JSON.stringify(made.content.rich)).toContain('*Stuck, batch 2 of 4.*');
   });
 });
 

@@ -10,6 +10,7 @@ export const cameBackTexts = {
     `*Its release is over, and these run: ${joined(ids)}.* A list may have left them out for ` +
     'long, or somebody started them. Davy leaves them alone: close them, let their users go, ' +
     'and take them away.',
+  next: (servers: number) => `Take away ${many(servers, 'server')} of it, there again`,
   more: (servers: number) => many(servers, 'more server', 'more servers'),
   pager: 'The pager calls too',
 };

@@ -1,5 +1,5 @@
 import type { Moves } from '../../release/state/served.ts';
-import { many, span, joined } from './amount.ts';
+import { many, percent, span, joined } from './amount.ts';
 import { allAreOn, whatMoves } from './served.ts';
 
 /** How the whole fleet moves. */
@@ -10,8 +10,10 @@ export const fleetTexts = {
     `*On hold until ${until}* by ${who}: ${reason}`,
   paused: 'Nothing moves: a rollback is pending.',
   batch: (batch: number, of: number) => `batch ${batch} of ${of}`,
-  watched: (ms: number, of: number, moves: Moves) =>
-    `all ${moves} moved, watched ${span(ms)} of ${span(of)}`,
+  stuck: 'Stuck',
+  watched: (ms: number, of: number, less: number | null, moves: Moves) =>
+    `${less === null ? `all ${moves} moved` : `${percent(less)} of ${moves} here`}, ` +
+    `watched ${span(ms)} of ${span(of)}`,
   swapping: (done: number, of: number) => `${done} of ${many(of, 'singleton')} changed over`,
   retiring: 'old servers are being retired',
   ready: (ready: number, of: number) => `${ready} of ${many(of, 'new server')} ready`,

@@ -23,6 +23,18 @@ export function shareOf(release: Release): number | null {
   return moved === null || all === null || all === 0 ? null : moved / all;
 }
 
+/** From here on it is everybody: stragglers are no news. */
+const everybody = 0.99;
+
+/**
+ * The share that a release has which should have everybody and was seen with less, in whole
+ * percents; null where it has all, or where nobody could count.
+ */
+export function lessThanAll(release: Release): number | null {
+  const share = shareOf(release);
+  return share === null || share >= everybody ? null : Math.round(share * 100) / 100;
+}
+
 /** Coarse enough that a message is not edited for every user who comes or goes. */
 export function roughly(n: number): number {
   return n < 100 ? n : Number(n.toPrecision(2));

@@ -25,8 +25,15 @@ export function signed<T extends { readonly state: string }>(
   return { action: '', ...said, state: `:${sign}: ${said.state}` };
 }
 
-/** How it ended, in the words of the card; null while it is open. */
+/** How it ended, in the words of the card, and what is left to do; null while it is open. */
 export function ended(release: Release, line: Line): Standing | null {
+  const standing = endOf(release, line);
+  const back = release.cameBack.length;
+  // Nobody is told that nothing is to be done beside a call to do something.
+  return standing && back > 0 ? { ...standing, next: texts.cameBack.next(back) } : standing;
+}
+
+function endOf(release: Release, line: Line): Standing | null {
   const { phase, service } = release;
   const name = nameOf(release);
   const back = target(release);

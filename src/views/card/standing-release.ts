@@ -2,7 +2,7 @@ import { batchesOf, betweenOf } from '../../release/migration/move.ts';
 import { nameOf } from '../../release/state/outcome.ts';
 import type { Release } from '../../release/state/release.ts';
 import { texts } from '../../texts/texts.ts';
-import { crowdOf, shareOf } from '../blocks/crowd.ts';
+import { crowdOf, lessThanAll, shareOf } from '../blocks/crowd.ts';
 import { esc } from '../blocks/esc.ts';
 import { signed, type Standing, stuckStanding } from './standing-back.ts';
 import { utc } from '../blocks/when.ts';
@@ -14,6 +14,7 @@ export function releaseStanding(release: Release): Standing {
   const batches = batchesOf(release);
   const { moves } = plan.ways;
   const name = nameOf(release);
+  const has = say.has(name, lessThanAll(release), moves);
   const going = kind === 'return' ? say.goingBack(service, build.version) : say.goingOut(name);
   if (hold)
     return signed(
@@ -32,28 +33,35 @@ export function releaseStanding(release: Release): Standing {
     case 'migrating':
       return signed('large_blue_circle', {
         ...say.moving(going, movedOf(release), phase.batch + 1, batches.length),
-        next: next(release, phase.batch),
+        next: next(release, phase.batch, phase.movedAt !== null),
       });
     case 'watching':
-      return signed('large_blue_circle', say.watching(name, plan.watchMs, moves));
+      return signed('large_blue_circle', say.watching(has, plan.watchMs));
     case 'swapping':
       return signed(
         'large_blue_circle',
-        say.swapping(name, phase.done.length, plan.ways.singles.length, moves),
+        say.swapping(has, phase.done.length, plan.ways.singles.length),
       );
     case 'retiring':
     case 'announcing':
-      return signed('large_blue_circle', say.retiring(name, moves));
+      return signed('large_blue_circle', say.retiring(has));
     default:
       return signed('large_blue_circle', say.starting(going, capacity, batches.length, moves));
   }
 }
 
-function next(release: Release, batch: number): string {
-  const share = batchesOf(release)[batch + 1];
+/** The batch under way comes first, and then the one after it. */
+function next(release: Release, batch: number, isMoved: boolean): string {
+  const batches = batchesOf(release);
+  const { watchMs, ways } = release.plan;
+  const share = batches[batch + 1];
+  if (!isMoved) {
+    const after = share === undefined ? watchMs : betweenOf(release);
+    return texts.standing.release.nextMoved(batches[batch] ?? 1, after, ways.moves);
+  }
   return share === undefined
-    ? texts.standing.release.nextWatch(release.plan.watchMs)
-    : texts.standing.release.nextBatch(share, betweenOf(release), release.plan.ways.moves);
+    ? texts.standing.release.nextWatch(watchMs)
+    : texts.standing.release.nextBatch(share, betweenOf(release), ways.moves);
 }
 
 /** `310K of 620K users`, as far as they could be counted, or `50% of traffic`. */

@@ -33,6 +33,8 @@ function movedWords(release: Release): string {
 /** Told from the pace so far, as of the last look. */
 function leftWords(release: Release): string {
   const { phase, hold, countdown, seen } = release;
+  // The pace so far says nothing of when a person comes.
+  if (phase.kind === 'stuck') return say.unknown;
   if (phase.kind === 'retiring' || phase.kind === 'announcing') return say.onlyOld;
   if (phase.kind === 'swapping') return say.onlySingles;
   const ms = timeLeft(release, seen?.at ?? release.at);

@@ -2,7 +2,9 @@ import { batchesOf } from '../../release/migration/move.ts';
 import { nameOf } from '../../release/state/outcome.ts';
 import { isOpen, type Release } from '../../release/state/release.ts';
 import { isBeforeUsers } from '../../release/approval/take-back.ts';
+import { becauseWords } from '../../texts/because-words.ts';
 import { texts } from '../../texts/texts.ts';
+import { lessThanAll } from '../blocks/crowd.ts';
 import { actButtons } from '../blocks/act-button.ts';
 import { names } from '../approval/approval.ts';
 import { batchTable } from './batch-table.ts';
@@ -19,7 +21,7 @@ import { movedOf, releaseStanding } from '../card/standing-release.ts';
 import { singlesLines } from './singles.ts';
 import { dashboardLink } from '../blocks/links.ts';
 import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
-import { verdictWords } from '../watch/verdict-words.ts';
+import { type VerdictWords, verdictWords } from '../watch/verdict-words.ts';
 import { clock, clockSeconds } from '../blocks/when.ts';
 
 const say = texts.fleet;
@@ -46,7 +48,7 @@ function moving(facts: ThreadFacts, release: Release) {
   const id = idsOf(release.id, 'fleet', release.rev);
   const { headline } = behindJob(release, facts.line) ?? releaseStanding(release);
   const { hold, watch, countdown, approvals } = release;
-  const words = verdictWords(release);
+  const words = wordsOf(release);
   const held = hold ? heldLine(hold, say.held) : '';
   const paused = countdown ? ` ${say.paused}` : '';
   const slower = paceWords(release);
@@ -87,6 +89,14 @@ function moving(facts: ThreadFacts, release: Release) {
   ]);
 }
 
+/** What is stuck is not shown as well, whatever its numbers say: first comes why it is stuck. */
+function wordsOf(release: Release): Pick<VerdictWords, 'sign' | 'word' | 'because'> {
+  const { phase } = release;
+  if (phase.kind !== 'stuck') return verdictWords(release);
+  const because = dot(capital(esc(becauseWords(phase.because), 250)));
+  return { sign: ':rotating_light:', word: say.stuck, because };
+}
+
 /** What goes out with it besides its own build. */
 function along({ carries }: ThreadFacts): string | null {
   const others = (carries ?? []).slice(1).map(({ version }) => esc(version, 60));
@@ -107,7 +117,12 @@ function stage(release: Release): string {
     case 'migrating':
       return say.batch(now.batch + 1, batchesOf(release).length);
     case 'watching':
-      return say.watched(Math.min(now.watchedMs, plan.watchMs), plan.watchMs, plan.ways.moves);
+      return say.watched(
+        Math.min(now.watchedMs, plan.watchMs),
+        plan.watchMs,
+        lessThanAll(release),
+        plan.ways.moves,
+      );
     case 'swapping':
       return say.swapping(now.done.length, plan.ways.singles.length);
     case 'retiring':
@@ -125,7 +140,7 @@ function over(facts: ThreadFacts, release: Release) {
   const name = nameOf(release);
   const live = phase.kind === 'live';
   const version = esc(release.build.version, 60);
-  const headline = (live ? say.released : say.stopped)(name);
+  const headline = rollingBack(release)?.headline ?? (live ? say.released : say.stopped)(name);
   const text = live
     ? `:white_check_mark: ${say.done(phase.at - release.at, version, release.plan.ways.moves)}`
     : stopped(facts, release);
@@ -149,6 +164,8 @@ function stopped(facts: ThreadFacts, release: Release): string {
   const standing = rollingBack(release) ?? ended(release, facts.line);
   const target = esc(release.target?.version ?? say.oldVersion, 60);
   const { moves } = release.plan.ways;
+  const again = release.cameBack.length;
+  if (again > 0) return `${dot(standing?.state ?? '')} ${dot(texts.cameBack.next(again))}`;
   const where = (release.phase.kind === 'rolling-back' ? say.goBack : say.areOn)(target, moves);
   return `${dot(standing?.state ?? '')} ${where}`;
 }

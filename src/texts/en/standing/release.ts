@@ -17,21 +17,25 @@ export const releaseStandingTexts = {
   }),
   nextBatch: (share: number, afterMs: number, moves: Moves) =>
     `${percent(share)} of ${moves} after ${span(afterMs)}`,
+  nextMoved: (share: number, watchMs: number, moves: Moves) =>
+    `${percent(share)} of ${moves}, then watch for ${span(watchMs)}`,
   nextWatch: (ms: number) => `Watch for ${span(ms)}`,
-  watching: (name: string, watchMs: number, moves: Moves) => ({
-    headline: `${name} has all ${moves}`,
+  has: (name: string, less: number | null, moves: Moves) =>
+    `${name} has ${less === null ? 'all' : `${percent(less)} of`} ${moves}`,
+  watching: (has: string, watchMs: number) => ({
+    headline: has,
     state: `Running, watched for ${span(watchMs)}`,
     next: 'Old servers are retired',
     action: '',
   }),
-  swapping: (name: string, done: number, of: number, moves: Moves) => ({
-    headline: `${name} has all ${moves}`,
+  swapping: (has: string, done: number, of: number) => ({
+    headline: has,
     state: `Running, ${done} of ${many(of, 'singleton')} changed over`,
     next: 'Old servers are retired',
     action: '',
   }),
-  retiring: (name: string, moves: Moves) => ({
-    headline: `${name} has all ${moves}`,
+  retiring: (has: string) => ({
+    headline: has,
     state: 'Running, old servers are being retired',
     next: 'Live',
     action: '',
