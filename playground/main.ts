@@ -1,17 +1,17 @@
 import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { readArguments } from './arguments.ts';
 import { play } from './play.ts';
 import { stories } from './stories/index.ts';
 import { visit } from './visit.ts';
 
-const names = stories.map(({ name }) => name).join(', ');
+const names = stories.map(({ name }) => name);
 const help = `Davy without any account: a local Slack in the browser, a sample service with users,
 and builds good and bad.
 
   npm run playground                     open it on http://127.0.0.1:4400
-  npm run playground -- --play NAME      play a story: ${names} or all
+  npm run playground -- --play NAME      play a story: ${names.join(', ')} or all
       --json        end each story with one line of JSON
       --port N      another port than 4400
       --headless    say nothing but the address
@@ -23,68 +23,50 @@ and builds good and bad.
       --reset       begin anew
 `;
 
-const { values } = parseArgs({
-  options: {
-    play: { type: 'string' },
-    json: { type: 'boolean', default: false },
-    port: { type: 'string', default: '4400' },
-    headless: { type: 'boolean', default: false },
-    speed: { type: 'string', default: '1' },
-    seed: { type: 'string', default: '8' },
-    data: { type: 'string', default: '.playground' },
-    reset: { type: 'boolean', default: false },
-    socket: { type: 'boolean', default: false },
-    daily: { type: 'string' },
-    help: { type: 'boolean', default: false },
-  },
-});
+type Read = Extract<ReturnType<typeof readArguments>, { readonly kind: 'read' }>;
 
 const say = (text: string) => console.log(text);
-const number = (name: 'port' | 'speed' | 'seed'): number => {
-  const read = Number(values[name]);
-  if (!Number.isFinite(read) || read < 0)
-    throw new Error(`--${name} needs a number, not "${values[name]}"`);
-  return read;
-};
 const path = process.env['PATH'] ?? '';
+const read = readArguments(process.argv.slice(2), names);
 
-if (values.help) say(help);
-else if (values.play !== undefined) await playAll(values.play);
-else await open();
+if (read.kind === 'help') say(help);
+else if (read.kind === 'wrong') {
+  process.stderr.write(`${read.why}\n`);
+  process.exitCode = 64;
+} else if (read.play !== undefined) await playAll(read.play, read);
+else await open(read);
 
-async function playAll(name: string): Promise<void> {
+async function playAll(name: string, { seed, speed, json, socket }: Read): Promise<void> {
   const chosen = stories.filter((story) => name === 'all' || story.name === name);
-  if (chosen.length === 0)
-    throw new Error(`there is no story "${name}"; there are ${names} and all`);
   let ok = true;
   for (const story of chosen) {
     say(`\n${story.name}`);
     const { ending } = await play(story, {
-      seed: number('seed'),
-      speed: number('speed'),
-      json: values.json,
-      socket: values.socket,
+      seed,
+      speed,
+      json,
+      socket,
       path,
       say,
     });
     ok &&= ending.ok;
-    if (values.json) say(JSON.stringify(ending));
+    if (json) say(JSON.stringify(ending));
     else say(`${ending.ok ? 'ended as it should' : 'did NOT end as it should'}: ${ending.outcome}`);
   }
   process.exitCode = ok ? 0 : 1;
 }
 
-async function open(): Promise<void> {
-  const dir = resolve(fileURLToPath(new URL('..', import.meta.url)), values.data);
-  if (values.reset) rmSync(dir, { recursive: true, force: true });
+async function open(wanted: Read): Promise<void> {
+  const dir = resolve(fileURLToPath(new URL('..', import.meta.url)), wanted.data);
+  if (wanted.reset) rmSync(dir, { recursive: true, force: true });
   await visit({
     dir,
-    port: number('port'),
-    speed: number('speed'),
-    seed: number('seed'),
-    headless: values.headless,
-    ...(values.daily === undefined ? {} : { daily: values.daily }),
-    socket: values.socket,
+    port: wanted.port,
+    speed: wanted.speed,
+    seed: wanted.seed,
+    headless: wanted.headless,
+    ...(wanted.daily === undefined ? {} : { daily: wanted.daily }),
+    socket: wanted.socket,
     path,
     say,
   });

@@ -5,6 +5,7 @@ import { terminalRollback } from './command-kit/rollback/from-terminal.ts';
 import { downgradeLedger, ledgerAddress, openLedger } from './adapters/open-ledger.ts';
 import { assemblePorts } from './assemble/assemble.ts';
 import { servicesOf } from './assemble/services.ts';
+import { wantsHelp } from './process/wants-help.ts';
 import { databaseTime, scaledClock } from './process/clock.ts';
 import { type Loaded, loadConfig } from './config/load.ts';
 import { hiding } from './process/hide.ts';
@@ -23,6 +24,8 @@ the Davy that runs does the rest.
 
   npm run davy -- rollback <service> [version] [reason]   users go back, at once and unasked
   npm run davy -- verify                                  proves that nobody changed the record
+  npm run davy -- downgrade <step>                        undoes later steps of the ledger, for an
+                                                          older Davy to start; stop this one first
   npm run davy -- help
 
 Everything else is said in Slack: ${[...new Set(commands.map(({ slash }) => slash))].join(', ')}.
@@ -32,13 +35,15 @@ const [word = 'help', ...words] = process.argv.slice(2);
 process.exitCode = await say(word, words);
 
 async function say(verb: string, rest: readonly string[]): Promise<number> {
+  if (verb === 'help' || wantsHelp([verb]) || wantsHelp(rest)) {
+    process.stdout.write(help);
+    return 0;
+  }
   if (verb !== 'rollback' && verb !== 'verify' && verb !== 'downgrade') {
     process.stdout.write(
-      verb === 'help'
-        ? help
-        : `Davy does not know "${verb.slice(0, 40)}" here. Nothing changed.\n\n${help}`,
+      `Davy does not know "${verb.slice(0, 40)}" here. Nothing changed.\n\n${help}`,
     );
-    return verb === 'help' ? 0 : 64;
+    return 64;
   }
   const loaded = loadConfig(process.env, (path) => readFileSync(path, 'utf8'));
   if (loaded.kind === 'faulty') {

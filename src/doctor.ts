@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { DavyYml, ServiceEntry } from './config/davy-yml.ts';
 import { type Loaded, loadConfig } from './config/load.ts';
+import { wantsHelp } from './process/wants-help.ts';
 import { hiding } from './process/hide.ts';
 import { discreetFetch } from './process/discreet-fetch.ts';
 import { redact } from './process/log.ts';
@@ -19,14 +20,29 @@ import { fleetOf } from './vendors/fleet.ts';
 import { jobToReach } from './vendors/jobs.ts';
 import { meterOf } from './vendors/meter.ts';
 
-const loaded = loadConfig(process.env, (path) => readFileSync(path, 'utf8'));
-const findings =
-  loaded.kind === 'faulty'
-    ? loaded.faults.map((fault) => ill(fault, 'Mend this first; the rest is looked at afterwards'))
-    : await examine(loaded);
-const secrets = loaded.kind === 'loaded' ? loaded.secrets : [];
-for (const finding of findings) process.stdout.write(`${redact(findingLine(finding), secrets)}\n`);
-process.exitCode = findings.every((finding) => finding.well) ? 0 : 1;
+const help = `Looks at everything a first release needs, and changes nothing: the configuration, the
+ledger, Slack, the sources, the fleets, what watches them, and whom a page reaches.
+
+  npm run doctor   reads davy.yml (or what DAVY_CONFIG names) and the environment; it exits with 0
+                   if all is well, else with 1
+`;
+
+if (wantsHelp(process.argv.slice(2))) process.stdout.write(help);
+else await report();
+
+async function report(): Promise<void> {
+  const loaded = loadConfig(process.env, (path) => readFileSync(path, 'utf8'));
+  const findings =
+    loaded.kind === 'faulty'
+      ? loaded.faults.map((fault) =>
+          ill(fault, 'Mend this first; the rest is looked at afterwards'),
+        )
+      : await examine(loaded);
+  const secrets = loaded.kind === 'loaded' ? loaded.secrets : [];
+  for (const finding of findings)
+    process.stdout.write(`${redact(findingLine(finding), secrets)}\n`);
+  process.exitCode = findings.every((finding) => finding.well) ? 0 : 1;
+}
 
 /** Looks at everything a first release needs, without changing anything. */
 async function examine({

@@ -5,6 +5,7 @@ import { openDoor } from './assemble/door.ts';
 import { startLanes } from './assemble/lanes.ts';
 import { partsOf } from './assemble/parts.ts';
 import { redrawAll } from './assemble/redraw-all.ts';
+import { wantsHelp } from './process/wants-help.ts';
 import { databaseTime, scaledClock } from './process/clock.ts';
 import { type Loaded, loadConfig } from './config/load.ts';
 import { makeLog } from './process/log.ts';
@@ -16,13 +17,25 @@ import { ownFaults } from './vendors/own-faults.ts';
 
 type Ready = Extract<Loaded, { kind: 'loaded' }>;
 
-const loaded = loadConfig(process.env, (path) => readFileSync(path, 'utf8'));
-const unsafe = misfits(timing);
-if (loaded.kind === 'faulty' || unsafe.length > 0) {
+const help = `Davy, the release bot a team talks to in Slack. It runs until it is told to stop.
+
+  npm start              reads davy.yml (or what DAVY_CONFIG names) and the environment
+  npm run doctor         looks at everything a first release needs, and changes nothing
+  npm run davy -- help   what can be done from a terminal
+  npm run playground     Davy without any account
+`;
+
+if (wantsHelp(process.argv.slice(2))) process.stdout.write(help);
+else await begin();
+
+async function begin(): Promise<void> {
+  const loaded = loadConfig(process.env, (path) => readFileSync(path, 'utf8'));
+  const unsafe = misfits(timing);
+  if (loaded.kind === 'loaded' && unsafe.length === 0) return live(loaded);
   const faults = [...unsafe, ...(loaded.kind === 'faulty' ? loaded.faults : [])];
   process.stderr.write(`Davy cannot start:\n${faults.map((fault) => `  ✗ ${fault}\n`).join('')}`);
   process.exitCode = 78;
-} else await live(loaded);
+}
 
 /**
  * Starts Davy and ends it when it is asked to. A bug ends it too, after it was written down: the
