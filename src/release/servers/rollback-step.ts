@@ -1,4 +1,4 @@
-import { hasUsers, isServing, type Server } from '../state/servers.ts';
+import { hasUsers, isReachable, isServing, type Server } from '../state/servers.ts';
 import type { Line } from '../state/line.ts';
 import type { Release } from '../state/release.ts';
 import type { RollingBack } from '../state/phase.ts';
@@ -10,11 +10,15 @@ import { admit, close, ids, prepare, ready, retire, type Step, usersOn } from '.
 
 /** A rollback moves at most this share of the remaining users at a time. */
 const widthMax = 0.5;
+/** Of several steps that do not take effect, each is tried for so long. */
+const turnMs = 5_000;
+const golden = (Math.sqrt(5) - 1) / 2;
 
 /**
  * The way back: keep the old servers, start again those that are gone, open them, close the new
  * ones, bring the users back as far as the old side can carry them, then the jobs that must never
- * run twice, and only then let the new servers go.
+ * run twice, and only then let the new servers go. What does not take effect holds up nothing else:
+ * after a while of keeping to that order, what is left to be done takes turns.
  */
 export function rollbackStep(
   line: Line,
@@ -32,27 +36,48 @@ export function rollbackStep(
     areLost(line, release, sides, servers);
   // While a release moves, the servers a canary goes home to are that release's to open and close.
   const ours = release.kind !== 'prerelease' || line.moving === null;
-  const users =
-    (ours ? reopen(release, sides) : null) ??
-    (away
-      ? ways.moves === 'traffic'
-        ? steerBack(line, release, seen, servers, widthMax)
-        : bringBack(release, seen)
-      : null);
-  const step = users ?? (away ? null : shut(release, seen)) ?? swapBackStep(release, phase, at);
-  if (step || away || isSwappingBack(release, phase, at)) return step;
-  return letGo(release, phase, seen, at);
+  const keeps = ours ? keepOld(sides) : [];
+  const users = !away
+    ? [shut(release, seen)]
+    : ways.moves === 'traffic'
+      ? [steerBack(line, release, seen, servers, widthMax)]
+      : bringBack(release, seen);
+  const isMoving = users.some((step) => step !== null);
+  const swap = away && isMoving ? null : swapBackStep(release, phase, at);
+  const waits = away || isMoving || swap !== null || isSwappingBack(release, phase, at);
+  const steps = [
+    ...keeps,
+    ...(ours ? startAgain(release, sides) : []),
+    ...users,
+    swap,
+    waits ? null : letGo(release, phase, seen, at),
+  ].filter((step) => step !== null);
+  const first = keeps.find((step) => step !== null);
+  return first && at - phase.since <= release.plan.lookEveryMs
+    ? first
+    : inTurn(steps, at - phase.since);
 }
 
-function reopen(release: Release, sides: Sides): Step | null {
-  const { oldServers } = sides;
+/** One of several steps: each comes to its turn, at whatever rhythm the fleet is looked at. */
+function inTurn(steps: readonly Step[], sinceMs: number): Step | null {
+  // Multiples of the golden ratio fall evenly between 0 and 1, also if only each n-th is taken.
+  const turn = (Math.max(0, Math.floor(sinceMs / turnMs)) * golden) % 1;
+  return steps[Math.floor(turn * steps.length)] ?? null;
+}
+
+function keepOld({ oldServers }: Sides): readonly (Step | null)[] {
   const bare = oldServers.filter((server) => isShown(server) && server.protected === false);
-  if (bare.length > 0) return { kind: 'protect', ids: ids(bare), on: true };
-  return (
-    admit(oldServers) ??
-    prepareAgain(release, oldServers) ??
-    (missingOld(release, sides) > 0 ? launch(release, 'target') : null)
-  );
+  return [
+    bare.length > 0 ? { kind: 'protect', ids: ids(bare), on: true } : null,
+    admit(oldServers),
+  ];
+}
+
+function startAgain(release: Release, sides: Sides): readonly (Step | null)[] {
+  return [
+    prepareAgain(release, sides.oldServers),
+    missingOld(release, sides) > 0 ? launch(release, 'target') : null,
+  ];
 }
 
 /** What was started again is configured with the old build: its release has two. */
@@ -61,16 +86,30 @@ function prepareAgain({ id, target }: Release, oldServers: readonly Server[]): S
   return target && prepare(again, target);
 }
 
-function bringBack(release: Release, { newServers, oldServers }: Sides): Step | null {
-  if (ready(oldServers) === 0) return null;
+/** Closes new servers, and takes users off those that are closed, or may stay open for now. */
+function bringBack(release: Release, { newServers, oldServers }: Sides): readonly (Step | null)[] {
+  if (able(release, oldServers) === 0) return [];
   const shut = close(mayClose(release, newServers, oldServers));
-  if (shut) return shut;
-  const go = mayGo(release, newServers, oldServers);
+  const from = shut ? newServers.filter((server) => !server.admits) : newServers;
+  return [shut, handBack(release, from, newServers, oldServers)];
+}
+
+function handBack(
+  release: Release,
+  from: readonly Server[],
+  newServers: readonly Server[],
+  oldServers: readonly Server[],
+): Step | null {
+  const users = usersOn(from);
+  const go = Math.min(
+    roomFor(release, newServers, oldServers),
+    Math.max(1, Math.ceil(users * widthMax)),
+  );
   // A server that cannot be counted is asked too: it is the likeliest to be the sick one.
-  if (go <= 0 && newServers.every((server) => server.users !== null)) return null;
-  const users = usersOn(newServers);
+  if (go <= 0 && from.every((server) => server.users !== null)) return null;
   const share = users > 0 ? Math.max(0, users - go) / users : 0;
-  const full = newServers.filter((server) => hasUsers(server, release.plan.ways));
+  const full = from.filter((server) => hasUsers(server, release.plan.ways));
+  if (full.length === 0) return null;
   return {
     kind: 'migrate',
     moves: full.map((server) => ({ id: server.id, keep: Math.floor((server.users ?? 0) * share) })),
@@ -94,8 +133,8 @@ function mayClose(
   return newServers.filter((server) => !well.includes(server) || well.indexOf(server) < spare);
 }
 
-/** Half of those still away, but never more than the old servers that are ready can carry. */
-function mayGo(
+/** How many more the old servers can carry. */
+function roomFor(
   release: Release,
   newServers: readonly Server[],
   oldServers: readonly Server[],
@@ -104,10 +143,17 @@ function mayGo(
   const back = usersOn(oldServers);
   const room =
     release.kind !== 'prerelease' && release.capacity > 0
-      ? Math.min(1, ready(oldServers) / release.capacity)
+      ? Math.min(1, able(release, oldServers) / release.capacity)
       : 1;
-  const carries = Math.floor((away + back) * room + 1e-9) - back;
-  return Math.min(carries, Math.max(1, Math.ceil(away * widthMax)));
+  return Math.floor((away + back) * room + 1e-9) - back;
+}
+
+/**
+ * How many old servers users can come to. Those a canary goes home to may be closed by a release
+ * that moves: its users go where that sends them.
+ */
+function able({ kind }: Release, oldServers: readonly Server[]): number {
+  return kind === 'prerelease' ? ready(oldServers) : oldServers.filter(isReachable).length;
 }
 
 /** Nobody may come to a server on its way out. */
@@ -116,8 +162,11 @@ function shut(release: Release, sides: Sides): Step | null {
 }
 
 /** Whether new servers that are well have to stay, because too few old ones can stand in. */
-function isNeeded({ kind, capacity }: Release, { newServers, oldServers }: Sides): boolean {
-  return ready(oldServers) < (kind !== 'prerelease' ? capacity : 1) && ready(newServers) > 0;
+function isNeeded(release: Release, { newServers, oldServers }: Sides): boolean {
+  const { kind, capacity } = release;
+  return (
+    able(release, oldServers) < (kind !== 'prerelease' ? capacity : 1) && ready(newServers) > 0
+  );
 }
 
 function letGo(release: Release, phase: RollingBack, sides: Sides, at: number): Step | null {

@@ -34,8 +34,8 @@ export const singlesPlants: readonly Plant[] = [
     cut('servers/observed-rollback.ts', '&& awayOf(release, phase).length === 0', ''),
     cut(
       'servers/rollback-step.ts',
-      'if (step || away || isSwappingBack(release, phase, at)) return step;',
-      'if (step || away) return step;',
+      'swap !== null || isSwappingBack(release, phase, at);',
+      'swap !== null;',
     ),
   ),
   alone(

@@ -41,7 +41,7 @@ export const corePlants: readonly Plant[] = [
   plant(
     'a rollback does not protect first',
     50,
-    cut('servers/rollback-step.ts', 'if (bare.length > 0) return', 'if (bare.length > 99) return'),
+    cut('servers/rollback-step.ts', 'bare.length > 0 ?', 'bare.length > 99 ?'),
   ),
   plant(
     'a fatal error during a postponement is ignored',

@@ -27,12 +27,16 @@ export function checkStep(book: Book, doing: Doing): void {
   }
 }
 
-/** A rollback first takes care that no old server can be destroyed. */
-function checkProtect(book: Book, { release, step, seen }: Doing): void {
+/**
+ * A rollback first takes care that no old server can be destroyed; one whose protection cannot be
+ * switched on holds it up no longer than a look takes.
+ */
+function checkProtect(book: Book, { release, step, seen, at }: Doing): void {
   if (release.phase.kind !== 'rolling-back' || release.kind === 'prerelease') return;
   const bare = seen.filter(
     (one) => one.version === release.target?.version && !one.protected && one.state !== 'leaving',
   );
+  if (at - release.phase.since > release.plan.lookEveryMs) return;
   const protects = step.kind === 'protect' && step.on;
   if (bare.length > 0 && !protects)
     book.broken('protect', `${release.id} does ${step.kind} first, ${bare[0]?.id} is unprotected`);
