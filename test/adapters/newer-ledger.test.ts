@@ -23,7 +23,7 @@ describe('an older Davy', () => {
     await expect(opened.ledger.release('rel_1')).rejects.toThrow('shield');
     await ask(
       opened.admin,
-      `update releases set state = (state - 'shield') || '{"phase": {"kind": "swapping"}}'`,
+      `update releases set state = (state - 'shield') || '{"phase": {"kind": "shielded"}}'`,
     );
     await expect(opened.ledger.release('rel_1')).rejects.toThrow(NewerRow);
   });

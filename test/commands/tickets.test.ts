@@ -26,7 +26,7 @@ describe('/release tickets', () => {
       'board 1.42.0, 3 tickets of BRD:\n' +
         '• BRD-3 Saved carts, part 3: failed: Resolution is required.\n' +
         '• BRD-1 Saved carts, part 1: moved to Done\n' +
-        '• BRD-2 Saved carts, part 2: was In Review already',
+        '• BRD-2 Saved carts, part 2: was Done already',
     );
     expect(reply.buttons).toContain('Retry Failed → release tickets-retry rel_ALL.2');
   });
