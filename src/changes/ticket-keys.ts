@@ -7,7 +7,8 @@ const closing = [
   /^(refs?|references?|jira|tickets?|issues?)\b|^(task|story|bug|keys?)\s*:/i,
 ];
 /** From here on a line speaks of other work, whatever it links to. */
-const elsewhere = /\b(?:see also|follow[- ]?ups?|related|blocked by|depends on|unlike|cf)\b/i;
+const elsewhere =
+  /\b(?:see also|follow[- ]?ups?|related|blocked by|depends on|unlike|cf|nothing of)\b/i;
 /** What lists, quotes and Markdown put in front of a line. */
 const decoration = /^[\s>*_#•-]+/;
 /** What may stand beside keys on a line that holds nothing else. */

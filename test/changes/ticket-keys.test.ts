@@ -101,6 +101,7 @@ describe('no ticket is', () => {
     ['a number', 'BRD-1.5'],
     ['another project', 'UTF-8, iso-8601, cve-2024'],
     ['only spoken of', 'Draw\n\nThis differs from BRD-9 in many ways.'],
+    ['said not to be done', 'Draw\n\nFixes nothing of BRD-9, which stays open'],
     ['named as other work', 'Draw\n\nSee also BRD-9\nRelated: BRD-8\n- Blocked by BRD-7'],
     ['linked to as other work', 'Draw\n\nFollow-up: https://acme.example.com/browse/BRD-9'],
     ['in the list of a description', 'Draw\n\n- unlike BRD-9 it is fast\n- BRD-8 comes later'],
