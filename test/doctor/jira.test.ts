@@ -67,8 +67,8 @@ describe('the doctor, looking at Jira', () => {
     });
     expect(lines).toContain(
       '✗ Jira project BRD has no status Closed\n' +
-        '    Write one of To Do, In Progress, In Review, Done, Blocked, Released into jira.done of ' +
-        'davy.yml',
+        '    Write one of To Do, In Progress, In Review, Done, Blocked, Released ' +
+        'into jira.done of davy.yml',
     );
     expect(lines).toContain(
       '✗ Jira project NOPE: HTTP 404\n' +
