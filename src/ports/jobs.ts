@@ -1,4 +1,4 @@
-import type { JobObstacleKind } from '../release/state/job-run.ts';
+import type { JobObstacleKind, JobProgress } from '../release/state/job-run.ts';
 
 /**
  * Long work that runs once and ends: on a host, at a vendor, in CI. An id stands for one run in one
@@ -54,13 +54,6 @@ export type JobSight =
     }
   | { readonly state: 'lost'; readonly output: string; readonly progress: JobProgress | null }
   | ({ readonly state: 'refused' } & JobObstacle);
-
-/** How far it is, in whatever it counts; `of` is null while nobody knows. */
-export type JobProgress = {
-  readonly done: number;
-  readonly of: number | null;
-  readonly failed: number;
-};
 
 /** What only a person can take out of the way; `detail` is the vendor's own word for it. */
 export type JobObstacle = {

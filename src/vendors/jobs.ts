@@ -112,9 +112,13 @@ function httpPlaceOf(entry: HttpEntry): CalledPlace {
       failed: look.failed,
       stopped: look.stopped,
       code: look.code ?? null,
-      done: look.done ?? null,
-      of: look.of ?? null,
-      failures: look.failures ?? null,
+      progress: look.progress
+        ? {
+            done: look.progress.done,
+            of: look.progress.of ?? null,
+            failed: look.progress.failed ?? null,
+          }
+        : null,
       output: look.output ?? null,
     },
     stop: entry.stop ? stopCall(entry.stop) : null,

@@ -1,6 +1,6 @@
 import type { Build } from '../release/state/build.ts';
 import type { Changelog } from '../changes/changelog.ts';
-import type { JobRun } from '../release/state/job-run.ts';
+import type { JobOutput, JobRun } from '../release/state/job-run.ts';
 import type { KnownIssue } from '../release/state/known-issue.ts';
 import type { BlockedElsewhere, Line } from '../release/state/line.ts';
 import type { Reading } from '../release/state/reading.ts';
@@ -89,8 +89,8 @@ export type ServiceFacts = {
 export type RunFacts = {
   readonly run: JobRun;
   readonly service: Service;
-  /** What each step wrote so far. */
-  readonly outputs: readonly { readonly step: number; readonly output: string }[];
+  /** What each step wrote so far, and how far it is. */
+  readonly outputs: readonly Omit<JobOutput, 'run'>[];
 };
 
 /** One message that should be there, and what it should say now. */

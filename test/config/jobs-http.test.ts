@@ -57,6 +57,8 @@ describe('a job behind HTTP in davy.yml', () => {
     [{ begin: { post: '/tasks/{run}', name: '/taskId' } }, /\{run\} is not known/],
     [{ begin: { post: '/tasks', body: { label: '{slot}' }, name: '/x' } }, /\{slot\} is not known/],
     [{ begin: { post: '/tasks', name: 'taskId' } }, /JSON pointer/],
+    [{ look: { ...job.look, progress: { of: '/all' } } }, /JSON pointer/],
+    [{ look: { ...job.look, progress: { done: 'done' } } }, /JSON pointer/],
     [{ look: { ...job.look, get: '/tasks' } }, /name the run by \{run\}/],
     [{ look: { ...job.look, ended: [] } }, /at least one word/],
     [{ look: { ...job.look, faild: ['x'] } }, /"faild" is not known\. Did you mean failed\?/],

@@ -5,14 +5,17 @@ import { jobsLaws } from './jobs-laws.ts';
 import { type JobsWorld, orderFor, placeOf } from './jobs-world.ts';
 
 /**
- * The law that has another form in CI: what a run wrote stays there, behind the permissions of the
- * vendor, and so does what it counts. Davy says where it is, and counts the run's jobs.
+ * The laws that have another form in CI: what a run wrote stays there, behind the permissions of
+ * the vendor, and what it counts is said to nobody. Davy says where it is, and how its jobs stand.
  */
-const otherwise = 'keeps both ends of what was said, without a secret, and how far it was';
+const otherwise: readonly string[] = [
+  'keeps both ends of what was said, without a secret, and how far it was',
+  'says how far it is while it runs, and nothing where that is no count',
+];
 
 /** What runners in CI keep to: every other law as it stands. */
 export const ciJobsLaws: Laws<JobsWorld> = {
-  ...Object.fromEntries(Object.entries(jobsLaws).filter(([name]) => name !== otherwise)),
+  ...Object.fromEntries(Object.entries(jobsLaws).filter(([name]) => !otherwise.includes(name))),
 
   'says where its output is, how each of its jobs ended, and no secret': async (world) => {
     await world.jobs.begin(orderFor(world, 'quiet'));
@@ -24,6 +27,6 @@ export const ciJobsLaws: Laws<JobsWorld> = {
     });
     expect(sight.output).toMatch(/^https:\/\/\S+\/runs\/\d+\ndeploy: failure\n/);
     expect(sight.output).not.toContain(world.secret);
-    expect(sight.progress).toEqual({ done: 1, of: 1, failed: 1 });
+    expect(sight.progress).toBeNull();
   },
 };

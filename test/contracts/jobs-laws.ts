@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { UpstreamError } from '../../src/ports/errors.ts';
 import type { JobBegun, JobOrder, Jobs, JobSight } from '../../src/ports/jobs.ts';
+import type { JobProgress } from '../../src/release/state/job-run.ts';
 import { until } from '../support/until.ts';
 import { failsFromOutside, type Laws, refused } from './contract.ts';
 import { type JobsWorld, orderFor, placeOf } from './jobs-world.ts';
@@ -131,6 +132,26 @@ export const jobsLaws: Laws<JobsWorld> = {
     expect(output.length).toBeLessThanOrEqual(204_800);
     expect(output.length).toBeGreaterThan(100_000);
     expect(progress).toEqual({ done: 12, of: 40, failed: 3 });
+  },
+
+  'says how far it is while it runs, and nothing where that is no count': async (world) => {
+    await world.jobs.begin(orderFor(world, 'counts'));
+    await isRunning(world, 'counts');
+    const far = async (said: string, is: JobProgress | null) => {
+      await world.count('counts', said);
+      expect(await world.other.look(placeOf(world, 'counts'))).toMatchObject({
+        state: 'running',
+        progress: is,
+      });
+    };
+    await far('412 of 1000 3 failed', { done: 412, of: 1_000, failed: 3 });
+    await far('half of it', null);
+    await far('413', { done: 413, of: null, failed: 0 });
+    await far(`-1 of ${world.secret}`, null);
+    await far('414 of 1000', { done: 414, of: 1_000, failed: 0 });
+    await far(world.number, null);
+    await world.tell('counts', { code: 0 });
+    await endOf(world, 'counts');
   },
 
   'fails from outside, and is as before once it can': async (world) => {

@@ -1,4 +1,5 @@
 import type { JobOrder, JobPlace, Jobs, JobSight } from '../../src/ports/jobs.ts';
+import type { JobProgress } from '../../src/release/state/job-run.ts';
 import type { JobsWorld } from './jobs-world.ts';
 
 /**
@@ -116,6 +117,18 @@ export const faultyJobs: Readonly<Record<string, FaultyJobs>> = {
           ? { ...sight, output: sight.output.replaceAll('[hidden]', sound.secret) }
           : sight,
       ),
+  },
+
+  'count on with what is no count': {
+    breaks: 'says how far it is while it runs, and nothing where that is no count',
+    make: (sound) => {
+      let last: JobProgress | null = null;
+      return seen(sound, (sight) => {
+        if (sight.state !== 'running') return sight;
+        last = sight.progress ?? last;
+        return { ...sight, progress: last };
+      });
+    },
   },
 
   'take silence for nothing there': {

@@ -26,6 +26,10 @@ export type JobsWorld = PortWorld & {
   readonly secret: string;
   /** How often each id began, by the place's own book. */
   readonly runs: (id: string) => Promise<number>;
+  /** A secret of digits alone, which may not be shown as a count. */
+  readonly number: string;
+  /** The run says so of how far it is: a line of counts, or what is none. */
+  readonly count: (id: string, said: string) => Promise<void>;
   readonly tell: (id: string, ending: Ending) => Promise<void>;
   /** Whatever keeps the run is killed without a word, as by a reboot. */
   readonly kill: (id: string) => Promise<void>;

@@ -41,17 +41,25 @@ describe.each(stores())('jobs, from the ledger %s', (_name, make) => {
     expect((await second.events('line:board')).map((one) => one.event)).toEqual([event]);
   });
 
-  it('keep the newest of what each step wrote', async () => {
+  it('keep the newest of what each step wrote, and of how far it is', async () => {
     const { ledger, second } = opened;
     const claim = await lend();
-    await ledger.saveJobOutput(claim, { run: 'run_1', step: 1, output: 'two\n' });
-    await ledger.saveJobOutput(claim, { run: 'run_1', step: 0, output: 'o' });
-    await ledger.saveJobOutput(claim, { run: 'run_1', step: 0, output: 'one 🔥\n' });
-    await ledger.saveJobOutput(claim, { run: 'run_2', step: 0, output: 'other' });
+    await ledger.saveJobOutput(claim, { run: 'run_1', step: 1, output: 'two\n', progress: null });
+    const first = { run: 'run_1', step: 0 };
+    const far = { done: 412, of: 1_000, failed: 3 };
+    const unbounded = { done: 4, of: null, failed: 0 };
+    await ledger.saveJobOutput(claim, { ...first, output: 'o', progress: null });
+    await ledger.saveJobOutput(claim, { ...first, output: 'one 🔥\n', progress: far });
+    const other = { run: 'run_2', step: 0, output: 'other' };
+    await ledger.saveJobOutput(claim, { ...other, progress: far });
+    await ledger.saveJobOutput(claim, { ...other, progress: unbounded });
     expect(await second.jobOutputs('run_1')).toEqual([
-      { run: 'run_1', step: 0, output: 'one 🔥\n' },
-      { run: 'run_1', step: 1, output: 'two\n' },
+      { ...first, output: 'one 🔥\n', progress: far },
+      { run: 'run_1', step: 1, output: 'two\n', progress: null },
     ]);
+    expect(await second.jobOutputs('run_2')).toEqual([{ ...other, progress: unbounded }]);
+    await ledger.saveJobOutput(claim, { ...other, progress: null });
+    expect(await second.jobOutputs('run_2')).toEqual([{ ...other, progress: null }]);
     expect(await second.jobOutputs('run_3')).toEqual([]);
   });
 
@@ -60,7 +68,7 @@ describe.each(stores())('jobs, from the ledger %s', (_name, make) => {
     const old = await lend();
     await opened.expireLeases();
     const fresh = await second.claim(['jobs'], 1);
-    const late = { run: 'run_1', step: 0, output: 'late' };
+    const late = { run: 'run_1', step: 0, output: 'late', progress: null };
     await expect(ledger.saveJobOutput(old, late)).rejects.toThrow(LostLease);
     expect(await ledger.jobOutputs('run_1')).toEqual([]);
     if (fresh) await second.saveJobOutput(fresh, { ...late, output: 'fresh' });

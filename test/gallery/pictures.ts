@@ -32,7 +32,8 @@ export async function allPictures(): Promise<readonly Picture[]> {
     for (const { kind, content, post } of messagesOf(story))
       if (post || !kind.startsWith('stuck')) add(kind.replace(/:.*$/, ''), state, content);
   for (const [state, run] of Object.entries(runGallery)) {
-    const outputs = [{ step: 0, output: runOutputs['one line'] ?? '' }];
+    const progress = { done: 412, of: 1_000, failed: 3 };
+    const outputs = [{ step: 0, output: runOutputs['one line'] ?? '', progress }];
     for (const { kind, content } of runMessages({ run, service: boardService, outputs }))
       add(`run ${kind.replace(/:.*$/, '')}`, state, content);
   }

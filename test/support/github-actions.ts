@@ -33,10 +33,13 @@ export async function startGitHubActions({
   token,
   shownAfterMs = 0,
   givesDetails = true,
+  runName = (id) => `Deploy for ${id}`,
 }: {
   readonly token: string;
   readonly shownAfterMs?: number;
   readonly givesDetails?: boolean;
+  /** What the workflow's run-name makes of the id; without one, a run is called like it. */
+  readonly runName?: (id: string) => string;
 }) {
   const runs: Run[] = [];
   const begun: string[] = [];
@@ -58,7 +61,7 @@ export async function startGitHubActions({
     const now = performance.now();
     runs.push({
       id,
-      title: `Deploy for ${davyId}`,
+      title: runName(davyId),
       davyId,
       seenFrom: now + shownAfterMs,
       createdAt: Date.now(),
@@ -106,7 +109,10 @@ export async function startGitHubActions({
     if (kind === 'runs') return about(method, id, what);
     if (kind !== 'workflows' || id !== 'deploy.yml') return bad(404, 'Not Found');
     if (what === undefined)
-      return [200, { id: 1, path: '.github/workflows/deploy.yml', state: 'active' }];
+      return [
+        200,
+        { id: 1, name: 'Deploy', path: '.github/workflows/deploy.yml', state: 'active' },
+      ];
     if (what === 'dispatches' && method === 'POST') return dispatch(body);
     return what === 'runs' && method === 'GET' ? list(searchParams) : bad(404, 'Not Found');
   }

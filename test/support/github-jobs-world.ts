@@ -66,6 +66,9 @@ export async function gitHubJobsWorld({
           conclusion: code === 0 ? 'success' : 'failure',
         });
     },
+    number: '90817263',
+    // Nothing that a workflow does is a count to GitHub.
+    count: async () => undefined,
     kill: async (id) => {
       for (const run of all(id)) github.runs.splice(github.runs.indexOf(run), 1);
     },

@@ -8,6 +8,7 @@ import { startTasks } from './http-tasks.ts';
 import { troubledWay } from './troubled-way.ts';
 
 const secret = 's3cret-of-the-job-4711';
+const number = '90817263';
 
 /** How the place is spoken to, as davy.yml would say it. */
 export const tasksJob = {
@@ -27,9 +28,11 @@ export const tasksJob = {
     failed: ['failed'],
     stopped: ['canceled'],
     code: '/exitCode',
-    done: '/additionalInformation/done',
-    of: '/additionalInformation/of',
-    failures: '/additionalInformation/failed',
+    progress: {
+      done: '/additionalInformation/done',
+      of: '/additionalInformation/of',
+      failed: '/additionalInformation/failed',
+    },
     output: '/log',
   },
   stop: { method: 'DELETE', path: '/tasks/{run}' },
@@ -62,7 +65,7 @@ export async function httpJobsWorld(
         place: httpPlace(job === 'brief' ? made.brief : made.work),
         notes,
         now: Date.now,
-        hide: (text) => text.replaceAll(secret, '[hidden]'),
+        hide: (text) => text.replaceAll(secret, '[hidden]').replaceAll(number, '[hidden]'),
         fetch: way.fetch,
       });
     return {
@@ -89,6 +92,10 @@ export async function httpJobsWorld(
         task.status = ending.code === 0 ? 'completed' : 'failed';
       }
     },
+    number,
+    count: async (id, said) => {
+      for (const task of all(id)) task.progress = progressOf({ code: 0, progress: said });
+    },
     kill: async (id) => {
       for (const task of all(id)) place.tasks.splice(place.tasks.indexOf(task), 1);
     },
@@ -102,6 +109,12 @@ function logOf({ says = [], filling = 0 }: Ending): string {
 }
 
 function progressOf({ progress = '' }: Ending) {
-  const [, done, of, failed] = /^(\d+) of (\d+) (\d+) failed$/.exec(progress) ?? [];
-  return done === undefined ? null : { done: Number(done), of: Number(of), failed: Number(failed) };
+  const found = /^(-?\d+)(?: of (\S+))?(?: (\d+) failed)?$/.exec(progress);
+  if (!found) return null;
+  const [, done, of, failed] = found;
+  return {
+    done: Number(done),
+    of: of === undefined ? null : Number(of),
+    failed: Number(failed ?? 0),
+  };
 }

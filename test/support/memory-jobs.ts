@@ -1,9 +1,11 @@
 import { UpstreamError } from '../../src/ports/errors.ts';
 import type { JobOrder, JobPlace, Jobs, JobSight } from '../../src/ports/jobs.ts';
+import type { JobProgress } from '../../src/release/state/job-run.ts';
 import type { Ending, JobsWorld } from '../contracts/jobs-world.ts';
 import type { Trouble } from './troubled-way.ts';
 
 const secret = 's3cret-of-the-job-4711';
+const number = '90817263';
 
 type Run = {
   began: boolean;
@@ -61,6 +63,10 @@ export function memoryPlace({ briefMs = 30 }: { readonly briefMs?: number } = {}
       } as const;
       runs.set(id, { began: false, sight, timer: null });
     },
+    count(id: string, progress: JobProgress | null): void {
+      const run = runs.get(id);
+      if (run?.sight.state === 'running') run.sight = { ...run.sight, progress };
+    },
     kill(id: string): void {
       const run = runs.get(id);
       if (run) run.sight = { state: 'lost', output: '', progress: null };
@@ -116,6 +122,8 @@ export async function memoryJobsWorld(): Promise<JobsWorld> {
     },
     runs: async (id) => place.begins.filter((one) => one === id).length,
     tell: async (id, ending) => place.end(id, ending.code, 'exit', saidBy(ending)),
+    number,
+    count: async (id, said) => place.count(id, countsIn(said)),
     kill: async (id) => place.kill(id),
     close: async () => undefined,
   };
@@ -125,10 +133,15 @@ function saidBy({ says = [], filling = 0, progress }: Ending) {
   const [first = '', ...rest] = says;
   const lines = Array.from({ length: filling }, (_, i) => `${i + 1}`);
   const all = [first, ...lines, ...rest].join('\n').replaceAll(secret, '[hidden]');
-  const [, done, of, failed] = /^(\d+) of (\d+) (\d+) failed$/.exec(progress ?? '') ?? [];
   return {
     output: all.length > 200_000 ? `${all.slice(0, 99_000)}\n[…]\n${all.slice(-99_000)}` : all,
-    progress:
-      done === undefined ? null : { done: Number(done), of: Number(of), failed: Number(failed) },
+    progress: countsIn(progress ?? ''),
   };
+}
+
+function countsIn(said: string): JobProgress | null {
+  const [, done, of, failed] = /^(\d+)(?: of (\d+))?(?: (\d+) failed)?$/.exec(said) ?? [];
+  return done === undefined || done === number
+    ? null
+    : { done: Number(done), of: of === undefined ? null : Number(of), failed: Number(failed ?? 0) };
 }

@@ -6,6 +6,7 @@ import type { Ending, JobsWorld } from '../contracts/jobs-world.ts';
 import type { RealSshd } from './real-sshd.ts';
 
 const secret = 's3cret-of-the-job-4711';
+const number = '90817263';
 
 /** What the host's job does: it writes itself into the book, and waits to be told how to end. */
 const work = `#!/bin/sh
@@ -43,7 +44,7 @@ export async function sshJobsWorld(sshd: RealSshd, base: string): Promise<JobsWo
     };
     return sshJobs({
       jobs: { work: { ...job, timeoutMs: 60_000 }, brief: { ...job, timeoutMs: 1_000 } },
-      hide: (text) => text.replaceAll(secret, '[hidden]'),
+      hide: (text) => text.replaceAll(secret, '[hidden]').replaceAll(number, '[hidden]'),
       ssh: { directory, program: join(base, 'ssh') },
     });
   };
@@ -62,6 +63,8 @@ export async function sshJobsWorld(sshd: RealSshd, base: string): Promise<JobsWo
       await writeFile(`${place}.new`, endingOf(ending));
       await rename(`${place}.new`, place);
     },
+    number,
+    count: (id, said) => writeFile(join(sshd.home, '.davy', 'jobs', id, 'progress'), `${said}\n`),
     kill: async (id) => {
       for (const who of ['pid', 'job']) {
         const [line = ''] = await linesOf(join(sshd.home, '.davy', 'jobs', id, who));

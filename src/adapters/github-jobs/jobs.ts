@@ -12,7 +12,7 @@ import { below, callVendor, parseSaid, type VendorAnswer } from '../http/vendor-
 import { laterOrUnknown, obstacleOf, oddAnswer } from '../jobs/answer.ts';
 import type { CalledPlace, Sent } from '../jobs/called-place.ts';
 import { filled } from '../jobs/words.ts';
-import { JobsSaid, RunSaid, seenIn } from './seen.ts';
+import { JobsSaid, RunSaid, seenIn, shows, Titles } from './seen.ts';
 
 /** One job as davy.yml has it. */
 export type GitHubJob = {
@@ -43,11 +43,9 @@ const pagesMost = 10;
 const Dispatched = z.object({ workflow_run_id: z.number().int().positive() });
 const Listed = z.object({
   total_count: z.number(),
-  workflow_runs: z.array(
-    z.object({ id: z.number(), display_title: z.string().nullish(), name: z.string().nullish() }),
-  ),
+  workflow_runs: z.array(z.object({ id: z.number(), ...Titles })),
 });
-const Workflow = z.object({ state: z.string() });
+const Workflow = z.object({ state: z.string(), name: z.string().nullish() });
 
 /** A workflow of GitHub's as a place of work. */
 export function gitHubPlace(job: GitHubJob): CalledPlace {
@@ -60,7 +58,7 @@ export function gitHubPlace(job: GitHubJob): CalledPlace {
     send: (order, fetch) => send(job, order, fetch),
     find: job.isNamed ? (id, sentAt, fetch) => find(job, id, sentAt, fetch) : null,
 
-    async see(run, fetch) {
+    async see(run, fetch, id) {
       const doing = 'looking at a run';
       const said = await call(job, doing, fetch, `runs/${run}`);
       if (said.status === 404) {
@@ -69,7 +67,8 @@ export function gitHubPlace(job: GitHubJob): CalledPlace {
         return { state: 'gone', output: '', progress: null };
       }
       const jobs = await call(job, doing, fetch, `runs/${run}/jobs`, [['per_page', '100']]);
-      return seenIn(read(doing, said, RunSaid), read(doing, jobs, JobsSaid));
+      const one = read(doing, said, RunSaid);
+      return seenIn(one, read(doing, jobs, JobsSaid), job.isNamed && !shows(one, id));
     },
 
     async cancel(run, fetch) {
@@ -124,6 +123,7 @@ async function find(
 ): Promise<string | null> {
   const doing = 'looking for a run';
   const since = new Date(sentAt - skewMs).toISOString().replace(/\.\d+Z$/, 'Z');
+  const titles: unknown[] = [];
   for (let page = 1; page <= pagesMost; page += 1) {
     const path = `${workflowOf(job)}/runs`;
     const said = await call(job, doing, fetch, path, [
@@ -133,17 +133,28 @@ async function find(
       ['page', String(page)],
     ]);
     const { total_count: total, workflow_runs: runs } = read(doing, said, Listed);
-    const found = runs.find((run) => shows(run.display_title, id) || shows(run.name, id));
+    const found = runs.find((run) => shows(run, id));
     if (found) return String(found.id);
-    if (page * 100 >= total) return null;
+    titles.push(...runs.map((run) => run.display_title));
+    if (page * 100 < total) continue;
+    if (titles.length > 0) await refuseUnnamed(job, doing, titles, fetch);
+    return null;
   }
   const cause = new Error('more runs than GitHub shows: nobody knows whether it is one of them');
   throw new UpstreamError(system, doing, { cause });
 }
 
-/** The id stands there, and is no part of a longer one. */
-function shows(title: string | null | undefined, id: string): boolean {
-  return (title ?? '').split(/[^\w.-]+/).some((word) => word.replace(/\.+$/, '') === id);
+/** A run that is called like its workflow has no run-name: it may be any, and nobody knows. */
+async function refuseUnnamed(
+  job: GitHubJob,
+  doing: string,
+  titles: readonly unknown[],
+  fetch: Fetch,
+): Promise<void> {
+  const { name } = read(doing, await call(job, doing, fetch, workflowOf(job)), Workflow);
+  if (typeof name !== 'string' || !titles.includes(name)) return;
+  const cause = new Error('its run-name does not carry the id: Davy cannot find it again');
+  throw new UpstreamError(system, doing, { cause });
 }
 
 function read<Said>(doing: string, said: VendorAnswer, schema: z.ZodType<Said>): Said {

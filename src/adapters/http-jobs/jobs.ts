@@ -12,7 +12,7 @@ import { below, callVendor, parseSaid, type VendorAnswer } from '../http/vendor-
 import { laterOrUnknown, obstacleOf, oddAnswer } from '../jobs/answer.ts';
 import type { CalledPlace, SeenRun, Sent } from '../jobs/called-place.ts';
 import { filled } from '../jobs/words.ts';
-import { countAt, nameAt, pointed } from './pointer.ts';
+import { countAt, nameAt, pointed, progressAt, type ProgressPointers } from './pointer.ts';
 
 /** One job as davy.yml has it: calls below `url`, and JSON pointers into their answers. */
 export type HttpJob = {
@@ -38,9 +38,8 @@ export type HttpJob = {
     readonly failed: readonly string[];
     readonly stopped: readonly string[];
     readonly code: string | null;
-    readonly done: string | null;
-    readonly of: string | null;
-    readonly failures: string | null;
+    /** How far it is; null where the place does not count. */
+    readonly progress: ProgressPointers | null;
     readonly output: string | null;
   };
   readonly stop: { readonly method: 'POST' | 'DELETE' | 'PUT'; readonly path: string } | null;
@@ -153,12 +152,7 @@ function seenIn(answer: unknown, look: HttpJob['look'], doing: string): SeenRun 
   if (word === null) throw noSuch(doing, look.state);
   const said = look.output === null ? '' : pointed(answer, look.output);
   const output = typeof said === 'string' ? said : JSON.stringify(said ?? '', null, 2);
-  const done = countAt(answer, look.done);
-  const progress =
-    done === null
-      ? null
-      : { done, of: countAt(answer, look.of), failed: countAt(answer, look.failures) ?? 0 };
-  const seen = { output, progress };
+  const seen = { output, progress: look.progress && progressAt(answer, look.progress) };
   if (look.stopped.includes(word)) return { state: 'ended', code: 1, isStopped: true, ...seen };
   const code = countAt(answer, look.code);
   if (look.failed.includes(word))

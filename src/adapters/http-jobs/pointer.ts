@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { JobProgress } from '../../release/state/job-run.ts';
 
 const Members = z.record(z.string(), z.unknown());
 
@@ -29,4 +30,19 @@ export function nameAt(value: unknown, pointer: string): string | null {
 /** A count; null where there is none. */
 export function countAt(value: unknown, pointer: string | null): number | null {
   return pointer === null ? null : (Count.safeParse(pointed(value, pointer)).data ?? null);
+}
+
+/** Where an answer says how far a run is; null for what the place does not count. */
+export type ProgressPointers = {
+  readonly done: string;
+  readonly of: string | null;
+  readonly failed: string | null;
+};
+
+/** How far it is; null where nothing there is a count of what is done. */
+export function progressAt(value: unknown, at: ProgressPointers): JobProgress | null {
+  const done = countAt(value, at.done);
+  return done === null
+    ? null
+    : { done, of: countAt(value, at.of), failed: countAt(value, at.failed) ?? 0 };
 }

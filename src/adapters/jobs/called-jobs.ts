@@ -64,7 +64,7 @@ async function look(
     await book.change(id, (one) => (isSentPage(one) && one.run === null ? stopped : one));
     return neverBegun;
   }
-  const seen = await place.see(run, call.fetch);
+  const seen = await place.see(run, call.fetch, id);
   const age = now() - page.sentAt;
   const isLong = seen.state === 'running' && age > place.timeoutMs;
   const why = page.stop ?? (isLong ? 'timeout' : null);

@@ -1,5 +1,6 @@
 import type { UpstreamError } from '../../ports/errors.ts';
-import type { JobObstacle, JobOrder, JobProgress } from '../../ports/jobs.ts';
+import type { JobObstacle, JobOrder } from '../../ports/jobs.ts';
+import type { JobProgress } from '../../release/state/job-run.ts';
 
 /** What a place answered to an order. Whatever is thrown leaves open whether it arrived. */
 export type Sent =
@@ -39,7 +40,8 @@ export type CalledPlace = {
     ((id: string, sentAt: number, fetch: typeof globalThis.fetch) => Promise<string | null>) | null;
   /** So long after it was sent, what began is shown for certain; nothing is sent again before. */
   readonly visibleMs: number;
-  readonly see: (run: string, fetch: typeof globalThis.fetch) => Promise<SeenRun>;
+  /** `id` is Davy's own, for a place that should show it. */
+  readonly see: (run: string, fetch: typeof globalThis.fetch, id: string) => Promise<SeenRun>;
   /** Null: it has no way to end a run early. */
   readonly cancel: ((run: string, fetch: typeof globalThis.fetch) => Promise<void>) | null;
   readonly timeoutMs: number;

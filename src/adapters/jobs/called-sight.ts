@@ -3,7 +3,7 @@ import type { JobSight } from '../../ports/jobs.ts';
 import { timing } from '../../time/timing.ts';
 import type { SentPage } from './book.ts';
 import type { CalledPlace, SeenRun } from './called-place.ts';
-import { kept } from './kept.ts';
+import { kept, openProgress } from './kept.ts';
 
 /** Nobody takes a call for lost before its deadline has passed, with what timers may be late. */
 const callOutMs = timing.callDeadlineMs + timing.marginMs;
@@ -61,7 +61,7 @@ export function endOfRun(
     readonly hide: (text: string) => string;
   },
 ): JobSight {
-  const { progress } = seen;
+  const progress = openProgress(seen.progress, hide);
   const isHeld = stop !== null && cancel === null;
   const output = shown(isHeld ? `${seen.output}\n${cannotStop}`.trimStart() : seen.output, hide);
   switch (seen.state) {

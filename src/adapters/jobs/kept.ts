@@ -1,3 +1,5 @@
+import type { JobProgress } from '../../release/state/job-run.ts';
+
 /** OutputParts of an output as they were fetched; `cut` where `last` begins in the middle. */
 export type OutputParts = {
   readonly first: string | null;
@@ -35,4 +37,13 @@ function fromNextLine(text: string): string {
 
 function untilLastLine(text: string): string {
   return text.slice(0, Math.max(0, text.lastIndexOf('\n')));
+}
+
+/** A count may be a secret by chance, or by a wrong pointer: then it is not shown at all. */
+export function openProgress(
+  progress: JobProgress | null,
+  hide: (text: string) => string,
+): JobProgress | null {
+  const text = progress && `${progress.done} of ${progress.of} ${progress.failed} failed`;
+  return text === null || hide(text) === text ? progress : null;
 }

@@ -2,16 +2,18 @@ import { sql } from 'kysely';
 import type { Claim } from '../../ports/ledger.ts';
 import type { JobOutput } from '../../release/state/job-run.ts';
 import type { Database } from './database.ts';
+import { JobProgressRow } from './rows/job-run.ts';
 import { holding } from './wakes.ts';
 
 /** What the hosts of a run wrote, in the order of its steps. */
-export function jobOutputsOf(db: Database, run: string): Promise<readonly JobOutput[]> {
-  return db
+export async function jobOutputsOf(db: Database, run: string): Promise<readonly JobOutput[]> {
+  const rows = await db
     .selectFrom('job_outputs')
-    .select(['run', 'step', 'output'])
+    .select(['run', 'step', 'output', 'progress'])
     .where('run', '=', run)
     .orderBy('step')
     .execute();
+  return rows.map((row) => ({ ...row, progress: JobProgressRow.nullable().parse(row.progress) }));
 }
 
 /** PostgreSQL takes every character but one; it is shown as what stands for the unreadable. */
@@ -21,18 +23,19 @@ const noText = '\u0000';
 export async function saveJobOutput(
   db: Database,
   claim: Claim,
-  { run, step, output }: JobOutput,
+  { run, step, output, progress }: JobOutput,
 ): Promise<void> {
   const text = output.replaceAll(noText, '\uFFFD');
+  const row = { output: text, progress: progress && JSON.stringify(progress) };
   await db.transaction().execute(async (trx) => {
     await holding(trx, claim);
     await trx
       .insertInto('job_outputs')
-      .values({ run, step, output: text })
+      .values({ run, step, ...row })
       .onConflict((conflict) =>
         conflict
           .columns(['run', 'step'])
-          .doUpdateSet({ output: text, written_at: sql`clock_timestamp()` }),
+          .doUpdateSet({ ...row, written_at: sql`clock_timestamp()` }),
       )
       .execute();
   });

@@ -85,7 +85,13 @@ export type Tables = {
   };
   readonly ticket_work: { release: string; stage: string; state: Json };
   readonly job_notes: { key: string; revision: number; note: string; written_at: Moment };
-  readonly job_outputs: { run: string; step: number; output: string; written_at: Moment };
+  readonly job_outputs: {
+    run: string;
+    step: number;
+    output: string;
+    progress: ColumnType<unknown, string | null, string | null>;
+    written_at: Moment;
+  };
   readonly known_issues: { service: string; fingerprint: string; said_at: number; known: Json };
   readonly seen_errors: {
     service: string;

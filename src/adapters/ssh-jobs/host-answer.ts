@@ -5,7 +5,8 @@
  * written down on the host, under the host's lock, and looked at from there.
  */
 
-import type { JobObstacle, JobProgress } from '../../ports/jobs.ts';
+import type { JobObstacle } from '../../ports/jobs.ts';
+import type { JobProgress } from '../../release/state/job-run.ts';
 import type { Heard } from './ssh.ts';
 
 /** What the script on the host said: the word of its verb, and what the run wrote. */
@@ -31,11 +32,10 @@ export function readSaid({ out }: Pick<Heard, 'out'>, mark: string): HostAnswer 
   if (end < 0 || first === undefined) return null;
   const [word = '', ...rest] = first.head.split(' ');
   const body = (name: string) => pieces.find(({ head }) => head === name)?.body ?? null;
-  const progress = pieces.find(({ head }) => head.startsWith('progress '))?.head ?? '';
   return {
     word,
     rest: rest.join(' '),
-    progress: progressIn(progress),
+    progress: progressIn(body('progress') ?? ''),
     first: body('first'),
     last: body('last') ?? body('whole') ?? '',
     cut: body('last') !== null,
@@ -47,9 +47,12 @@ function piece(text: string): { readonly head: string; readonly body: string } {
   return at < 0 ? { head: text, body: '' } : { head: text.slice(0, at), body: text.slice(at + 1) };
 }
 
-/** `120 of 1000 3 failed`, or less of it. */
+/**
+ * `120 of 1000 3 failed`, `120 of 1000` or `120`: one whole line with its end, or it says nothing,
+ * because half a number is another number.
+ */
 function progressIn(text: string): JobProgress | null {
-  const found = /^progress (\d{1,15})(?: of (\d{1,15}))?(?: (\d{1,15}) failed)?\s*$/.exec(text);
+  const found = /^(\d{1,15})(?: of (\d{1,15}))?(?: (\d{1,15}) failed)?\n$/.exec(text);
   if (!found) return null;
   const [, done, of, failed] = found;
   return {

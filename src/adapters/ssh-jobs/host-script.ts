@@ -44,7 +44,9 @@ begin() {
     while read -r old; do rm -rf "\${old%/rc}"; done
 }
 progress() {
-  [ -f "$dir/progress" ] && say progress "$(head -c 200 "$dir/progress" | head -n 1)"
+  [ -f "$dir/progress" ] || return
+  say progress
+  head -c 200 "$dir/progress"
 }
 look() {
   if [ -f "$dir/rc" ]; then

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { UpstreamError } from '../../ports/errors.ts';
 import type { JobBegun, JobObstacle, JobPlace, Jobs, JobSight } from '../../ports/jobs.ts';
-import { kept } from '../jobs/kept.ts';
+import { kept, openProgress } from '../jobs/kept.ts';
 import { filled } from '../jobs/words.ts';
 import { type HostCall, hostScript } from './host-script.ts';
 import { obstacleIn, readSaid, type HostAnswer } from './host-answer.ts';
@@ -136,7 +136,8 @@ function begunOf({ said, obstacle }: Answer, doing: string): JobBegun {
 
 function sightOf({ said, obstacle }: Answer, hide: Hide, doing: string): JobSight {
   if (!said) return { state: 'refused', ...obstacle };
-  const { word, rest, progress } = said;
+  const { word, rest } = said;
+  const progress = openProgress(said.progress, hide);
   switch (word) {
     case 'none':
       return { state: 'none' };

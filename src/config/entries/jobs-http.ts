@@ -69,9 +69,10 @@ const Look = z.strictObject({
   failed: words(1, '[failed]'),
   stopped: words(0, '[canceled]').default([]),
   code: Pointer.optional(),
-  done: Pointer.optional(),
-  of: Pointer.optional(),
-  failures: Pointer.optional(),
+  /** Where it counts how far it is: shown on the card while it runs. */
+  progress: z
+    .strictObject({ done: Pointer, of: Pointer.optional(), failed: Pointer.optional() })
+    .optional(),
   output: Pointer.optional(),
 });
 

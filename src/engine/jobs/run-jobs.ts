@@ -6,10 +6,11 @@
  */
 
 import { UpstreamError } from '../../ports/errors.ts';
-import type { JobPlace, JobSight } from '../../ports/jobs.ts';
+import type { JobPlace } from '../../ports/jobs.ts';
 import type { Claim } from '../../ports/ledger.ts';
 import {
   currentStep,
+  type JobProgress,
   type JobRun,
   type RunStep,
   type StepEnd,
@@ -25,8 +26,8 @@ const youngMs = 60_000;
 /** A host that says nothing for so long says nothing any more (clock ms). */
 const silentMs = 10 * 60_000;
 
-/** Messages are drawn again at most so often while only an output grows (clock ms). */
-const redrawMs = 3_000;
+/** Messages are drawn again at most so often while only an output or a count grows (clock ms). */
+const redrawMs = 5_000;
 
 /** One step of one run, and what is needed to see to it. */
 type Step = {
@@ -70,14 +71,12 @@ async function seeTo(at: Step): Promise<number | null> {
       if (step.state.kind === 'ordered') throw new UpstreamError(place.on ?? run.job, sight.why);
       return over(at, { kind: 'refused', why: sight.why, detail: sight.detail });
     case 'running':
-      await keep(at, sight);
+      await keep(at, sight.output, sight.progress);
       return inReal(context.ports.clock, isYoung(at) ? lookMs.young : lookMs.old);
     case 'ended':
-      await keep(at, sight);
-      return over(at, { kind: 'ended', code: sight.code, how: sight.how });
+      return over(at, { kind: 'ended', code: sight.code, how: sight.how }, sight.output);
     case 'lost':
-      await keep(at, sight);
-      return over(at, { kind: 'lost', because: 'killed' });
+      return over(at, { kind: 'lost', because: 'killed' }, sight.output);
   }
 }
 
@@ -113,11 +112,13 @@ async function begin(at: Step): Promise<number | null> {
   }
 }
 
-/** The next step, if there is one, is due by the wake row that the event brings. */
-async function over(
-  { context, claim, service, run, index }: Step,
-  end: StepEnd,
-): Promise<number | null> {
+/**
+ * The next step, if there is one, is due by the wake row that the event brings. What counted counts
+ * no more: a second try would show the count of the first.
+ */
+async function over(at: Step, end: StepEnd, output: string | null = null): Promise<number | null> {
+  const { context, claim, service, run, index } = at;
+  await keep(at, output, null);
   await context.tell(
     { service, release: null, claim },
     { kind: 'job-step-over', at: context.ports.clock.now(), run: run.id, step: index, end },
@@ -125,16 +126,23 @@ async function over(
   return null;
 }
 
-/** Keeps what was written, and has it shown. */
+/** Keeps what was written and how far it is, and has it shown. `written` null: the old stays. */
 async function keep(
   { context, claim, run, index }: Step,
-  { output }: Extract<JobSight, { output: string }>,
+  written: string | null,
+  progress: JobProgress | null,
 ): Promise<void> {
   const { ledger, clock } = context.ports;
   const before = (await ledger.jobOutputs(run.id)).find(({ step }) => step === index);
-  if (before?.output === output) return;
-  await ledger.saveJobOutput(claim, { run: run.id, step: index, output });
+  const output = written ?? before?.output ?? null;
+  if (output === null) return;
+  if (before?.output === output && isSameCount(before.progress, progress)) return;
+  await ledger.saveJobOutput(claim, { run: run.id, step: index, output, progress });
   await ledger.wake([{ key: claim.key, lane: 'slack', dueAt: clock.now() + redrawMs }]);
+}
+
+function isSameCount(one: JobProgress | null, other: JobProgress | null): boolean {
+  return one?.done === other?.done && one?.of === other?.of && one?.failed === other?.failed;
 }
 
 /** Nobody has answered for so long that, had it begun, its time would be over as well. */

@@ -63,8 +63,23 @@ export type JobRun = {
   readonly stopped: { readonly by: Person; readonly at: number } | null;
 };
 
-/** What one step of a run wrote: masked, and short enough to be stored. */
-export type JobOutput = { readonly run: string; readonly step: number; readonly output: string };
+/** How far a run is, in whatever it counts; `of` is null while nobody knows. */
+export type JobProgress = {
+  readonly done: number;
+  readonly of: number | null;
+  readonly failed: number;
+};
+
+/**
+ * What one step of a run wrote, masked and short enough to be stored, and how far it is: null where
+ * it does not say, and once it is over.
+ */
+export type JobOutput = {
+  readonly run: string;
+  readonly step: number;
+  readonly output: string;
+  readonly progress: JobProgress | null;
+};
 
 /** So many are remembered with the line; the record has them all. */
 export const runsKept = 5;

@@ -1,4 +1,4 @@
-import { many, span } from './amount.ts';
+import { count, many, span } from './amount.ts';
 import { dot } from './sentence.ts';
 
 /** What a step is called where the work has no host. */
@@ -63,6 +63,9 @@ export const jobsTexts = {
   refused,
   lost,
   step,
+  done: (done: number) => `${count(done)} done`,
+  doneOf: (done: number, of: number) => `${count(done)} of ${count(of)}`,
+  failed: (failed: number) => `${count(failed)} failed`,
   line: (at: string, how: string) => `• ${at}: ${how}`,
   head: {
     runs: (job: string, service: string, on: string | null) =>

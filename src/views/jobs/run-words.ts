@@ -4,7 +4,7 @@
  * Jobs that people have run: one card for each run, and what each host wrote in its thread.
  */
 
-import type { RunStep, StepEnd } from '../../release/state/job-run.ts';
+import type { JobProgress, RunStep, StepEnd } from '../../release/state/job-run.ts';
 import { texts } from '../../texts/texts.ts';
 import { esc } from '../blocks/esc.ts';
 import { clock } from '../blocks/when.ts';
@@ -22,6 +22,16 @@ export function howOf({ state }: RunStep): string {
     case 'over':
       return endOf(state.end, state.at - state.since);
   }
+}
+
+/** How far it is, in parts of a line; nothing once it is over, or where it does not count. */
+export function farOf({ state }: RunStep, progress: JobProgress | null): readonly string[] {
+  if (state.kind !== 'ordered' || progress === null) return [];
+  const { done, of, failed } = progress;
+  return [
+    of === null ? say.done(done) : say.doneOf(done, of),
+    ...(failed > 0 ? [say.failed(failed)] : []),
+  ];
 }
 
 /** The same where no reader's own clock can be shown. */

@@ -14,7 +14,7 @@ import { esc, plainly } from '../blocks/esc.ts';
 import { mention } from '../blocks/mention.ts';
 import { clock } from '../blocks/when.ts';
 import type { RunFacts, WantedMessage } from '../thread-facts.ts';
-import { howOf, whyOf } from './run-words.ts';
+import { farOf, howOf, whyOf } from './run-words.ts';
 import { stepMessage } from './step.ts';
 
 const say = texts.jobs;
@@ -33,7 +33,7 @@ export function runMessages(facts: RunFacts): readonly WantedMessage[] {
   ].filter((message) => message !== null);
 }
 
-function card({ run, service }: RunFacts): WantedMessage {
+function card({ run, service, outputs }: RunFacts): WantedMessage {
   const subject = writeKey({ kind: 'run', service: service.name, id: run.id });
   const id = idsOf(subject, 'card', isRunOver(run) ? 2 : 1);
   const headline = headlineOf(run, service.name);
@@ -46,7 +46,7 @@ function card({ run, service }: RunFacts): WantedMessage {
     post: true,
     content: content(say.spoken(headline, esc(run.by.name, 60), esc(run.reason, 120)), [
       header(id('head'), headline),
-      section(id('hosts'), linesOf(run).join('\n')),
+      section(id('hosts'), linesOf(run, outputs).join('\n')),
       why(run, id('why')),
       isRunOver(run) || run.stopped ? null : actions(id('act'), [stopButton(run, service.name)]),
       context(id('foot'), [
@@ -61,7 +61,7 @@ function card({ run, service }: RunFacts): WantedMessage {
 }
 
 /** The hosts around the one that matters now, and how many more there are on both sides. */
-function linesOf(run: JobRun): readonly string[] {
+function linesOf(run: JobRun, outputs: RunFacts['outputs']): readonly string[] {
   const { steps } = run;
   const failed = failedStep(run);
   const now = failed ? steps.indexOf(failed.step) : isRunOver(run) ? 0 : currentStep(run);
@@ -70,7 +70,10 @@ function linesOf(run: JobRun): readonly string[] {
   const after = steps.length - from - shown.length;
   return [
     ...(from > 0 ? [say.before(from)] : []),
-    ...shown.map((step) => say.line(nameOf(step, run), howOf(step))),
+    ...shown.map((step, i) => {
+      const far = outputs.find((one) => one.step === from + i)?.progress ?? null;
+      return say.line(nameOf(step, run), [howOf(step), ...farOf(step, far)].join(', '));
+    }),
     ...(after > 0 ? [say.after(after)] : []),
   ];
 }

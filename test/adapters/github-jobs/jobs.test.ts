@@ -41,7 +41,7 @@ describe('a workflow of GitHub', () => {
   it.each(['primary', 'secondary'] as const)('asks for later at its %s limit', async (what) => {
     github.limit(what);
     expect(await place().send(order, fetch)).toMatchObject({ kind: 'later' });
-    await refused(place().see('9001', fetch));
+    await refused(place().see('9001', fetch, order.id));
     expect(github.begun).toEqual([]);
   });
 
@@ -59,17 +59,43 @@ describe('a workflow of GitHub', () => {
     expect(place({ isNamed: false }).find).toBeNull();
   });
 
+  it.each([
+    ['no run-name', () => 'Deploy', true],
+    ['a run-name without the id', (id: string) => `Deploy for ${id}0`, true],
+    ['a run-name with the id', (id: string) => `Deploy (${id}).`, false],
+  ])('says that it cannot be found again, with %s', async (_what, runName, isSaid) => {
+    const named = await startGitHubActions({ token: deployJob.token, runName });
+    await place({ url: named.url }).send(order, fetch);
+    const says = async (isNamed: boolean) =>
+      (await place({ url: named.url, isNamed }).see('9001', fetch, order.id)).output;
+    expect((await says(true)).includes('does not carry the id')).toBe(isSaid);
+    expect(await says(false)).not.toContain('does not carry the id');
+    await named.close();
+  });
+
+  it('is not taken for absent where runs have no name of their own', async () => {
+    const named = await startGitHubActions({ token: deployJob.token, runName: () => 'Deploy' });
+    await place({ url: named.url }).send(order, fetch);
+    const found = place({ url: named.url }).find?.(order.id, Date.now(), fetch);
+    const { cause } = await refused(found ?? Promise.resolve());
+    expect(String(cause)).toContain('its run-name does not carry the id');
+    await named.close();
+  });
+
   it('never takes a run for gone that only the token may not see', async () => {
     await place().send(order, fetch);
-    expect(await place().see('9001', fetch)).toMatchObject({ state: 'running' });
-    await refused(place({ repository: 'acme/other' }).see('9001', fetch));
-    expect(await place().see('4711', fetch)).toMatchObject({ state: 'gone' });
+    expect(await place().see('9001', fetch, order.id)).toMatchObject({ state: 'running' });
+    await refused(place({ repository: 'acme/other' }).see('9001', fetch, order.id));
+    expect(await place().see('4711', fetch, order.id)).toMatchObject({ state: 'gone' });
   });
 
   it('is cancelled by whoever has it, and cancelled again without a fault', async () => {
     await place().send(order, fetch);
     for (const run of ['9001', '9001', '4711']) await place().cancel?.(run, fetch);
-    expect(await place().see('9001', fetch)).toMatchObject({ state: 'ended', isStopped: true });
+    expect(await place().see('9001', fetch, order.id)).toMatchObject({
+      state: 'ended',
+      isStopped: true,
+    });
   });
 
   it('is asked whether it is there and the token works, and nothing begins', async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -134,6 +134,25 @@ describe.skipIf(!(await hasSshd()))('a job on a real host', () => {
     await until(async () => (await jobs.look(place)).state === 'lost');
   });
 
+  it('counts by a small file of the job, and is not held up by what is none', async () => {
+    const says = '"$0" "$DAVY_PROGRESS"; sleep 20';
+    const jobs = await jobsOf(await sshd.known(), ['sh', '-c', says, 'mkfifo']);
+    const place = { id: 'counts-oddly', job: 'work', on: sshd.host };
+    await jobs.begin({ ...place, ...order });
+    const file = join(sshd.home, '.davy/jobs', place.id, 'progress');
+    await until(async () => (await stat(file).catch(() => null))?.isFIFO());
+    expect(await jobs.look(place)).toMatchObject({ state: 'running', progress: null });
+    await rm(file);
+    await writeFile(file, `${'7'.padEnd(199)}\n`);
+    expect(await jobs.look(place)).toMatchObject({ state: 'running', progress: null });
+    await writeFile(file, `7 of 9\n${'x'.repeat(100_000)}`);
+    expect(await jobs.look(place)).toMatchObject({ state: 'running', progress: null });
+    await writeFile(file, '7 of 9\n');
+    const progress = { done: 7, of: 9, failed: 0 };
+    expect(await jobs.look(place)).toMatchObject({ state: 'running', progress });
+    await jobs.stop(place);
+  });
+
   it.each(['-oProxyCommand=touch /tmp/x', 'web1 -v', 'web1;id', 'a@b', ''])(
     'takes no host like "%s"',
     async (on) => {
@@ -169,6 +188,25 @@ describe('the answer of a host', () => {
       last: 'all',
       cut: false,
     });
+  });
+
+  it.each([
+    ['412 of 1000 3 failed\n', { done: 412, of: 1_000, failed: 3 }],
+    ['412 of 1000\n', { done: 412, of: 1_000, failed: 0 }],
+    ['412 3 failed\n', { done: 412, of: null, failed: 3 }],
+    ['412\n', { done: 412, of: null, failed: 0 }],
+    ['412 of 1000 3 failed', null],
+    ['412\n413\n', null],
+    [' 412\n', null],
+    ['412 of\n', null],
+    ['412/1000\n', null],
+    ['1e3\n', null],
+    ['-1\n', null],
+    ['1234567890123456\n', null],
+    ['', null],
+  ])('counts with %j', (file, progress) => {
+    const answer = `\nm running\n\nm progress\n${file}\nm whole\nall\nm end\n`;
+    expect(said(answer)).toMatchObject({ word: 'running', progress, last: 'all' });
   });
 
   it('is not taken from what the wire says when it breaks', () => {

@@ -80,6 +80,42 @@ describe('a run of a job', () => {
     expect(JSON.stringify(end?.content.rich)).toContain(`<@${ana.id}>`);
   });
 
+  it('shows how far it is, drawn anew every 5 s at most, until the step is over', async () => {
+    const hosts = shopWithHosts();
+    await hosts.tell(askedFor());
+    await hosts.pass(2);
+    const id = await hosts.id(0);
+    const shown = () => JSON.stringify(hosts.state.posted[0]?.content.rich);
+    const edits = () => hosts.state.posted[0]?.edits ?? 0;
+    const before = edits();
+    for (let done = 1; done <= 20; done += 1) {
+      hosts.place.count(id, { done, of: 1_000, failed: 3 });
+      await hosts.pass(1);
+    }
+    expect(shown()).toMatch(/, 1\d of 1,000, 3 failed/);
+    expect(edits() - before).toBeGreaterThan(1);
+    expect(edits() - before).toBeLessThanOrEqual(4);
+    const kept = async () => (await hosts.ledger.jobOutputs('run_1'))[0]?.progress;
+    expect(await kept()).toMatchObject({ of: 1_000, failed: 3 });
+    hosts.place.end(id, 0, 'exit', { progress: { done: 20, of: 1_000, failed: 3 } });
+    await hosts.pass(3);
+    expect(shown()).not.toContain('1,000');
+    expect(await kept()).toBeNull();
+  });
+
+  it('shows a second try no count of the first', async () => {
+    const hosts = shopWithHosts();
+    await hosts.tell(askedFor({ on: ['web1'], rules: { ...askedFor().rules, again: true } }));
+    await hosts.pass(2);
+    hosts.place.count(await hosts.id(0), { done: 412, of: 1_000, failed: 3 });
+    await hosts.pass(8);
+    expect(JSON.stringify(hosts.state.posted[0]?.content.rich)).toContain('412 of 1,000');
+    hosts.place.kill(await hosts.id(0));
+    await hosts.pass(3);
+    expect((await hosts.run())?.steps[0]).toMatchObject({ tries: 1, state: { kind: 'ordered' } });
+    expect(JSON.stringify(hosts.state.posted[0]?.content.rich)).not.toContain('412');
+  });
+
   it('is begun once although answers are lost and Davy dies after the order', async () => {
     let calls = 0;
     const hosts = shopWithHosts((jobs) => ({

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import type { JobRules, JobRun, RunStep, StepEnd } from '../../../release/state/job-run.ts';
+import type {
+  JobProgress,
+  JobRules,
+  JobRun,
+  RunStep,
+  StepEnd,
+} from '../../../release/state/job-run.ts';
 import { PersonRow } from './build.ts';
 import { exactly } from './exact.ts';
 
@@ -47,6 +53,11 @@ const RunStepRow = exactly<RunStep>()(
       strictObject({ kind: literal('over'), since: number(), at: number(), end: StepEndRow }),
     ]),
   }),
+);
+
+/** How far a run is, as stored with what it wrote. */
+export const JobProgressRow = exactly<JobProgress>()(
+  strictObject({ done: number(), of: number().nullable(), failed: number() }),
 );
 
 /** A run of a job, as stored with its line. */

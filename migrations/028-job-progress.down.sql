@@ -1,0 +1,2 @@
+-- An older Davy shows what was written, and no counts.
+alter table job_outputs drop column progress;
