@@ -7,7 +7,7 @@ import type { Ways } from '../state/ways.ts';
 import { grow, isRecalled, letIn, letOldGo, waits } from './forward.ts';
 import { portion } from './portion.ts';
 import { rollbackStep } from './rollback-step.ts';
-import { type Sides, sidesOf } from './sides.ts';
+import { type Sides, sidesOf, sidesThatCount } from './sides.ts';
 import { admit, close, ids, ready, type Step, usersOn } from './step.ts';
 import { swapStep } from './swap.ts';
 import { trafficStep } from './traffic-step.ts';
@@ -32,9 +32,10 @@ function wholeStep(
   servers: readonly Server[],
   at: number,
 ): Step | null {
-  const sides = sidesOf(line, release, withUnknown(release, servers));
+  const all = sidesOf(line, release, withUnknown(release, servers));
   const { phase } = release;
-  if (phase.kind === 'rolling-back') return rollbackStep(line, release, phase, sides, servers, at);
+  if (phase.kind === 'rolling-back') return rollbackStep(line, release, phase, all, servers, at);
+  const sides = sidesThatCount(release, all);
   // A build that was barred meanwhile goes nowhere; the next look turns it round.
   if (release.kind !== 'return' && blockedBecause(line, release.build) !== null) return null;
   if (release.plan.ways.moves === 'traffic') return trafficStep(line, release, sides, servers, at);

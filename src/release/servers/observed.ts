@@ -12,7 +12,7 @@ import type { Release } from '../state/release.ts';
 import { duringRelease } from './observed-release.ts';
 import { carriedOut, comeBack, duringPrerelease } from './observed-prerelease.ts';
 import { duringRollback } from './observed-rollback.ts';
-import { carriedUsers, type Sides, sidesOf } from './sides.ts';
+import { carriedUsers, type Sides, sidesOf, sidesThatCount } from './sides.ts';
 import { singlesAfter } from './singles.ts';
 
 /**
@@ -32,7 +32,13 @@ export function observed(
   const decision = decide(line, before, others, sides, event);
   if (decision.kind === 'refused' || !decision.release) return decision;
   const { release } = decision;
-  const ordering = withOrders(decision.line, release, others, sides, event);
+  const ordering = withOrders(
+    decision.line,
+    release,
+    others,
+    sidesThatCount(release, sides),
+    event,
+  );
   if (ordering === release) return decision;
   return decision.kind === 'moved'
     ? { ...decision, release: ordering }
@@ -84,7 +90,7 @@ function decide(
   const next =
     release.kind === 'prerelease'
       ? duringPrerelease(line, before, release, others, sides, event.at, event.ancestry)
-      : duringRelease(line, before, release, sides, event.at);
+      : duringRelease(line, before, release, sidesThatCount(release, sides), event.at);
   return next ?? lateness(line, release, sides, event.at) ?? measuredOnly(line, release);
 }
 

@@ -113,7 +113,10 @@ export function carriesStill(release: Release, sides: Sides): boolean {
   return (
     askedShare(release, sides) >= 1 ||
     targetsOf(release, sides.oldServers).every(
-      (server) => server.state !== 'ready' || (isReachable(server) && (server.share ?? 0) > 0),
+      (server) =>
+        server.state !== 'ready' ||
+        (isReachable(server) &&
+          (server.share === null ? release.kind === 'return' : server.share > 0)),
     )
   );
 }

@@ -55,6 +55,15 @@ export function isUnsure({ newServers, oldServers }: Sides): boolean {
   return [...newServers, ...oldServers].some((server) => !isShown(server));
 }
 
+/**
+ * The sides as they say how far a release may go. A return is a way back: a bad server that may be
+ * anything holds it up only where old servers are to be let go.
+ */
+export function sidesThatCount({ kind, phase }: Release, sides: Sides): Sides {
+  if (kind !== 'return' || phase.kind === 'retiring') return sides;
+  return { ...sides, oldServers: sides.oldServers.filter(isShown) };
+}
+
 /** Whether a server can be named in a call: one that nobody sees would make all of it fail. */
 export function isShown({ state }: Server): boolean {
   return state !== 'unknown';

@@ -122,7 +122,8 @@ function tryOut(release: Release, sides: Sides, servers: readonly Server[]): Ste
     ...strangers(sides, servers),
     ...oldServers.filter((one) => !targets.includes(one)),
   ];
-  if (!showsWhole(servers)) return null;
+  // What nobody could read of bad servers holds up no way back.
+  if (release.kind !== 'return' && !showsWhole(servers)) return null;
   const isAlone = targets.length === 0 && beside.length === 0;
   const share = isAlone ? 1 : askedShare(release, sides);
   return targets.some(isReachable)
