@@ -110,20 +110,7 @@ const read = {
     reminders: [{ thing: 'nobody', since: 1500, rung: 'on-call', at: 1700, to: null, about: null }],
     // Written since: a row of before is read as if it had none.
     incidents: [],
-    watch: {
-      measuredAt: null,
-      creditedMs: 0,
-      badInARow: 0,
-      badAt: null,
-      badSince: null,
-      goodInARow: 0,
-      goodSince: null,
-      undecidedSince: null,
-      undecidedTold: false,
-      verdict: null,
-      readings: [],
-      baselines: [],
-    },
+    watch: { ...JSON.parse(release).watch, badAt: null, badSince: null },
   },
   line: {
     runs: [],
