@@ -112,10 +112,12 @@ export const faultyTowardsUsers: Readonly<Record<string, FaultyFleet>> = {
     make: (sound) => ({
       ...sound,
       async retire(order, ids) {
-        await sound.retire(order, ids.slice(0, 1), 'destroy');
-        if (ids.length === 1) return;
-        await sound.protect(order, ids.slice(1), false);
-        await sound.retire(order, ids.slice(1), 'destroy');
+        const [first = '', ...more] = ids;
+        await sound.retire(order, [first], 'destroy');
+        const others = more.filter((id) => id !== first);
+        if (others.length === 0) return;
+        await sound.protect(order, others, false);
+        await sound.retire(order, others, 'destroy');
       },
     }),
   },

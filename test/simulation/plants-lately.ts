@@ -48,16 +48,6 @@ export const latePlants: readonly Plant[] = [
     ),
   ),
   plant(
-    'a canary waits for a start that failed',
-    'users',
-    117,
-    cut(
-      'engine/world/reconcile.ts',
-      "return phase?.kind === 'rolling-back' && phase.end === 'rolled-back';",
-      "return phase?.kind === 'rolling-back';",
-    ),
-  ),
-  plant(
     'a lost job runs again although it may not',
     'users',
     9,
@@ -109,8 +99,8 @@ export const latePlants: readonly Plant[] = [
     9,
     cut(
       'engine/jobs/run-jobs.ts',
-      "return over(at, { kind: 'lost', because: 'killed' });",
-      "return over(at, { kind: 'ended', code: 0, how: 'exit' });",
+      "return over(at, { kind: 'lost', because: 'killed' }, sight.output);",
+      "return over(at, { kind: 'ended', code: 0, how: 'exit' }, sight.output);",
     ),
   ),
   plant(

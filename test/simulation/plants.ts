@@ -126,7 +126,7 @@ export const plants: readonly Plant[] = [
     name: 'a comment is written without looking for it',
     tier: 'whole',
     ways: 'users',
-    near: 106,
+    near: 237,
     cuts: [
       {
         file: 'engine/tickets/steps.ts',
@@ -242,7 +242,7 @@ export const plants: readonly Plant[] = [
     name: 'a page that nobody answers is forgotten',
     tier: 'whole',
     ways: 'users',
-    near: 30,
+    near: 163,
     cuts: [{ file: 'release/time-passed.ts', find: '...(call === null ? [] : [call]),', put: '' }],
   },
   {

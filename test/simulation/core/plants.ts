@@ -223,7 +223,7 @@ export const corePlants: readonly Plant[] = [
       'const { newServers, oldServers } = sides;',
     ),
   ),
-  plant(
+  steered(
     'a way back takes all traffic at once',
     31,
     cut('servers/rollback-step.ts', 'const widthMax = 0.5;', 'const widthMax = 1;'),
