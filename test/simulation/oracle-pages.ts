@@ -6,7 +6,12 @@ import type { Decided, Known, Oracle } from './oracle.ts';
  * taken yet.
  */
 export type Pages = {
-  unanswered: { readonly since: number; readonly isLook: boolean; next: number | null } | null;
+  unanswered: {
+    readonly since: number;
+    readonly key: string;
+    readonly isLook: boolean;
+    next: number | null;
+  } | null;
   readonly onTheirWay: { readonly key: string; readonly again: boolean; readonly at: number }[];
 };
 
@@ -25,7 +30,9 @@ export function heardOf(oracle: Oracle, { event, decision, release: before }: De
   const { pages } = one;
   const effects = decision.kind === 'moved' ? decision.effects : [];
   for (const effect of effects) {
-    if (effect.kind === 'resolve-page') pages.unanswered = null;
+    // What is over ends the call for it, and no other that is still open.
+    if (effect.kind === 'resolve-page' && effect.key === pages.unanswered?.key)
+      pages.unanswered = null;
     if (effect.kind !== 'page') continue;
     const again = effect.again === true;
     pages.onTheirWay.push({ key: effect.key, again, at: oracle.now() });
@@ -35,6 +42,7 @@ export function heardOf(oracle: Oracle, { event, decision, release: before }: De
     else
       pages.unanswered ??= {
         since: oracle.now(),
+        key: effect.key,
         isLook: effect.key.endsWith(':look'),
         next: null,
       };
