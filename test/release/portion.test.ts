@@ -4,7 +4,7 @@ import { plan, release } from '../support/a-release.ts';
 import { observed } from '../support/events.ts';
 import { given } from '../support/given.ts';
 import { noon } from '../support/noon.ts';
-import { moving, news, olds } from './way-of-servers.ts';
+import { moving, news, olds, one } from './way-of-servers.ts';
 
 const few = { ...plan, ways: { ...plan.ways, atOnce: 3 } };
 
@@ -44,4 +44,16 @@ it('orders no more servers at once than fit one call', () => {
   const { release: next } = given(ordered, { line: moving }).after(observed(noon, three));
   const second = { kind: 'launch', orders: [orders[1]] };
   expect(nextStep(moving, next, three, noon)).toMatchObject(second);
+});
+
+it('comes to each of many, though the first of them do not obey', () => {
+  const back = one({ plan: few });
+  const deaf = [...olds(9, { admits: false }), ...news(4, { users: 10 })];
+  const asked = new Set(
+    Array.from({ length: 120 }, (_, look) => {
+      const step = nextStep(moving, back, deaf, noon + 30_000 * look);
+      return step?.kind === 'admit' ? step.ids : [];
+    }).flat(),
+  );
+  expect([...asked].toSorted()).toEqual(olds(9).map(({ id }) => id));
 });

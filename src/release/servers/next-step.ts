@@ -23,7 +23,8 @@ export function nextStep(
   at: number,
 ): Step | null {
   const step = wholeStep(line, release, servers, at) ?? leaveBalancer(release, servers);
-  return step && portion(step, release.plan.ways);
+  const since = 'since' in release.phase ? at - release.phase.since : 0;
+  return step && portion(step, release.plan.ways, since);
 }
 
 function wholeStep(

@@ -1,19 +1,25 @@
 import type { Launching } from '../state/launch-order.ts';
 import type { Ways } from '../state/ways.ts';
 import type { Step } from './step.ts';
+import { byTurns } from './turns.ts';
 
-/** What of a step fits one call. The one place that cuts a list; the next look does the rest. */
-export function portion(step: Step, { atOnce }: Ways): Step {
+/**
+ * What of a step fits one call. The one place that cuts a list; the next look does the rest, and
+ * does not begin with those that did not obey for ever. `sinceMs`: how long the phase lasts.
+ */
+export function portion(step: Step, { atOnce }: Ways, sinceMs: number): Step {
+  const some = <T>(all: readonly T[]) =>
+    all.length <= atOnce ? all : byTurns(all, sinceMs).slice(0, atOnce);
   switch (step.kind) {
     case 'launch':
       return { ...step, ...fitting(step, atOnce) };
     case 'migrate':
-      return { ...step, moves: step.moves.slice(0, atOnce) };
+      return { ...step, moves: some(step.moves) };
     case 'steer':
     case 'swap':
       return step;
     default:
-      return { ...step, ids: step.ids.slice(0, atOnce) };
+      return { ...step, ids: some(step.ids) };
   }
 }
 

@@ -7,12 +7,10 @@ import { isShown, type Sides } from './sides.ts';
 import { isSwappingBack, swapBackStep } from './swap-back.ts';
 import { areLost, steerBack } from './steer-back.ts';
 import { admit, close, ids, prepare, ready, retire, type Step, usersOn } from './step.ts';
+import { byTurns } from './turns.ts';
 
 /** A rollback moves at most this share of the remaining users at a time. */
 const widthMax = 0.5;
-/** Of several steps that do not take effect, each is tried for so long. */
-const turnMs = 5_000;
-const golden = (Math.sqrt(5) - 1) / 2;
 
 /**
  * The way back: keep the old servers, start again those that are gone, open them, close the new
@@ -53,16 +51,8 @@ export function rollbackStep(
     waits ? null : letGo(release, phase, seen, at),
   ].filter((step) => step !== null);
   const first = keeps.find((step) => step !== null);
-  return first && at - phase.since <= release.plan.lookEveryMs
-    ? first
-    : inTurn(steps, at - phase.since);
-}
-
-/** One of several steps: each comes to its turn, at whatever rhythm the fleet is looked at. */
-function inTurn(steps: readonly Step[], sinceMs: number): Step | null {
-  // Multiples of the golden ratio fall evenly between 0 and 1, also if only each n-th is taken.
-  const turn = (Math.max(0, Math.floor(sinceMs / turnMs)) * golden) % 1;
-  return steps[Math.floor(turn * steps.length)] ?? null;
+  const since = at - phase.since;
+  return (since <= release.plan.lookEveryMs ? first : null) ?? byTurns(steps, since)[0] ?? null;
 }
 
 function keepOld({ oldServers }: Sides): readonly (Step | null)[] {

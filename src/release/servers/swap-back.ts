@@ -4,9 +4,7 @@ import type { KnownSingle } from '../state/single.ts';
 import { works } from './singles.ts';
 import type { Step } from './step.ts';
 import { towards } from './swap.ts';
-
-/** Of several jobs that do not get on, each is tried for so long. */
-const turnMs = 5_000;
+import { byTurns } from './turns.ts';
 
 /**
  * Jobs that were begun to be swapped go back to the build that users go back to, the last one
@@ -16,8 +14,7 @@ const turnMs = 5_000;
 export function swapBackStep(release: Release, phase: RollingBack, at: number): Step | null {
   const { target } = release;
   const away = awayOf(release, phase).filter(({ state }) => state !== 'unknown');
-  const turn = isSwappingBack(release, phase, at) ? 0 : Math.floor(at / turnMs) % away.length;
-  const one = away[turn];
+  const [one] = isSwappingBack(release, phase, at) ? away : byTurns(away, at - phase.since);
   return target && one ? towards(one, target) : null;
 }
 
