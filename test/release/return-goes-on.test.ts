@@ -45,6 +45,12 @@ describe('a return, which is a way back too', () => {
     expect(walk(back(), [...home(4), ...rest, unseen]).steps).toContain('migrate');
   });
 
+  it('goes on though a bad server does not close', () => {
+    const { steps } = walk(back(), [...home(4), { ...first, admits: true }, ...rest]);
+    expect(steps).toContain('migrate');
+    expect(steps).toContain('close');
+  });
+
   it('lets no bad server go while one may be anything', () => {
     const gone = { users: 0, admits: false, protected: false } as const;
     const all = [...home(4), ...bad(3, gone), ...bad(4, { ...gone, state: 'unknown' }).slice(3)];

@@ -157,9 +157,9 @@ export const plants: readonly Plant[] = [
         put: '0',
       },
       {
-        file: 'release/servers/next-step.ts',
-        find: "    case 'migrating':\n      if (ready(newServers) < release.capacity)",
-        put: "    case 'migrating':\n      if (ready(newServers) < 1)",
+        file: 'release/servers/move-users.ts',
+        find: 'release.capacity) return leanOn(newServers,oldServers) ?? grow(line,release,sides);',
+        put: '1) return leanOn(newServers, oldServers) ?? grow(line, release, sides);',
       },
     ],
   },

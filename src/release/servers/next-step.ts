@@ -1,15 +1,13 @@
-import { hasUsers, type Server } from '../state/servers.ts';
+import type { Server } from '../state/servers.ts';
 import { blockedBecause, isTakenOver, type Line } from '../state/line.ts';
-import { batchesOf } from '../migration/move.ts';
 import type { Release } from '../state/release.ts';
 import { withUnknown } from './accounts.ts';
-import type { Ways } from '../state/ways.ts';
 import { grow, isRecalled, letIn, letOldGo, waits } from './forward.ts';
+import { handOver, leanOn, moveStep, swappingStep } from './move-users.ts';
 import { portion } from './portion.ts';
 import { rollbackStep } from './rollback-step.ts';
 import { type Sides, sidesOf, sidesThatCount } from './sides.ts';
-import { admit, close, ids, ready, type Step, usersOn } from './step.ts';
-import { swapStep } from './swap.ts';
+import { admit, close, ids, ready, type Step } from './step.ts';
 import { trafficStep } from './traffic-step.ts';
 
 /**
@@ -65,65 +63,22 @@ function prereleaseStep(line: Line, release: Release, sides: Sides): Step | null
 }
 
 function releaseStep(line: Line, release: Release, sides: Sides, at: number): Step | null {
-  const { newServers, oldServers } = sides;
-  const { plan } = release;
+  const { newServers } = sides;
   switch (release.phase.kind) {
     case 'launching':
       return grow(line, release, sides);
     case 'verifying':
       return waits(release, sides) ? null : (admit(newServers) ?? grow(line, release, sides));
     case 'migrating':
-      if (ready(newServers) < release.capacity)
-        return leanOn(newServers, oldServers) ?? grow(line, release, sides);
-      if (waits(release, sides)) return null;
-      return (
-        admit(newServers) ??
-        close(oldServers) ??
-        migrate(
-          newServers,
-          oldServers,
-          shareOf(release, release.phase.batch, [...newServers, ...oldServers]),
-          plan.ways,
-        )
-      );
     case 'watching':
-      if (ready(newServers) < release.capacity)
-        return leanOn(newServers, oldServers) ?? grow(line, release, sides);
-      return waits(release, sides)
-        ? null
-        : (admit(newServers) ?? close(oldServers) ?? migrate(newServers, oldServers, 1, plan.ways));
+      return moveStep(line, release, release.phase, sides, at);
     case 'swapping':
-      return swapping(line, release, sides);
+      return swappingStep(line, release, sides);
     case 'retiring':
       return retireStep(release, release.phase.unprotectedAt, sides, at);
     default:
       return null;
   }
-}
-
-/** Users first: who came back to the old side while new servers were missing goes over again. */
-function swapping(line: Line, release: Release, sides: Sides): Step | null {
-  const { newServers, oldServers } = sides;
-  if (ready(newServers) < release.capacity)
-    return leanOn(newServers, oldServers) ?? grow(line, release, sides) ?? swapStep(release, sides);
-  if (waits(release, sides)) return swapStep(release, sides);
-  return (
-    admit(newServers) ??
-    close(oldServers) ??
-    swapStep(release, sides) ??
-    migrate(newServers, oldServers, 1, release.plan.ways)
-  );
-}
-
-/** A return does not wait until users can be counted: without figures everybody goes at once. */
-function shareOf(release: Release, batch: number, servers: readonly Server[]): number {
-  return release.kind === 'return' && servers.some(isUncounted)
-    ? 1
-    : (batchesOf(release)[batch] ?? 1);
-}
-
-function isUncounted({ state, users }: Server): boolean {
-  return state === 'ready' && users === null;
 }
 
 /**
@@ -143,7 +98,7 @@ function retireStep(
   const shut = close(oldServers);
   if (shut) return shut;
   return (
-    migrate(newServers, oldServers, 1, release.plan.ways) ??
+    handOver(newServers, oldServers, 1, release.plan.ways) ??
     letOldGo(release, unprotectedAt, oldServers, at)
   );
 }
@@ -158,40 +113,4 @@ function leaveBalancer(release: Release, servers: readonly Server[]): Step | nul
       (server.release === release.id || server.version === old),
   );
   return dead.length > 0 ? { kind: 'retire', ids: ids(dead), how: 'destroy' } : null;
-}
-
-/** New servers are missing: those still there carry new users again, old ones first. */
-function leanOn(newServers: readonly Server[], oldServers: readonly Server[]): Step | null {
-  return admit(oldServers) ?? admit(newServers);
-}
-
-/** Old servers keep at most the users outside this batch, each its fair part. */
-function migrate(
-  newServers: readonly Server[],
-  oldServers: readonly Server[],
-  share: number,
-  ways: Ways,
-): Step | null {
-  const full = oldServers.filter((server) => hasUsers(server, ways));
-  if (share >= 1)
-    return full.length > 0
-      ? { kind: 'migrate', moves: full.map(({ id }) => ({ id, keep: 0 })) }
-      : null;
-  // A share of users nobody could count is no share.
-  if ([...newServers, ...oldServers].some(isUncounted)) return null;
-  const keep = oldMayKeep(usersOn(newServers) + usersOn(oldServers), share);
-  const there = usersOn(oldServers);
-  if (there <= keep) return null;
-  return {
-    kind: 'migrate',
-    moves: full.map((server) => ({
-      id: server.id,
-      keep: Math.floor(((server.users ?? 0) * keep) / there),
-    })),
-  };
-}
-
-/** How many of all users may still be on old servers when a batch is done. */
-export function oldMayKeep(total: number, share: number): number {
-  return Math.floor(total * (1 - share) + 1e-9);
 }

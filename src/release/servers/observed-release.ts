@@ -13,7 +13,7 @@ import { ready, usersOn } from './step.ts';
 import { duringSwap } from './swap.ts';
 import { ticketEffect } from '../tickets/retry.ts';
 import { isPaused } from './paused.ts';
-import { oldMayKeep } from './next-step.ts';
+import { oldMayKeep } from './move-users.ts';
 import { byItself } from '../state/said.ts';
 
 /** How many builds that served everybody are remembered. */

@@ -49,8 +49,9 @@ export const singlesPlants: readonly Plant[] = [
     cut('servers/singles.ts', "if (kind === 'prerelease') return singles;", ''),
     cut(
       'servers/next-step.ts',
-      "import { swapStep } from './swap.ts';",
-      "import { swapStep, towards } from './swap.ts'; import { works } from './singles.ts';",
+      "import { trafficStep } from './traffic-step.ts';",
+      "import { trafficStep } from './traffic-step.ts'; import { towards } from './swap.ts'; " +
+        "import { works } from './singles.ts';",
     ),
     cut(
       'servers/next-step.ts',

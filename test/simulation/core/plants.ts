@@ -85,7 +85,7 @@ export const corePlants: readonly Plant[] = [
   plant(
     'a batch moves everybody',
     1,
-    cut('servers/next-step.ts', '(batchesOf(release)[batch] ?? 1)', '1'),
+    cut('servers/move-users.ts', '(batchesOf(release)[batch] ?? 1)', '1'),
   ),
   plant(
     'the watch between batches is skipped',
@@ -159,9 +159,11 @@ export const corePlants: readonly Plant[] = [
     'old servers are closed while new ones are missing',
     30,
     cut(
-      'servers/next-step.ts',
-      "case 'migrating': if (ready(newServers) < release.capacity)",
-      "case 'migrating': if (ready(newServers) < 1)",
+      'servers/move-users.ts',
+      'if (ready(newServers) < release.capacity) ' +
+        'return leanOn(newServers, oldServers) ?? grow(line, release, sides);',
+      'if (ready(newServers) < 1) ' +
+        'return leanOn(newServers, oldServers) ?? grow(line, release, sides);',
     ),
     cut(
       'servers/observed-release.ts',
