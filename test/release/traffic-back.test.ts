@@ -19,6 +19,18 @@ describe('a rollback where shares of traffic move', () => {
     expect(shares(step([...old(4, 0.9), ...newer(4, 0.1)]))).toEqual([1, 0]);
   });
 
+  it('takes no more than half back at once where a list leaves a new server out', () => {
+    const [, ...seen] = newer(4, 1);
+    expect(shares(step([...old(4, 0), ...seen]))).toEqual([0.5, 0.5]);
+  });
+
+  it('ends at nothing though a part of the traffic is shown nowhere for good', () => {
+    let share = 1;
+    for (let look = 0; look < 5 && share > 0; look += 1)
+      share = shares(step([...old(4, 0.1), ...newer(4, share)]))?.[1] ?? share;
+    expect(share).toBe(0);
+  });
+
   it('protects and opens the old servers first', () => {
     const bare = old(4, 0, { admits: false, protected: false });
     expect(step([...bare, ...newer(4, 1)])).toMatchObject({ kind: 'protect', on: true });

@@ -46,13 +46,16 @@ export function steerBack(
       : Math.min(1, open.length / release.capacity);
   const floor = Math.max(0, 1 - (shareOn(kept) ?? 0) - able);
   const now = shareOn(newServers);
+  // What nobody shows may be on a new server that a list left out, and comes back with the rest. It
+  // is counted for half a step at most: what it stands for may be lost for good.
+  const hidden = Math.min(widthMax / 2, Math.max(0, 1 - (shareOn(servers) ?? 1)));
   return steer({
     mine: newServers,
     share: !newServers.some(isReachable)
       ? 0
       : now === null
         ? floor
-        : nextShare(now, floor, widthMax, release.plan.ways.least),
+        : nextShare(now, floor, widthMax - hidden, release.plan.ways.least),
     rest,
     kept,
     none: [],
@@ -60,8 +63,8 @@ export function steerBack(
 }
 
 /** Rounded up to what the fleet can give, but at least one step of the fleet's own down. */
-function nextShare(now: number, floor: number, widthMax: number, least: number): number {
-  const next = Math.min(now, Math.max(floor, now - widthMax));
+function nextShare(now: number, floor: number, width: number, least: number): number {
+  const next = Math.min(now, Math.max(floor, now - width));
   if (least <= 0) return next;
   const given = Math.min(now, Math.ceil(next / least - 1e-9) * least);
   const lower = Math.max(0, now - least);
