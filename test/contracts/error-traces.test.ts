@@ -6,6 +6,7 @@ import { UpstreamError } from '../../src/ports/errors.ts';
 import type { WatchQuestion } from '../../src/ports/meter.ts';
 import { judge } from '../../src/release/health/judge.ts';
 import { sendError, thrown, thrownAt } from '../support/sentry-events.ts';
+import { boardInSentry } from '../support/board-in-sentry.ts';
 
 let sentry: Sentry;
 let options: SentryErrorsOptions;
@@ -14,16 +15,7 @@ beforeEach(async () => {
   options = {
     url: sentry.url,
     token: 'secret-token',
-    organization: 'acme',
-    project: 'board',
-    environment: 'production',
-    release: '{service}@{version}',
-    newErrors: 0,
-    fatal: 'roll-back',
-    worseBy: 0.5,
-    floor: 5,
-    fetch,
-    now: Date.now,
+    ...boardInSentry,
   };
 });
 afterEach(() => sentry.close());

@@ -1,7 +1,8 @@
 import { NoCapacity, UpstreamError } from '../../src/ports/errors.ts';
-import type { Fleet, Order } from '../../src/ports/fleet.ts';
+import type { Fleet } from '../../src/ports/fleet.ts';
 import type { ParkWorld } from './fleet-laws-park.ts';
 import { showing } from './fleet-plants.ts';
+import { fenceHeard } from './fence-heard.ts';
 
 /** A fleet that keeps spares, with one fault, made of a sound one. */
 type FaultyPark = {
@@ -152,11 +153,7 @@ export const faultyTowardsSpares: Readonly<Record<string, FaultyPark>> = {
   'configures on the newest fence it has heard of': {
     breaks: 'L11 an older fence prepares nothing',
     make: (sound) => {
-      let fence = 0;
-      const newest = (order: Order) => {
-        fence = Math.max(fence, order.fence);
-        return { ...order, fence };
-      };
+      const newest = fenceHeard();
       return {
         ...sound,
         protect: (order, ids, on) => sound.protect(newest(order), ids, on),

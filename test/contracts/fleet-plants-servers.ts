@@ -3,6 +3,7 @@ import type { Fleet, Order } from '../../src/ports/fleet.ts';
 import type { Server } from '../../src/release/state/servers.ts';
 import type { Sight } from '../../src/release/state/single.ts';
 import { type FaultyFleet, showing } from './fleet-plants.ts';
+import { fenceHeard } from './fence-heard.ts';
 
 type Wanted = Parameters<Fleet['launch']>[1];
 
@@ -139,11 +140,7 @@ export const faultyTowardsServers: Readonly<Record<string, FaultyFleet>> = {
   'says the newest fence it has heard of': {
     breaks: 'L11 an older fence changes nothing',
     make: (sound) => {
-      let fence = 0;
-      const newest = (order: Order) => {
-        fence = Math.max(fence, order.fence);
-        return { ...order, fence };
-      };
+      const newest = fenceHeard();
       return {
         ...sound,
         protect: (order, ids, on) => sound.protect(newest(order), ids, on),

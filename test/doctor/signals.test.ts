@@ -7,6 +7,7 @@ import { worded } from '../../src/release/state/worded.ts';
 import { reading } from '../support/readings.ts';
 import { sendSessions } from '../support/sentry-events.ts';
 import { server } from '../support/servers.ts';
+import { boardInSentry } from '../support/board-in-sentry.ts';
 
 let sentry: Sentry;
 beforeEach(async () => {
@@ -23,16 +24,7 @@ async function looked(more: Partial<Watched> = {}): Promise<readonly string[]> {
   const errors = sentryErrors({
     url: sentry.url,
     token: 't',
-    organization: 'acme',
-    project: 'board',
-    environment: 'production',
-    release: '{service}@{version}',
-    newErrors: 0,
-    fatal: 'roll-back',
-    worseBy: 0.5,
-    floor: 5,
-    fetch,
-    now: Date.now,
+    ...boardInSentry,
   });
   const fleet = { observe: async () => ({ servers, singles: [] }) };
   const meter = { read: async () => [] };

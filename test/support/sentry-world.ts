@@ -3,6 +3,7 @@ import { sentryErrors } from '../../src/adapters/sentry/errors.ts';
 import type { ErrorTrackerWorld, Happening } from '../contracts/error-tracker-laws.ts';
 import { sendError, sendSessions, thrownAt } from './sentry-events.ts';
 import { troubledWay } from './troubled-way.ts';
+import { boardInSentry } from './board-in-sentry.ts';
 
 /** Sentry's stand-in, filled as an SDK fills it. */
 export async function sentryWorld(): Promise<ErrorTrackerWorld> {
@@ -15,16 +16,8 @@ export async function sentryWorld(): Promise<ErrorTrackerWorld> {
     tracker: sentryErrors({
       url: sentry.url,
       token: 'secret-token',
-      organization: 'acme',
-      project: 'board',
-      environment: 'production',
-      release: '{service}@{version}',
-      newErrors: 0,
-      fatal: 'roll-back',
-      worseBy: 0.5,
-      floor: 5,
+      ...boardInSentry,
       fetch: way.fetch,
-      now: Date.now,
     }),
     async happen({ times = 1, ...what }) {
       for (let time = 0; time < times; time += 1)

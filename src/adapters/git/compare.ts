@@ -1,4 +1,4 @@
-import { git } from './run.ts';
+import { asItIs, git } from './run.ts';
 import { pathspecs } from './read-log.ts';
 
 const readMs = 60_000;
@@ -16,10 +16,7 @@ export async function pathsBetween(
       'diff',
       '--name-only',
       '-z',
-      '--no-renames',
-      '--no-ext-diff',
-      '--no-textconv',
-      '--ignore-submodules=none',
+      ...asItIs,
       '--end-of-options',
       from,
       to,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { UpstreamError } from '../../ports/errors.ts';
 import type { Commit, Touched } from '../../changes/commit.ts';
-import { git } from './run.ts';
+import { bareLog, git } from './run.ts';
 
 /** More steps than this between two builds is no release any more. */
 const mostSteps = 20_000;
@@ -35,17 +35,10 @@ export async function stepsOf(folder: string, stretch: Stretch): Promise<readonl
       'log',
       '--first-parent',
       '-m',
-      '--no-renames',
+      ...bareLog,
       '--raw',
       '--numstat',
       '-z',
-      '--no-color',
-      '--no-notes',
-      '--no-decorate',
-      '--no-ext-diff',
-      '--no-textconv',
-      '--no-show-signature',
-      '--ignore-submodules=none',
       '--encoding=UTF-8',
       `--max-count=${mostSteps + 1}`,
       `--format=tformat:${mark}%x00%H%x00%P%x00%at%x00%aN%x00%aE%x00%B%x00`,
@@ -114,7 +107,6 @@ export async function withRealAuthors(
       '--no-walk=unsorted',
       '--stdin',
       '-z',
-      '--no-show-signature',
       '--encoding=UTF-8',
       '--format=tformat:%H%x1f%aN%x1f%aE',
     ],

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Commit } from '../../changes/commit.ts';
 import type { Apart } from '../../changes/changes-of.ts';
 import { pathspecs } from './read-log.ts';
-import { git } from './run.ts';
+import { bareLog, git } from './run.ts';
 
 const readMs = 60_000;
 /** So many patches are read at a time: a patch can be large. */
@@ -118,14 +118,7 @@ async function patchesOf(
         '--patch',
         '--diff-merges=first-parent',
         '--full-index',
-        '--no-renames',
-        '--no-color',
-        '--no-notes',
-        '--no-decorate',
-        '--no-ext-diff',
-        '--no-textconv',
-        '--no-show-signature',
-        '--ignore-submodules=none',
+        ...bareLog,
         `--format=tformat:${mark}%H`,
         '--',
         ...pathspecs(paths),

@@ -102,3 +102,23 @@ function environment(): Record<string, string> {
     GIT_SSH_COMMAND: process.env['GIT_SSH_COMMAND'] ?? 'ssh -o BatchMode=yes -o ConnectTimeout=10',
   };
 }
+
+/**
+ * What a comparison of files must not depend on: names that git guesses, programs and settings of
+ * whoever owns the machine.
+ */
+export const asItIs = [
+  '--no-renames',
+  '--no-ext-diff',
+  '--no-textconv',
+  '--ignore-submodules=none',
+] as const;
+
+/** The same for a log: nothing between its lines that nobody asked for. */
+export const bareLog = [
+  ...asItIs,
+  '--no-color',
+  '--no-notes',
+  '--no-decorate',
+  '--no-show-signature',
+] as const;

@@ -2,20 +2,9 @@ import type { Decision } from '../state/decision.ts';
 import type { Event } from '../state/event.ts';
 import type { Line } from '../state/line.ts';
 import { measuredOnly, moved, rollBack } from '../state/outcome.ts';
-import type { Phase } from '../state/phase.ts';
+import { triedIn } from '../state/phase.ts';
 import { isOpen, type Release } from '../state/release.ts';
 import { byItself } from '../state/said.ts';
-
-const tried: readonly Phase['kind'][] = [
-  'queued',
-  'requested',
-  'launching',
-  'joining',
-  'configuring',
-  'soaking',
-  'waiting',
-  'approved',
-];
 
 /**
  * CI has other news of a build than when it was asked for: what is still tried stops where checks
@@ -52,7 +41,7 @@ export function withFailedChecks(decided: Decision, at: number): Decision {
 function mustStop(line: Line, { id, kind, build, countdown, phase }: Release): boolean {
   const goesOut = kind !== 'prerelease' || line.moving?.carries.includes(id) === true;
   const { kind: now } = phase.kind === 'stuck' ? phase.from : phase;
-  return build.checks.failed > 0 && !goesOut && countdown === null && tried.includes(now);
+  return build.checks.failed > 0 && !goesOut && countdown === null && triedIn.includes(now);
 }
 
 function stop(line: Line, release: Release, at: number): Decision {

@@ -83,6 +83,18 @@ export type RollingBack = {
   readonly unseen?: true;
 };
 
+/** Phases in which a build is still tried: it can be stopped without taking it from everybody. */
+export const triedIn: readonly Phase['kind'][] = [
+  'queued',
+  'requested',
+  'launching',
+  'joining',
+  'configuring',
+  'soaking',
+  'waiting',
+  'approved',
+];
+
 /** Whether nothing follows a phase. */
 export function isLast(phase: Phase['kind']): boolean {
   return phase === 'carried' || phase === 'live' || ends.some((end) => end === phase);

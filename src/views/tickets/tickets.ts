@@ -1,4 +1,5 @@
 import { nameOf } from '../../release/state/outcome.ts';
+import { triedIn } from '../../release/state/phase.ts';
 import type { Release } from '../../release/state/release.ts';
 import {
   countsOf,
@@ -20,17 +21,6 @@ import { writeRef } from '../../release/state/release-ref.ts';
 const say = texts.tickets;
 /** How long at most between two tries while Jira is away. */
 const triesEveryMs = 15_000;
-const before: readonly Release['phase']['kind'][] = [
-  'queued',
-  'requested',
-  'launching',
-  'joining',
-  'configuring',
-  'soaking',
-  'waiting',
-  'approved',
-];
-
 /**
  * What would become of the tickets when the build is live: a message of its own only when somebody
  * should mend something.
@@ -42,7 +32,7 @@ export function ticketPlan(facts: ThreadFacts, release: Release): WantedMessage 
     message(
       release,
       work,
-      before.includes(release.phase.kind),
+      triedIn.includes(release.phase.kind),
       work.silenceTold ? silent(facts, release, work) : planned(facts, release, work),
     )
   );

@@ -7,6 +7,7 @@ import type { WatchQuestion } from '../../../src/ports/meter.ts';
 import { judge } from '../../../src/release/health/judge.ts';
 import { sendError, sendSessions, thrown } from '../../support/sentry-events.ts';
 import { worded } from '../../../src/release/state/worded.ts';
+import { boardInSentry } from '../../support/board-in-sentry.ts';
 
 let sentry: Sentry;
 let options: SentryErrorsOptions;
@@ -15,16 +16,7 @@ beforeEach(async () => {
   options = {
     url: sentry.url,
     token: 'secret-token',
-    organization: 'acme',
-    project: 'board',
-    environment: 'production',
-    release: '{service}@{version}',
-    newErrors: 0,
-    fatal: 'roll-back',
-    worseBy: 0.5,
-    floor: 5,
-    fetch,
-    now: Date.now,
+    ...boardInSentry,
   };
   for (const release of ['board@1.41.0', 'board@1.42.0'])
     await sendSessions(sentry.dsns['board']!, release);

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { rate } from '../../../src/adapters/sentry/error-rate.ts';
 import { judge } from '../../../src/release/health/judge.ts';
 import { minute, noon } from '../../support/noon.ts';
+import { boardInSentry } from '../../support/board-in-sentry.ts';
 
 /** What ten minutes with so many errors of so many users come to. */
 function verdict(mine: { users: number; errors: number }, old: { users: number; errors: number }) {
@@ -10,15 +11,7 @@ function verdict(mine: { users: number; errors: number }, old: { users: number; 
     {
       url: 'http://sentry.example.com',
       token: 'secret-token',
-      organization: 'acme',
-      project: 'board',
-      environment: 'production',
-      release: '{service}@{version}',
-      newErrors: 0,
-      fatal: 'roll-back',
-      worseBy: 0.5,
-      floor: 5,
-      fetch,
+      ...boardInSentry,
       now: () => noon,
     },
     {

@@ -5,6 +5,7 @@ import { sentryErrors } from '../../../src/adapters/sentry/errors.ts';
 import type { WatchQuestion } from '../../../src/ports/meter.ts';
 import { judge } from '../../../src/release/health/judge.ts';
 import { missingText } from '../../../src/texts/en/missing.ts';
+import { boardInSentry } from '../../support/board-in-sentry.ts';
 import { sendError, sendSessions, thrown } from '../../support/sentry-events.ts';
 
 let sentry: Sentry;
@@ -28,14 +29,10 @@ async function look(
   more: Partial<WatchQuestion> = {},
 ): Promise<{ readonly says: string; readonly why: string }> {
   const until = Date.now() + 50;
-  const options = { token: 't', organization: 'acme', project: 'board', fetch, now: Date.now };
-  const rules = { newErrors: 0, fatal: 'roll-back', worseBy: 0.5, floor: 5 } as const;
   const readings = await sentryErrors({
+    ...boardInSentry,
     url: sentry.url,
-    ...options,
-    ...rules,
-    environment: 'production',
-    release: '{service}@{version}',
+    token: 't',
     ...changed,
   }).read({
     service: 'board',

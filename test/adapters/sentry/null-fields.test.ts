@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sentryErrors } from '../../../src/adapters/sentry/errors.ts';
+import { boardInSentry } from '../../support/board-in-sentry.ts';
 
 const whole = {
   id: '12',
@@ -30,14 +31,7 @@ async function newErrors(...issues: readonly unknown[]) {
   const [groups] = await sentryErrors({
     url: 'https://sentry.example.com',
     token: 't',
-    organization: 'acme',
-    project: 'board',
-    environment: 'production',
-    release: '{service}@{version}',
-    newErrors: 0,
-    fatal: 'roll-back',
-    worseBy: 0.5,
-    floor: 5,
+    ...boardInSentry,
     fetch: answer,
     now: () => 0,
   }).read({
