@@ -4,13 +4,15 @@ import { allAreOn, whatMoves } from './served.ts';
 
 /** How the whole fleet moves. */
 export const fleetTexts = {
-  spoken: (headline: string, word: string, because: string) => `${headline} ${word}. ${because}`,
-  text: (word: string, stage: string, because: string) => `*${word}, ${stage}.* ${because}`,
+  spoken: (headline: string, word: string, because: string) =>
+    `${headline} ${word}. ${because}`.trim(),
+  text: (word: string, stage: string, because: string) => `*${word}, ${stage}.* ${because}`.trim(),
   held: (until: string, who: string, reason: string) =>
     `*On hold until ${until}* by ${who}: ${reason}`,
   paused: 'Nothing moves: a rollback is pending.',
   batch: (batch: number, of: number) => `batch ${batch} of ${of}`,
   stuck: 'Stuck',
+  starting: 'Starting',
   watched: (ms: number, of: number, less: number | null, moves: Moves) =>
     `${less === null ? `all ${moves} moved` : `${percent(less)} of ${moves} here`}, ` +
     `watched ${span(ms)} of ${span(of)}`,

@@ -89,9 +89,15 @@ function moving(facts: ThreadFacts, release: Release) {
   ]);
 }
 
-/** What is stuck is not shown as well, whatever its numbers say: first comes why it is stuck. */
+/**
+ * What is stuck is not shown as well, whatever its numbers say: first comes why it is stuck. And
+ * servers that are being started are not yet well: what was measured was measured elsewhere.
+ */
 function wordsOf(release: Release): Pick<VerdictWords, 'sign' | 'word' | 'because'> {
-  const { phase } = release;
+  const { phase, watch } = release;
+  const isStarting = phase.kind === 'requested' || phase.kind === 'launching';
+  if (isStarting && watch.verdict?.kind !== 'unhealthy')
+    return { sign: ':hourglass_flowing_sand:', word: say.starting, because: '' };
   if (phase.kind !== 'stuck') return verdictWords(release);
   const because = dot(capital(esc(becauseWords(phase.because), 250)));
   return { sign: ':rotating_light:', word: say.stuck, because };

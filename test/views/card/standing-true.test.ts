@@ -30,6 +30,14 @@ describe('what is said of a release stands beside what is so', () => {
     },
   );
 
+  it.each(['release launching', 'traffic, release launching'])(
+    'servers that are being started are not called well: %s',
+    (state) => {
+      expect(said(gallery[state], 'fleet')).toMatch(/Starting, \d of 4 new servers ready/);
+      expect(said(gallery[state], 'fleet')).not.toContain('Healthy');
+    },
+  );
+
   it.each([
     { kind: 'watching', since, watchedMs: 5 * minute } as const,
     { kind: 'retiring', since, unprotectedAt: null } as const,
