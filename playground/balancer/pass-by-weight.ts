@@ -42,14 +42,18 @@ export function passByWeight(
   onward.on('response', (answer) => {
     if ((answer.statusCode ?? 502) >= 500) table.traffic.book.failed();
     outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.once('error', cutShort);
     answer.pipe(outgoing);
   });
+  /** Whoever asked would wait for the rest for ever. */
+  const cutShort = () => {
+    if (outgoing.destroyed) return;
+    table.traffic.book.failed();
+    outgoing.destroy();
+  };
   onward.on('error', () => {
     if (outgoing.destroyed || outgoing.writableEnded) return;
-    if (outgoing.headersSent) {
-      table.traffic.book.failed();
-      return void outgoing.destroy();
-    }
+    if (outgoing.headersSent) return cutShort();
     over(false);
     // A kept connection may end just when it is used again: that says nothing about its server.
     if (onward.reusedSocket) return passByWeight(incoming, outgoing, way);

@@ -29,6 +29,8 @@ export type Balancer = {
   close(): Promise<void>;
 };
 
+/** A connection that nobody uses is kept for so long, as a balancer of AWS keeps it. */
+const keptMs = 60_000;
 const checkEveryMs = 500;
 const badChecksMax = 2;
 
@@ -47,7 +49,8 @@ export async function startBalancer(options: BalancerOptions): Promise<Balancer>
     note('unhealthy', target);
   };
   const proxy = newProxy(table, lose);
-  const front = createServer(proxy.request).on('upgrade', proxy.upgrade);
+  const front = createServer({ keepAliveTimeout: keptMs }, proxy.request);
+  front.on('upgrade', proxy.upgrade);
   await new Promise<void>((resolve, reject) => {
     front.once('error', reject);
     front.listen(options.port, '127.0.0.1', resolve);
@@ -96,8 +99,13 @@ function checkHealth(
   lose: (target: string) => void,
 ): NodeJS.Timeout {
   const bad = new Map<string, number>();
+  const asked = new Set<string>();
   const check = async (id: string, address: string) => {
+    // One question at a time: a moment in which this process itself stands still is one bad answer.
+    if (asked.has(id)) return;
+    asked.add(id);
     const ok = await isHealthy(address);
+    asked.delete(id);
     bad.set(id, ok ? 0 : (bad.get(id) ?? 0) + 1);
     if (ok && table.unhealthy.delete(id)) note('healthy', id);
     if ((bad.get(id) ?? 0) >= badChecksMax) lose(id);

@@ -28,17 +28,19 @@ export function putWeights({ targets, traffic }: Table, asked: Asked): Answered 
 }
 
 /**
- * The next target by weight, smoothly: nobody gets two in a row whose turn is not yet. Undefined
- * where nobody who has any can be reached.
+ * The next target by weight, smoothly: nobody gets two in a row whose turn is not yet. Where all
+ * look unwell they get requests all the same, as AWS does it (fail open): nobody else would answer.
+ * Undefined where nobody who has any is left to try.
  */
 export function nextByWeight(
   { targets, unhealthy, traffic }: Table,
   not: readonly string[],
 ): Target | undefined {
-  const open = [...targets.values()].filter(
-    ({ id, admits }) =>
-      admits && !unhealthy.has(id) && !not.includes(id) && traffic.weightOf(id) > 0,
+  const weighed = [...targets.values()].filter(
+    ({ id, admits }) => admits && !not.includes(id) && traffic.weightOf(id) > 0,
   );
+  const healthy = weighed.filter(({ id }) => !unhealthy.has(id));
+  const open = healthy.length > 0 ? healthy : weighed;
   const whole = open.reduce((sum, { id }) => sum + traffic.weightOf(id), 0);
   for (const { id } of open) traffic.credit(id, traffic.weightOf(id));
   const chosen = open.toSorted((a, b) => traffic.creditOf(b.id) - traffic.creditOf(a.id))[0];

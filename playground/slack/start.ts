@@ -20,6 +20,9 @@ export type LocalSlack = {
   readonly close: () => Promise<void>;
 };
 
+/** A connection that nobody uses is kept for so long (ms). */
+const keptMs = 60_000;
+
 /**
  * Starts a Slack on a loopback port: the Web API, the people in it, its page, and its faults on
  * demand.
@@ -27,7 +30,7 @@ export type LocalSlack = {
 export async function startSlack(options: SlackOptions): Promise<LocalSlack> {
   const world = openWorld(options);
   const limiter = newLimiter(world.now);
-  const server = createServer((incoming, outgoing) => {
+  const server = createServer({ keepAliveTimeout: keptMs }, (incoming, outgoing) => {
     void readRequest(incoming, outgoing)
       .then((asked) => (asked === undefined ? undefined : route(world, limiter, asked)))
       .catch((error: unknown) => {

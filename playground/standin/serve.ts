@@ -23,10 +23,13 @@ export type Behaviour = {
   readonly place?: (asked: Asked) => string;
 };
 
+/** A connection that nobody uses is kept for so long: vendors keep theirs for a minute and more. */
+const keptMs = 60_000;
+
 /** Puts a vendor's stand-in on a loopback port, with faults on demand under `/_control/faults`. */
 export async function serve(behaviour: Behaviour): Promise<Standin> {
   const faults = newFaults();
-  const server = createServer((incoming, outgoing) => {
+  const server = createServer({ keepAliveTimeout: keptMs }, (incoming, outgoing) => {
     void handle(behaviour, faults, incoming, outgoing).catch((error: unknown) => {
       console.error('a stand-in failed', error);
       send(outgoing, { status: 500, body: 'Internal Server Error' });

@@ -31,6 +31,7 @@ export type Figures = {
 const Users = z.object({
   total: z.number(),
   failedRequests: z.number(),
+  faults: z.record(z.string(), z.number()).default({}),
   lostStrokes: z.number(),
   slowestReconnectMs: z.number(),
   connected: z.number(),

@@ -25,6 +25,8 @@ export type TrafficFigures = {
   readonly missing: number;
   /** Counted by whoever asked, and at the balancer. */
   readonly failedRequests: number;
+  /** The same by what those said who asked; one that failed at the balancer is in it twice. */
+  readonly failures: Readonly<Record<string, number>>;
   readonly mostDeviation: number;
 };
 

@@ -93,31 +93,37 @@ async function trafficOf(world: World): Promise<TrafficFigures> {
   const { canary, batches, lost } = stagesOf(world);
   const found = await Promise.all([canary, ...batches, lost].map((one) => measure(world, one)));
   const stages = found.flatMap((one) => one ?? []);
-  const splits = await splitsOf(world);
+  const atDoor = (await splitsOf(world)).reduce((sum, one) => sum + one.failed, 0);
+  const { failedRequests, faults } = await usersOf(world);
   return {
     stages,
     missing: found.length - stages.length,
-    failedRequests:
-      (await usersOf(world)).failedRequests + splits.reduce((sum, one) => sum + one.failed, 0),
+    failedRequests: failedRequests + atDoor,
+    failures: { ...faults, ...(atDoor > 0 ? { 'at the balancer': atDoor } : {}) },
     mostDeviation: Math.max(0, ...stages.map(deviationOf)),
   };
 }
 
 function checkShares(figures: TrafficFigures | undefined): readonly string[] {
   if (!figures) return ['nothing was counted'];
-  const { stages, missing, failedRequests, mostDeviation } = figures;
+  const { stages, missing, failedRequests, failures, mostDeviation } = figures;
   return [
     ...(missing > 0 ? [`${missing} stages never came`] : []),
     ...stages.flatMap(({ stage, requests }) =>
       requests < enoughRequests ? [`${stage} had ${requests} requests only`] : [],
     ),
-    ...(failedRequests > 0 ? [`${failedRequests} requests failed`] : []),
+    ...(failedRequests > 0 ? [`${failedRequests} requests failed: ${saidOf(failures)}`] : []),
     ...(mostDeviation > pointsMax ? [`a share was ${percent(mostDeviation)} beside`] : []),
   ];
 }
 
 function deviationOf({ asked, measured }: Measured): number {
   return Math.abs(asked - measured);
+}
+
+function saidOf(failures: TrafficFigures['failures']): string {
+  const entries = Object.entries(failures);
+  return entries.map(([why, count]) => `${why} (${count})`).join(', ');
 }
 
 function percent(share: number): string {

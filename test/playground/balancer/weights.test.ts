@@ -2,9 +2,10 @@ import { createServer } from 'node:http';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startBalancer } from '../../../playground/balancer/start.ts';
 
+const waits = { timeout: 20_000 };
 let dataDir: string;
 let balancer: Awaited<ReturnType<typeof startBalancer>>;
 let closing: (() => unknown)[];
@@ -44,9 +45,18 @@ const pages = async (count: number) => {
   return said;
 };
 
-/** A server that says its name to whoever asks. */
+/** A server that says its name to whoever asks, while it is well. */
 async function target(id: string, admits = true) {
-  const server = createServer((_request, response) => response.end(id));
+  let looks: 'well' | 'unwell' | 'slow' | 'torn' = 'well';
+  let slow = 0;
+  const server = createServer((request, response) => {
+    const isCheck = request.url === '/healthz';
+    if (looks === 'slow' && isCheck) slow += 1;
+    else if (looks === 'unwell' && isCheck) response.writeHead(503).end();
+    else if (looks === 'torn' && !isCheck)
+      response.writeHead(200, { 'content-length': 99 }).write(id, () => request.socket.destroy());
+    else response.end(id);
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const stop = () => {
     server.close();
@@ -57,7 +67,8 @@ async function target(id: string, admits = true) {
   const put = (open: boolean) =>
     admin('PUT', `/targets/${id}`, { address: `127.0.0.1:${port}`, admits: open });
   await put(admits);
-  return { stop, put };
+  const look = (next: typeof looks) => void (looks = next);
+  return { stop, put, look, asked: () => slow };
 }
 
 describe('a balancer that follows weights', () => {
@@ -115,6 +126,37 @@ describe('a balancer that follows weights', () => {
     await weigh({ a: 10_000 });
     a.stop();
     expect(await page()).toBe('503');
+    expect((await admin('GET', '/_control/traffic')).body).toMatchObject([{ failed: 1 }]);
+  });
+
+  it('sends pages to those that look unwell where nobody looks well', async () => {
+    const a = await target('a');
+    await weigh({ a: 10_000 });
+    a.look('unwell');
+    await vi.waitFor(async () => {
+      expect((await admin('GET', '/targets/a')).body).toMatchObject({ healthy: false });
+    }, waits);
+    expect(await pages(2)).toEqual({ a: 2 });
+    await target('b');
+    await weigh({ a: 5_000, b: 5_000 });
+    expect(await pages(2)).toEqual({ b: 2 });
+  });
+
+  it('asks a target how it is one question at a time', async () => {
+    const a = await target('a');
+    a.look('slow');
+    await vi.waitFor(() => expect(a.asked()).toBe(1), waits);
+    // Checks come twice a second; none is asked beside the one that waits.
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    expect(a.asked()).toBe(1);
+    expect((await admin('GET', '/targets/a')).body).toMatchObject({ healthy: true });
+  });
+
+  it('ends a page that its server cut short, and counts it', async () => {
+    const a = await target('a');
+    await weigh({ a: 10_000 });
+    a.look('torn');
+    await expect(page()).rejects.toThrow('terminated');
     expect((await admin('GET', '/_control/traffic')).body).toMatchObject([{ failed: 1 }]);
   });
 
