@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { lookFor, lookForNothing } from './planted.ts';
-import { plants } from './plants.ts';
+import { plants } from './plants/all.ts';
 import { liveAll, type Lived, type Tier, tiers } from './pool.ts';
 import { liveOne } from './tiers.ts';
 import { wayOf, waysAsked } from './ways.ts';

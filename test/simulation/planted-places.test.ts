@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { placesOf } from './planted.ts';
-import { plants } from './plants.ts';
+import { plants } from './plants/all.ts';
 
 describe('the place of a planted bug', () => {
   it.each(plants.flatMap(({ name, cuts }) => cuts.map((cut) => ({ name, ...cut }))))(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lookFor } from './planted.ts';
-import { plants } from './plants.ts';
+import { plants } from './plants/all.ts';
 import { liveOne } from './tiers.ts';
 
 const seedsMost = 160;

@@ -1,115 +1,126 @@
-import type { Plant } from '../plant.ts';
+import { cut, planting, type Plant } from '../../plant.ts';
 
-/** One that only fleets show that have jobs which must never run twice. */
-function alone(name: string, near: number, ...cuts: Plant['cuts']): Plant {
-  return { name, tier: 'core', ways: 'singles', near, cuts };
-}
+const plant = planting('core', 'singles');
 
-function cut(file: string, find: string, put: string): Plant['cuts'][number] {
-  return { file: `release/${file}`, find, put };
-}
-
-const swap = 'servers/swap.ts';
-
-/** What was promised of singles, each promise broken once. */
-export const singlesPlants: readonly Plant[] = [
-  alone(
+/** Fleets that have jobs which must never run twice. */
+export const coreSinglesPlants: readonly Plant[] = [
+  plant(
     'a single is started before its place said that it stopped',
     1,
-    cut(swap, "if (state === 'stopped') return", 'if (/^stop/.test(state)) return'),
+    cut(
+      'release/servers/swap.ts',
+      "if (state === 'stopped') return",
+      'if (/^stop/.test(state)) return',
+    ),
   ),
-  alone(
+  plant(
     'a place that does not answer counts as stopped',
     18,
-    cut(swap, "if (state === 'stopped') return", 'if (/^(stopped|unknown)/.test(state)) return'),
+    cut(
+      'release/servers/swap.ts',
+      "if (state === 'stopped') return",
+      'if (/^(stopped|unknown)/.test(state)) return',
+    ),
   ),
-  alone(
+  plant(
     'a rollback forgets the singles',
     17,
-    cut('state/outcome.ts', '...(swapped.length > 0 ?', '...(swapped.length > 99 ?'),
+    cut('release/state/outcome.ts', '...(swapped.length > 0 ?', '...(swapped.length > 99 ?'),
   ),
-  alone(
+  plant(
     'a rollback is over before its singles are home',
     17,
-    cut('servers/observed-rollback.ts', '&& awayOf(release, phase).length === 0', ''),
+    cut('release/servers/observed-rollback.ts', '&& awayOf(release, phase).length === 0', ''),
     cut(
-      'servers/rollback-step.ts',
+      'release/servers/rollback-step.ts',
       'swap !== null || isSwappingBack(release, phase, at);',
       'swap !== null;',
     ),
   ),
-  alone(
+  plant(
     'a rollback starts the new build again',
     17,
-    cut('servers/swap-back.ts', 'towards(one, target)', 'towards(one, release.build)'),
+    cut('release/servers/swap-back.ts', 'towards(one, target)', 'towards(one, release.build)'),
   ),
-  alone(
+  plant(
     'a pre-release swaps singles',
     1,
-    cut('servers/singles.ts', "if (kind === 'prerelease') return singles;", ''),
+    cut('release/servers/singles.ts', "if (kind === 'prerelease') return singles;", ''),
     cut(
-      'servers/next-step.ts',
+      'release/servers/next-step.ts',
       "import { trafficStep } from './traffic-step.ts';",
       "import { trafficStep } from './traffic-step.ts'; import { towards } from './swap.ts'; " +
         "import { works } from './singles.ts';",
     ),
     cut(
-      'servers/next-step.ts',
+      'release/servers/next-step.ts',
       'if (line.moving?.migrating) return close(newServers);',
       'const left = release.singles.find((one) => !works(one, release.build)); ' +
         'if (left) return towards(left, release.build);',
     ),
   ),
-  alone(
+  plant(
     'old servers go before the singles have changed over',
     1,
     cut(
-      'health/measured.ts',
+      'release/health/measured.ts',
       'return ways.singles.length > 0 ?',
       'return ways.singles.length > 99 ?',
     ),
-    cut('servers/forward.ts', '!areSwapped(release) ||', ''),
-    cut('servers/observed-release.ts', '|| !areSwapped(release)', ''),
+    cut('release/servers/forward.ts', '!areSwapped(release) ||', ''),
+    cut('release/servers/observed-release.ts', '|| !areSwapped(release)', ''),
   ),
-  alone(
+  plant(
     'nobody is called for a single that is down',
     11,
     cut(
-      'servers/lateness.ts',
+      'release/servers/lateness.ts',
       'return because && giveUp(line, undone, at, because);',
       'return because && at < 0 ? giveUp(line, undone, at, because) : null;',
     ),
   ),
-  alone(
+  plant(
     'all singles are taken at once',
     11,
     cut(
-      swap,
+      'release/servers/swap.ts',
       'const next = release.singles.find((one) => !works(one, release.build)); ' +
         'return next && mayBegin',
       'const next = release.singles.find((one) => !works(one, release.build) && !one.begun); ' +
         'return next && mayBegin',
     ),
     cut(
-      swap,
+      'release/servers/swap.ts',
       'if (singles.some((one) => one.begun && one !== next && ' +
         "one.state !== 'running')) return false;",
       '',
     ),
   ),
-  alone(
+  plant(
     'a single is taken without fresh health',
     120,
-    cut(swap, "(isHealthy || kind === 'return') &&", '(isHealthy || at > 0) &&'),
+    cut(
+      'release/servers/swap.ts',
+      "(isHealthy || kind === 'return') &&",
+      '(isHealthy || at > 0) &&',
+    ),
   ),
-  alone(
+  plant(
     'a single is stopped under a hold',
     12,
-    cut(swap, 'const mayStop = !waits(release, sides) && ready', 'const mayStop = ready'),
+    cut(
+      'release/servers/swap.ts',
+      'const mayStop = !waits(release, sides) && ready',
+      'const mayStop = ready',
+    ),
   ),
-  alone(
+  plant(
     'a single is swapped under a page',
     232,
-    cut(swap, "if (phase.kind !== 'swapping' || countdown)", "if (phase.kind !== 'swapping')"),
+    cut(
+      'release/servers/swap.ts',
+      "if (phase.kind !== 'swapping' || countdown)",
+      "if (phase.kind !== 'swapping')",
+    ),
   ),
 ];

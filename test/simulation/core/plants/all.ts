@@ -1,0 +1,23 @@
+import type { Plant } from '../../plant.ts';
+import { coreApprovalPlants } from './approval.ts';
+import { coreHealthPlants } from './health.ts';
+import { coreLinePlants } from './line.ts';
+import { corePagingPlants } from './paging.ts';
+import { coreParkPlants } from './park.ts';
+import { coreRollbackPlants } from './rollback.ts';
+import { coreServersPlants } from './servers.ts';
+import { coreSinglesPlants } from './singles.ts';
+import { coreTrafficPlants } from './traffic.ts';
+
+/** Promises that the core alone keeps, each broken once. */
+export const corePlants: readonly Plant[] = [
+  ...coreRollbackPlants,
+  ...corePagingPlants,
+  ...coreHealthPlants,
+  ...coreApprovalPlants,
+  ...coreLinePlants,
+  ...coreServersPlants,
+  ...coreTrafficPlants,
+  ...coreParkPlants,
+  ...coreSinglesPlants,
+];

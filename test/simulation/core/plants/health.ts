@@ -1,0 +1,31 @@
+import { cut, planting, type Plant } from '../../plant.ts';
+
+const plant = planting('core', 'users');
+
+/** What counts as healthy, and what time watched proves. */
+export const coreHealthPlants: readonly Plant[] = [
+  plant(
+    'the watch between batches is skipped',
+    1,
+    cut('release/health/measured.ts', 'watchedMs < betweenOf(release) || stays', 'stays'),
+  ),
+  plant(
+    'a batch goes on without fresh health',
+    6,
+    cut(
+      'release/health/measured.ts',
+      "isPaused(release) || !(release.kind === 'return' || verdict.kind === 'healthy')",
+      'isPaused(release)',
+    ),
+  ),
+  plant(
+    'unwatched time counts as soaked',
+    1,
+    cut('release/health/soak-credit.ts', '2 * plan.lookEveryMs,', '2_000 * plan.lookEveryMs,'),
+  ),
+  plant(
+    'a source that is away counts as healthy',
+    1,
+    cut('release/health/judge.ts', "reasons.every((reason) => reason.says === 'pass')", 'true'),
+  ),
+];
