@@ -67,14 +67,17 @@ function unheard(
     other === undefined
       ? ''
       : ` It hears ${other}: if that is the name, write it into watch.sentry.release`;
-  const says = (release: string, side: string) =>
-    `Sentry has not heard of ${release}${side} in ${environment}.${hint}`;
+  const says = (release: string, side: string, which: keyof Releases) =>
+    heard.value.silent === which
+      ? `Sentry hears no session and no event of ${release}${side} in ${environment} now, while ` +
+        `the other build sends its sessions.${hint}`
+      : `Sentry has not heard of ${release}${side} in ${environment}.${hint}`;
   return {
-    mine: heard.value.mine ? null : says(mine, ''),
+    mine: heard.value.mine ? null : says(mine, '', 'mine'),
     old:
       old === null || heard.value.old || other === undefined
         ? null
-        : says(old, ' (the old servers)'),
+        : says(old, ' (the old servers)', 'old'),
   };
 }
 

@@ -21,12 +21,13 @@ const field = 'sum(session)';
 
 /**
  * Counts sessions by release. Servers send them with or without errors, so they are what shows that
- * a healthy build is heard. Sentry widens the time to whole days.
+ * a healthy build is heard. Sentry widens the time to whole intervals, of an hour at least.
  */
 export async function countSessions(
   project: SentryProject,
   query: string,
   minutes: Minutes,
+  interval: '1h' | '1d',
 ): Promise<Answer<readonly ApiRow[]>> {
   const answer = await askSentry(
     project,
@@ -36,7 +37,7 @@ export async function countSessions(
       ['field', field],
       ['groupBy', 'release'],
       ['orderBy', `-${field}`],
-      ['interval', '1d'],
+      ['interval', interval],
       ['includeSeries', '0'],
       ['per_page', '100'],
       ['query', query],

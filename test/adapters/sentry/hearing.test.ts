@@ -98,6 +98,41 @@ describe('a build that Sentry never heard', () => {
   });
 });
 
+describe('a build of which one event came days ago', () => {
+  beforeEach(() => noise('board@1.42.9', 50 * hour));
+
+  it('is not heard while the old one sends sessions that were due from it, too', async () => {
+    await sessions('board@1.41.0', { count: 2_000 });
+    const { says, why } = await look();
+    expect(says).toBe('undecided');
+    expect(why).toContain(
+      'Sentry hears no session and no event of board@1.42.9 in production now, while the other ' +
+        'build sends its sessions',
+    );
+  });
+
+  it('is heard by one session, by one event, and where too few were due to tell', async () => {
+    await sessions('board@1.41.0', { count: 5 });
+    expect((await look()).says).toBe('healthy');
+    await sessions('board@1.41.0', { count: 2_000 });
+    await sessions('board@1.42.9', { count: 1 });
+    expect((await look()).says).toBe('healthy');
+    await sessions('board@1.42.7', { count: 1 });
+    await sendError(dsn(), { release: 'board@1.42.8', level: 'warning', message: 'slow' });
+    expect((await look({}, { version: '1.42.8' })).says).toBe('healthy');
+  });
+
+  it('is compared with no old one that is silent itself, and heard by another name', async () => {
+    await noise('board@1.41.0', 50 * hour);
+    await sessions('board@1.42.9', { count: 2_000 });
+    for (let n = 0; n < 30; n += 1) await noise('board-server@1.41.0', minute);
+    for (let n = 0; n < 30; n += 1) await noise('board@1.42.9');
+    const { says, why } = await look({ newErrors: 1 });
+    expect(says).toBe('undecided');
+    expect(why).toContain('board@1.41.0 (the old servers) in production now');
+  });
+});
+
 describe('a build that has nothing to say yet', () => {
   it('is well while the old one says hardly more, and unheard once something was due', async () => {
     for (let n = 0; n < 5; n += 1) await noise('board@1.41.0', (n + 1) * minute);
