@@ -1,4 +1,5 @@
 import type { Care, ChangeGroup } from './changelog.ts';
+import { isCodeWork } from './code-work.ts';
 import { pathForm } from './path-owners.ts';
 import type { Touched } from './commit.ts';
 import type { Words } from './commit-words.ts';
@@ -45,7 +46,7 @@ export function groupOf(
   if (type !== null) return byType[type] ?? 'internal';
   if (product.length === 0) return 'internal';
   if (some(mends, title)) return 'fix';
-  return some(keeps, title) ? 'internal' : 'feature';
+  return isCodeWork(title) ? 'internal' : 'feature';
 }
 
 function some(forms: readonly RegExp[], text: string): boolean {
@@ -66,13 +67,6 @@ const mends = [
   /^(re-?)?(fix|correct|repair|resolve|revert|prevent|avoid|mend|handle|stop)(e?s|ed|ing)?\b/i,
   /^(re-?)?(hotfix|work around|do not|don['’]t|never|no longer|take back)(e?s|ed|ing)?\b/i,
   /\b(bug|crash(es)?|regression|typo|no longer)\b/i,
-];
-const keeps = [
-  /^(bump|upgrade|refactor|rename|clean|tidy|extract|simplify|reformat|format|lint|inline|chore)/i,
-  /^(test|document|describe|explain|comment)/i,
-  /^merge (branch|remote|tag)/i,
-  /^(delete unused|remove (unused|dead))/i,
-  /^update (the )?readme/i,
 ];
 
 /** Files no user ever meets. */

@@ -108,6 +108,63 @@ describe('a change', () => {
     expect(judge(message).group).toBe(group);
   });
 
+  it.each([
+    ['Comment on shapes'],
+    ['Comments in threads'],
+    ['Test a webhook before it is saved'],
+    ['Testimonials on the start page'],
+    ['Document templates'],
+    ['Documents can be shared'],
+    ['Describe a board in one line'],
+    ['Explain why a card is locked'],
+    ['Rename boards in the list'],
+    ['Extract text from pictures'],
+    ['Clean up empty boards after a year'],
+    ['Cleaner empty boards'],
+    ['Tidy up cards with one click'],
+    ['Simplify sign-in for guests'],
+    ['Format text while typing'],
+    ['Formatting toolbar'],
+    ['Inline replies'],
+    ['Linting hints beside a formula'],
+    ['Chores list for teams'],
+    ['Upgrade a plan without a call'],
+    ['Merge tags of two boards'],
+    ['Merge branches of a mind map'],
+    ['Delete unused boards after a year'],
+    ['Bumper stickers for boards'],
+  ])('that users do, too, is what they get: %s', (message) => {
+    expect(judge(message).group).toBe('feature');
+  });
+
+  it.each([
+    ['Rename a helper'],
+    ['Rename BoardStore to Boards'],
+    ['Clean up'],
+    ['Cleanup'],
+    ['Clean up imports'],
+    ['Tidy up the module'],
+    ['Extract a function for strokes'],
+    ['Simplify the undo logic'],
+    ['Format with prettier'],
+    ['Reformat the code'],
+    ['Inline draw_stroke'],
+    ['Lint'],
+    ['Linted the store'],
+    ['Test that strokes are smooth'],
+    ['Document the API'],
+    ['Explain `smooth`'],
+    ['Comment out the old export'],
+    ['Describe what server.ts does'],
+    ['Remove dead code'],
+    ['Delete unused variables'],
+    ["Merge remote-tracking branch 'origin/main'"],
+    ["Merge tag 'v3.9.5' into shapes"],
+    ['Update the README'],
+  ])('to the code alone is internal: %s', (message) => {
+    expect(judge(message).group).toBe('internal');
+  });
+
   it('that begins like it is, where only manifests and what users never meet changed', () => {
     const files = touched('package.json', 'package-lock.json');
     expect(judge('Update dependencies before the summer', files).group).toBe('internal');
