@@ -1,4 +1,5 @@
 import { signOff } from './approval/sign-off.ts';
+import { isBeforeUsers } from './approval/take-back.ts';
 import { isBehind } from './start/released-with.ts';
 import { isTooEarly } from './start/daily-slot.ts';
 import { type Moment, refusalOf } from './legal-acts.ts';
@@ -10,7 +11,9 @@ import type { Reason } from './state/reason.ts';
 import type { Release } from './state/release.ts';
 import type { Moves } from './state/served.ts';
 import type { Single } from './state/single.ts';
+import { noCapacity, noCapacitySince } from './servers/launch-refused.ts';
 import { works } from './servers/singles.ts';
+import { sparesOf } from './servers/spares.ts';
 import { askingAll } from './approval/teams-asked.ts';
 import type { SignalResult, Verdict } from './state/verdict.ts';
 
@@ -28,6 +31,12 @@ export type Waits = {
   hold: readonly [name: string, because: string, who: string];
   rollback: readonly [name: string, because: Because];
   stuck: readonly [name: string, because: Because];
+  room: readonly [
+    because: Because,
+    spares: { readonly of: number; readonly dead: number },
+    ends: 'prerelease' | 'start' | 'users' | 'back',
+    service: string,
+  ];
   single: readonly [
     single: string,
     where: string,
@@ -54,6 +63,7 @@ export function waitingFor(line: Line, release: Release, at: number): readonly W
   return [
     ...ofLine(line, release, at),
     ...ofRelease(release),
+    ...ofLaunch(release),
     ...ofSwap(release),
     ...ofSoak(release),
     ...elsewhere(line, release),
@@ -99,6 +109,22 @@ function ofRelease(release: Release): readonly WaitingFor[] {
     ...(countdown ? [wait(countdown.since, 'rollback', name, countdown.because)] : []),
     ...(phase.kind === 'stuck' ? [wait(phase.since, 'stuck', name, phase.because)] : []),
   ];
+}
+
+/** Servers that the fleet refuses to give; whoever is stuck or waits for people says so by that. */
+function ofLaunch(release: Release): readonly WaitingFor[] {
+  const { phase, kind, service } = release;
+  const full = noCapacity(release);
+  if (full === null || ['stuck', 'soaking', 'waiting', 'approved'].includes(phase.kind)) return [];
+  const ends =
+    phase.kind === 'rolling-back' || kind === 'return'
+      ? 'back'
+      : kind === 'prerelease'
+        ? 'prerelease'
+        : isBeforeUsers(release)
+          ? 'start'
+          : 'users';
+  return [wait(noCapacitySince(release), 'room', full, sparesOf(release), ends, service)];
 }
 
 /** Jobs that are not over to the build that is to come, while they are swapped. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { build } from '../support/a-release.ts';
+import { rollingBack } from '../support/phases.ts';
 import { frontDesk } from '../support/front-desk.ts';
 
 const minute = 60_000;
@@ -41,6 +42,37 @@ describe('/release why', () => {
     expect((await bot.type('/release why rel_1')).text).toContain(
       'A newer build of board is approved; it is released first.',
     );
+  });
+
+  it.each([
+    ['launching', 'with `/prerelease stop board`'],
+    ['rolling-back', null],
+  ] as const)('names servers that cannot be had while it is %s', async (kind, way) => {
+    const bot = frontDesk();
+    const since = bot.state.now - 7 * minute;
+    const said = 'InsufficientInstanceCapacity: no c6i.large in eu-west-1a';
+    const phase = kind === 'launching' ? ({ kind, since } as const) : rollingBack();
+    bot.given(phase, {
+      orders: [
+        {
+          base: 0,
+          n: 3,
+          of: kind === 'launching' ? 'build' : 'target',
+          at: since,
+          unseen: [1, 2],
+          left: [],
+          attempt: 3,
+          refused: { since, at: since, said },
+        },
+      ],
+    });
+    const { text } = await bot.type('/release why board');
+    expect(text).toContain(
+      `no capacity for 2 servers, after 3 tries: ${said}, for 7 min. Who can end it: whoever runs ` +
+        'the servers, by making room: Davy goes on asking' +
+        (way === null ? '' : `, or anyone, ${way}`),
+    );
+    expect(text.includes('prerelease stop')).toBe(way !== null);
   });
 
   it('says so where nothing does', async () => {

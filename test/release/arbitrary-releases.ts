@@ -146,7 +146,7 @@ const someOrders: LaunchOrder[] = [
     attempt: 0,
     spares: ['i-3', 'i-4'],
     dead: [7],
-    refused: { at: noon, said: 'no room' },
+    refused: { since: noon, at: noon, said: 'no room' },
   },
   {
     base: 8,

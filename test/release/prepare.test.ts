@@ -3,6 +3,7 @@ import { nextStep } from '../../src/release/servers/next-step.ts';
 import type { Phase } from '../../src/release/state/phase.ts';
 import type { Release } from '../../src/release/state/release.ts';
 import type { Server } from '../../src/release/state/servers.ts';
+import { waitingFor } from '../../src/release/waiting-for.ts';
 import { line, prerelease, release } from '../support/a-release.ts';
 import { launchRefused, observed } from '../support/events.ts';
 import { type Given, given } from '../support/given.ts';
@@ -127,6 +128,24 @@ describe('a launch that is refused for certain', () => {
       },
       effects: [{ kind: 'page', key: 'board:rel_ALL:stuck' }],
     });
+  });
+
+  it('says what is missing, since when, and how it can be ended', () => {
+    const tried = launching.after(refusal(0, noon + minute), refusal(1, noon + 5 * minute));
+    const said = 'no room in eu-west-1a';
+    expect(waitingFor(tried.line, tried.release, noon + 9 * minute)).toContainEqual({
+      says: 'room',
+      since: noon + minute,
+      values: [
+        { kind: 'no-capacity', servers: 4, tries: 2, said },
+        { of: 0, dead: 0 },
+        'start',
+        'board',
+      ],
+    });
+    const there = tried.after(observed(noon + 6 * minute, [...olds(4), ...news(4)]));
+    const says = waitingFor(there.line, there.release, noon + 9 * minute).map((one) => one.says);
+    expect(says).not.toContain('room');
   });
 
   it('is tried on for ever on the way back, and said once', () => {

@@ -60,11 +60,18 @@ export function noCapacity(release: Release): Extract<Because, { kind: 'no-capac
   };
 }
 
+/** Since when the provider refuses (clock ms); null where it does not, or nobody wrote it down. */
+export function noCapacitySince(release: Release): number | null {
+  const since = refusedNow(release).flatMap(({ refused }) => refused?.since ?? []);
+  return since.length > 0 ? Math.min(...since) : null;
+}
+
 function refused(
   order: LaunchOrder,
-  { orders, spares, said, wall }: LaunchRefused,
+  { orders, spares, said, wall, at }: LaunchRefused,
   isBack: boolean,
 ): LaunchOrder {
+  const now = { since: order.refused?.since ?? at, at: wall, said };
   const dead = (order.spares ?? []).flatMap((id, i) => {
     const slot = order.base + i;
     return spares.includes(id) && order.unseen.includes(slot) ? [slot] : [];
@@ -74,7 +81,7 @@ function refused(
       ...order,
       unseen: order.unseen.filter((slot) => !dead.includes(slot)),
       dead: [...(order.dead ?? []), ...dead],
-      refused: { at: wall, said },
+      refused: now,
     };
   const isNamed = orders.some(
     ({ base, attempt }) => base === order.base && attempt === order.attempt,
@@ -83,7 +90,7 @@ function refused(
   return {
     ...order,
     attempt: order.attempt + 1,
-    refused: { at: wall, said },
+    refused: now,
     // A way back waits for nothing; a server too many does it no harm.
     ...(isBack ? {} : { rests: true }),
   };

@@ -22,8 +22,11 @@ export type LaunchOrder = {
   readonly spares?: readonly string[];
   /** Slots whose spare would not start: their place is taken by a new server in a later order. */
   readonly dead?: readonly number[];
-  /** When it was refused last (real ms), and in what words of the vendor's; missing where never. */
-  readonly refused?: { readonly at: number; readonly said: string };
+  /**
+   * When it was refused last (real ms), and in what words of the vendor's, and since when it is
+   * (clock ms; not known of what was recorded before); missing where never.
+   */
+  readonly refused?: { readonly since?: number; readonly at: number; readonly said: string };
   /** It is not given again before no call of the try that was refused can still arrive. */
   readonly rests?: true;
 };

@@ -1,5 +1,6 @@
 import type { Waits } from '../../release/waiting-for.ts';
 import { becauseText } from './because.ts';
+import { launchTexts } from './launch.ts';
 import { signalText } from './signal.ts';
 import { singleWaits } from './singles.ts';
 import { count, many, span } from './amount.ts';
@@ -47,6 +48,19 @@ export const waiting: Waiting = {
   stuck: (name, because) => ({
     what: `${name} is stuck: ${open(becauseText(because))}`,
     who: 'anyone: Retry, Roll Back or Done by Hand',
+  }),
+  room: (because, spares, ends, service) => ({
+    what:
+      open(becauseText(because)) +
+      (spares.dead > 0 ? `; ${launchTexts.deadSpares(spares.dead, spares.of)}` : ''),
+    who:
+      'whoever runs the servers, by making room: Davy goes on asking' +
+      {
+        prerelease: `, or anyone, with \`/prerelease stop ${service}\``,
+        start: `, or anyone, with \`/release cancel ${service}\``,
+        users: `, or anyone, with \`/rollback ${service} <reason>\``,
+        back: '',
+      }[ends],
   }),
   single: (single, where, state, downSince) => ({
     what: singleWaits(single, where, state, downSince),

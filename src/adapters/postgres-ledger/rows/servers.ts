@@ -33,7 +33,11 @@ export const OrderRow = exactly<LaunchOrder>()(
     attempt: number().default(0),
     spares: array(string()).exactOptional(),
     dead: array(number()).exactOptional(),
-    refused: strictObject({ at: number(), said: string() }).exactOptional(),
+    refused: strictObject({
+      since: number().exactOptional(),
+      at: number(),
+      said: string(),
+    }).exactOptional(),
     rests: literal(true).exactOptional(),
   }),
 );
