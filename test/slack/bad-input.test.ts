@@ -199,7 +199,7 @@ describe('a mention', () => {
     await eventually(() => expect(bot.slack.said()).toHaveLength(1));
     expect(bot.slack.calls.find(({ method }) => method === 'reactions.add')?.body).toMatchObject({
       channel: 'C0RELEASES',
-      timestamp: '9.9',
+      timestamp: '9.1',
       name: 'eyes',
     });
     await bot.stop();

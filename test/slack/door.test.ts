@@ -3,7 +3,7 @@ import { texts } from '../../src/texts/texts.ts';
 import { davyAtTheDoor } from '../support/davy-at-the-door.ts';
 import { eventually } from '../support/until.ts';
 
-const { notSaved } = texts.replies.door;
+const { editedMention, notSaved } = texts.replies.door;
 
 const card = {
   subject: 'build:board@1.42.0',
@@ -191,6 +191,29 @@ describe.each(['http', 'socket'] as const)('by %s', (transport) => {
       await eventually(() => expect(bot.slack.said()).toHaveLength(1));
       expect(bot.slack.said()[0]).toMatch(/^board 1\.42\.0 is on hold/);
       expect(bot.slack.calls.at(-1)?.body).toMatchObject({ thread_ts: card.ts });
+    });
+
+    it('counts once, however often its message is edited', async () => {
+      bot.desk.given({ kind: 'soaking', since: 0 });
+      bot.desk.state.messages.set(card.subject, [card]);
+      const written = { ts: '9.5', event_ts: '9.5' };
+      await bot.slack.mention('<@U0DAVY> hold 15m slow query', card.ts, {}, written);
+      await eventually(() => expect(bot.slack.said()).toHaveLength(1));
+      const edited = { ts: '9.5', event_ts: '9.8', edited: { user: 'U0ANA', ts: '9.8' } };
+      await bot.slack.mention('<@U0DAVY> stop all of it', card.ts, {}, edited);
+      await bot.slack.slash('/release', 'help');
+      await eventually(() => expect(bot.slack.said()).toHaveLength(2));
+      expect(bot.slack.said()[0]).toMatch(/^board 1\.42\.0 is on hold/);
+      expect(bot.inbox.rows.size).toBe(2);
+    });
+
+    it('that an edit made of a message is no order, and whoever wrote it hears so', async () => {
+      bot.desk.given({ kind: 'soaking', since: 0 });
+      bot.desk.state.messages.set(card.subject, [card]);
+      const edited = { ts: '9.5', event_ts: '9.8', edited: { user: 'U0ANA', ts: '9.8' } };
+      await bot.slack.mention('<@U0DAVY> hold 15m slow query', card.ts, {}, edited);
+      await eventually(() => expect(bot.slack.said()).toEqual([editedMention]));
+      expect(bot.slack.calls.at(-1)).toMatchObject({ method: 'chat.postEphemeral' });
     });
   });
 

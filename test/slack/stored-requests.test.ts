@@ -88,7 +88,7 @@ const rows: Readonly<Record<string, readonly [id: string, slack: object, answer:
     /^board 1\.42\.0 has soaked and waits for approval/,
   ],
   'a mention': [
-    'event:Ev1',
+    'mention:C0RELEASES:9.9',
     {
       type: 'event_callback',
       team_id: 'T0ACME',

@@ -184,7 +184,13 @@ export async function slackOverHttp(secret: string, transport: 'http' | 'socket'
         }).toString(),
         form,
       ),
-    mention: (text: string, thread: string, more: Record<string, unknown> = {}) =>
+    /** Each message has a time of its own; `event` says what is different. */
+    mention: (
+      text: string,
+      thread: string,
+      more: Record<string, unknown> = {},
+      event: Record<string, unknown> = {},
+    ) =>
       send(
         JSON.stringify({
           type: 'event_callback',
@@ -195,10 +201,11 @@ export async function slackOverHttp(secret: string, transport: 'http' | 'socket'
             type: 'app_mention',
             user: 'U0ANA',
             text,
-            ts: '9.9',
+            ts: `9.${triggers}`,
             thread_ts: thread,
             channel: 'C0RELEASES',
-            event_ts: '9.9',
+            event_ts: `9.${triggers}`,
+            ...event,
           },
           ...more,
         }),

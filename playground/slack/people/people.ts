@@ -4,6 +4,7 @@ import type { Entry } from '../entry.ts';
 import { type Asked, sendJson } from '../request.ts';
 import { unreadOf } from '../unread.ts';
 import type { World } from '../world.ts';
+import { edit } from './edit.ts';
 import { closeView, dismiss, markRead, openHome } from './leave.ts';
 import { click, select } from './press.ts';
 import { type Outcome, refused } from './said.ts';
@@ -37,6 +38,8 @@ async function act(world: World, user: string, what: string, body: unknown): Pro
   switch (what) {
     case 'type':
       return typeIn(world, user, body);
+    case 'edit':
+      return edit(world, user, body);
     case 'click':
       return click(world, user, body);
     case 'select':

@@ -119,6 +119,8 @@ const Mentioned = z.object({
   thread_ts: Ts.optional(),
   channel: Id,
   event_ts: z.string().max(40).optional(),
+  /** Slack brings a mention again each time its message is edited. */
+  edited: z.object({ ts: Ts }).nullish(),
 });
 const HomeOpened = z.object({
   type: z.literal('app_home_opened'),

@@ -37,8 +37,7 @@ export function matchInbound(
     case 'message_action':
       return { ...named(commands, slack.callback_id, []), door: 'shortcut' };
     case 'event_callback':
-      if (slack.event.type === 'app_mention')
-        return { ...matchMention(commands, mentioned(slack.event.text)), door: 'mention' };
+      if (slack.event.type === 'app_mention') return orderIn(commands, slack.event);
       return { kind: slack.event.tab === 'home' ? 'home' : 'nothing' };
   }
 }
@@ -64,6 +63,17 @@ function sent(
   }));
   const { value = '', fields = [] } = form ?? {};
   return named(commands, callback_id, [...wordsOf(value), ...wordsOfForm(said, fields)]);
+}
+
+/** An order is given once, as it was first written: what an edit makes of it is none. */
+function orderIn(
+  commands: readonly Command[],
+  { text, edited }: { readonly text: string; readonly edited?: object | null | undefined },
+): Asked {
+  const match: Match = edited
+    ? { kind: 'unknown', reply: privately(texts.replies.door.editedMention) }
+    : matchMention(commands, mentioned(text));
+  return { ...match, door: 'mention' };
 }
 
 /** What was said to Davy, without its name. */

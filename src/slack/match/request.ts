@@ -55,6 +55,9 @@ function deliveryIdOf(inbound: Inbound): string {
     case 'message_action':
       return `shortcut:${inbound.trigger_id}`;
     case 'event_callback':
-      return `event:${inbound.event_id}`;
+      return inbound.event.type === 'app_mention'
+        ? // One message is one order, however often it is edited and brought again.
+          `mention:${inbound.event.channel}:${inbound.event.ts}`
+        : `event:${inbound.event_id}`;
   }
 }

@@ -51,6 +51,8 @@ export async function aSlack(options: Partial<SlackOptions> = {}) {
       select: async (body: object) => (await send(`/_people/${user}/select`, body)) as Outcome,
       submit: async (body: object) => (await send(`/_people/${user}/submit`, body)) as Outcome,
       close: async (body: object) => (await send(`/_people/${user}/close_view`, body)) as Outcome,
+      edit: async (channel: string, ts: string, text: string) =>
+        (await send(`/_people/${user}/edit`, { channel, ts, text })) as Outcome,
       openHome: async () => (await send(`/_people/${user}/open_home`, {})) as Outcome,
       read: async (body: object) => (await send(`/_people/${user}/read`, body)) as Outcome,
       inbox: async (query = '') =>

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { aBolt, aSlack } from './a-slack.ts';
 import { button, modal } from './bolt-blocks.ts';
 import { until } from '../../support/until.ts';
@@ -204,6 +205,27 @@ describe('a Bolt app connected by its base URL', () => {
       ok: false,
       error: expect.stringContaining('not supported in threads'),
     });
+  });
+
+  it('hears a mention again each time its message is edited, and that it was', async () => {
+    const heard: object[] = [];
+    bolt.app.event('app_mention', async ({ event }) => {
+      heard.push(event);
+    });
+    const priya = slack.as('priya');
+    const typed = await priya.type(releases, '@Davy unlock, all is well');
+    const { ts } = z.object({ ts: z.string() }).parse(typed);
+    expect(await slack.as('max').edit(releases, ts, '@Davy lock')).toMatchObject({ ok: false });
+    expect(await priya.edit(releases, ts, '@Davy unlock, all is well again')).toMatchObject({
+      ok: true,
+    });
+    await priya.edit(releases, ts, 'nothing');
+    await until(() => heard.length > 1 || undefined);
+    expect(heard).toMatchObject([
+      { ts, event_ts: ts },
+      { ts, text: '<@U0DAVY> unlock, all is well again', edited: { user: 'U0PRIYA' } },
+    ]);
+    expect(heard[0]).not.toHaveProperty('edited');
   });
 
   it('draws the Home tab when a person opens it', async () => {

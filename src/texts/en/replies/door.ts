@@ -24,6 +24,8 @@ export const doorReplies = {
     'See what is true now with `/release status`.',
   oldButton:
     'This button is from another version of Davy and does nothing any more. Nothing changed.',
+  editedMention:
+    'Davy does nothing of what an edited message says. Nothing changed. Say it in a new message.',
   unknown: (said: string, meant: readonly string[]) =>
     `I do not know "${shortened(said)}".${didYouMean(meant)}`,
   unknownInThread: (said: string, meant: readonly string[], known: readonly string[]) =>
