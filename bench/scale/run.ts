@@ -102,12 +102,8 @@ async function inTurn(
 }
 
 async function one({ config, owner }: Books, services: number, looks: number): Promise<Measured> {
-  const child = startChild(new URL('./child.ts', import.meta.url), {
-    config,
-    owner,
-    services,
-    looks,
-  });
+  const options = { config, owner, services, looks };
+  const child = startChild(new URL('./child.ts', import.meta.url), options, ['--expose-gc']);
   try {
     return Measured.parse(z.json().parse(JSON.parse(await child.line())));
   } finally {

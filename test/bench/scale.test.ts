@@ -6,10 +6,10 @@ const plain = {
   nodeMs: 2,
   postgresMs: 4,
   rowsPerClaim: 5,
-  startNodeMs: 900,
-  startPostgresMs: 30,
+  startCpuMs: 930,
   startMs: 1_000,
   memoryMb: 100,
+  residentMb: 150,
 };
 
 describe('the benchmark of scale', () => {
@@ -19,16 +19,16 @@ describe('the benchmark of scale', () => {
   });
 
   it('names what grows with history by more than a fifth, and claims that read much', () => {
-    const laden = { ...plain, postgresMs: 5, rowsPerClaim: 5_000, startMs: 9_000, memoryMb: 119 };
+    const laden = { ...plain, postgresMs: 5, rowsPerClaim: 5_000, startMs: 9_000, residentMb: 190 };
     const cell = besides({ services: 10, ended: 7 }, laden, plain);
     expect(cell.flat).toEqual({
       nodeMs: true,
       postgresMs: false,
       rowsPerClaim: false,
-      startNodeMs: true,
-      startPostgresMs: true,
+      startCpuMs: true,
       startMs: false,
       memoryMb: true,
+      residentMb: false,
     });
     expect(faultsOf(cell)).toEqual([
       '10 services, 7 ended releases: a claim reads 5000 rows',
