@@ -147,6 +147,10 @@ export function serviceEntry(env: Readonly<Record<string, string | undefined>>) 
         error: 'no team has a Jira project: write them with the teams, such as jira: [BRD]',
       },
     )
+    .refine(({ rollback }) => rollback.postpone >= rollback.countdown, {
+      path: ['rollback', 'postpone'],
+      error: 'is shorter than the countdown it postpones; write as much or more, such as 15m',
+    })
     .refine(({ jira, source }) => !jira || source, {
       path: ['jira'],
       error: 'tickets are read from the changes: write a source as well',

@@ -133,6 +133,12 @@ describe('a further line of a service', () => {
       'services.board.lines.sandbox.prerelease.servers: is more than most_servers',
     ],
     [
+      'a postponement shorter than what it postpones',
+      { ...sandbox, rollback: { countdown: '20m' } },
+      'services.board.lines.sandbox.rollback.postpone: is shorter than the countdown it ' +
+        'postpones; write as much or more, such as 15m',
+    ],
+    [
       'the errors of another line',
       { ...sandbox, watch: { ...sandbox.watch, sentry: {} } },
       'services.board.lines.sandbox.watch.sentry.environment: is the same as on board, so it ' +

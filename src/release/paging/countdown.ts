@@ -152,7 +152,8 @@ export function postpone(
     return refuse('not-entitled', 'mayPostpone', release.service);
   if (countdown.postponements.length >= plan.postponesMax)
     return refuse('no-postponement-left', 'postponedOut', plan.postponesMax);
-  const until = at + plan.postponeMs;
+  // Added to what is left: whoever asks for more time never gets less.
+  const until = countdown.deadline + plan.postponeMs;
   const postponement = { by, at, until, badness: release.watch.verdict?.badness ?? 0, reason: '' };
   const next = {
     ...countdown,

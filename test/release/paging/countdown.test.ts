@@ -145,8 +145,19 @@ describe('a postponement', () => {
 
   it('delays the rollback by its time', () => {
     expect(once().countdown).toMatchObject({
-      deadline: noon + minute + plan.postponeMs,
+      deadline: counting().countdown!.deadline + plan.postponeMs,
       postponements: [{ by: tom }],
+    });
+  });
+
+  it('never brings the rollback forward, however short it is', () => {
+    const short = { ...counting(), plan: { ...plan, postponeMs: 60_000 } };
+    const { deadline } = short.countdown!;
+    const [first, second] = [noon + 1_000, noon + 2_000];
+    const after = given(short).after(postponed(short, first)).release;
+    expect(after.countdown).toMatchObject({ deadline: deadline + 60_000 });
+    expect(given(after).after(postponed(after, second)).release.countdown).toMatchObject({
+      deadline: deadline + 120_000,
     });
   });
 
@@ -179,7 +190,7 @@ describe('a postponement', () => {
   });
 
   it('rolls back at its end unless health is fresh, and then waits for the proof only once', () => {
-    const end = noon + minute + plan.postponeMs;
+    const end = counting().countdown!.deadline + plan.postponeMs;
     const ending = (readings: readonly Reading[], measuredAt: number) =>
       given({ ...once(), watch: watch(readings, { measuredAt }) });
     const back = { release: { phase: { kind: 'rolling-back' } } };

@@ -22,8 +22,8 @@ export function checkPress(book: Book, { event, decision, release, at }: Told): 
   const last = shadow.looks.at(-1);
   Object.assign(running, {
     postponed: running.postponed + 1,
-    deadline: at + plan.postponeMs,
-    until: at + plan.postponeMs,
+    deadline: running.deadline + plan.postponeMs,
+    until: running.deadline + plan.postponeMs,
     badness: last && !isGood(last) ? last.badness : 0,
     fleetAtPress: (last?.down ?? 0) > 0,
   });
