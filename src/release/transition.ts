@@ -9,7 +9,7 @@ import { forgetError } from './health/judge-errors.ts';
 import { withIncidents } from './paging/incidents.ts';
 import type { Line } from './state/line.ts';
 import { measured } from './health/measured.ts';
-import { cameBack } from './servers/came-back.ts';
+import { cameBack, goneAgain } from './servers/came-back.ts';
 import { launchRefused } from './servers/launch-refused.ts';
 import { observed } from './servers/observed.ts';
 import { moved, nameOf, measuredOnly, refuse } from './state/outcome.ts';
@@ -75,6 +75,7 @@ function decide(
     case 'observed':
     case 'measured':
     case 'came-back':
+    case 'gone-again':
     case 'launch-refused':
     case 'gave-up':
       return release ? worldAnswered(line, release, others, event) : unknown();
@@ -90,11 +91,19 @@ function worldAnswered(
   event: Extract<
     Event,
     {
-      kind: 'observed' | 'measured' | 'time-passed' | 'came-back' | 'launch-refused' | 'gave-up';
+      kind:
+        | 'observed'
+        | 'measured'
+        | 'time-passed'
+        | 'came-back'
+        | 'gone-again'
+        | 'launch-refused'
+        | 'gave-up';
     }
   >,
 ): Decision {
   if (event.kind === 'came-back') return cameBack(line, release, event);
+  if (event.kind === 'gone-again') return goneAgain(line, release, event);
   if (!isOpen(release)) return measuredOnly(line, release);
   switch (event.kind) {
     case 'observed':

@@ -77,7 +77,7 @@ const turn = `{
   "release": "rel_1", "seq": 7, "at": 2000, "event": "observed", "phase": "watching", "held": false,
   "countdown": null, "badSince": null, "usersBackAt": null, "mine": 90, "old": 10
 }`;
-const sinceThen = { turn: 0, orders: [], known: [], singles: [], cameBack: [] };
+const sinceThen = { turn: 0, orders: [], known: [], singles: [], cameBack: [], cameBackGone: null };
 const frozen = { since: 1, until: 9, reason: 'sale', by: ana, asks: [] };
 const read = {
   release: {
@@ -114,6 +114,7 @@ const read = {
   },
   line: {
     runs: [],
+    leftBehind: [],
     endedFreeze: { ...frozen, endedAt: 5, endedBy: null },
     blocked: [
       {

@@ -68,8 +68,8 @@ describe('/release why', () => {
     });
     const { text } = await bot.type('/release why board');
     expect(text).toContain(
-      `no capacity for 2 servers, after 3 tries: ${said}, for 7 min. Who can end it: whoever runs ` +
-        'the servers, by making room: Davy goes on asking' +
+      `no capacity for 2 servers, after 3 tries: ${said}, for 7 min. Who can end it: ` +
+        'whoever runs the servers, by making room: Davy goes on asking' +
         (way === null ? '' : `, or anyone, ${way}`),
     );
     expect(text.includes('prerelease stop')).toBe(way !== null);

@@ -157,6 +157,7 @@ const eventsByKind: {
     at,
     servers: fc.subarray(['n0', 'n1', 'n2']),
   }),
+  'gone-again': fc.record({ kind: fc.constant('gone-again'), at, wall: at }),
   'gave-up': fc.record({ kind: fc.constant('gave-up'), at, because: becausesOf(reason) }),
   adopted: fc.record({
     ...byPerson('adopted'),

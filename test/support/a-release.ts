@@ -115,6 +115,7 @@ export function prerelease(phase: Phase, more: Partial<Release> = {}): Release {
     known: [],
     singles: [],
     cameBack: [],
+    cameBackGone: null,
     exposure: [],
     countdown: null,
     countdowns: 0,

@@ -54,6 +54,10 @@ export const parkGallery: Readonly<Record<string, ThreadFacts>> = {
   'servers came back': all(endedBy('rolled-back', ana, 'asked', 'wrong pages'), {
     cameBack: ['i-0a1', 'i-0a2'],
   }),
+  'servers that came back are gone': all(endedBy('rolled-back', ana, 'asked', 'wrong pages'), {
+    cameBack: ['i-0a1', 'i-0a2'],
+    cameBackGone: { since: noon, over: true },
+  }),
   'many servers came back': all(endedBy('rolled-back', ana, 'asked', 'wrong pages'), {
     cameBack: Array.from({ length: 14 }, (_, i) => `i-0b${i}`),
   }),

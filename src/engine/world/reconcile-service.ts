@@ -10,7 +10,7 @@ import { isInSlack } from '../../release/state/people.ts';
 import { leftBehind } from '../../release/servers/came-back.ts';
 import { leftUnguarded } from '../../release/servers/left-unguarded.ts';
 import type { Server } from '../../release/state/servers.ts';
-import type { Release } from '../../release/state/release.ts';
+import { type Release, thereAgain } from '../../release/state/release.ts';
 import { beforeCall, inReal, type WorkerContext } from '../worker-context.ts';
 
 /** While nobody said what is live, the servers are looked at this often (real ms). */
@@ -76,19 +76,32 @@ async function findWhatCameBack(context: WorkerContext, claim: Claim, line: Line
   await beforeCall(context, claim, 'see what is left behind');
   const its = fleet(service);
   const [servers, strays] = await Promise.all([
-    orNone(its.observe(service).then((sight) => sight.servers)),
-    orNone(forgottenOf(its, service)),
+    orNull(its.observe(service).then((sight) => sight.servers)),
+    orNull(forgottenOf(its, service)),
   ]);
-  await guardWhatWasLeft(context, claim, line, servers);
-  for (const [id, left] of leftBehind(line, await ledger.open(service), servers, strays)) {
+  await guardWhatWasLeft(context, claim, line, servers ?? []);
+  const left = leftBehind(line, await ledger.open(service), servers ?? [], strays ?? []);
+  if (left === null) return;
+  for (const [id, there] of left) {
     const release = await ledger.release(id);
-    const news = left.flatMap((one) => (release?.cameBack.includes(one.id) ? [] : [one.id]));
-    if (release?.service === service && news.length > 0)
+    if (release?.service !== service) continue;
+    const told = thereAgain(release);
+    const news = there.flatMap((one) => (told.includes(one.id) ? [] : [one.id]));
+    if (news.length > 0 || (release.cameBackGone !== null && told.length > 0))
       await context.tell(
         { service, release: id, claim },
         { kind: 'came-back', at: clock.now(), servers: news },
       );
   }
+  // What nobody was asked about, or what did not answer, is not gone.
+  if (servers === null || strays === null || servers.some(({ state }) => state === 'unknown'))
+    return;
+  const at = clock.now();
+  for (const id of line.leftBehind.filter((one) => !left.has(one)))
+    await context.tell(
+      { service, release: id, claim },
+      { kind: 'gone-again', at, wall: clock.wall(at) },
+    );
 }
 
 /** Read only where somebody is unguarded at all: hardly ever. */
@@ -118,12 +131,12 @@ async function forgottenOf(fleet: Fleet, service: string): Promise<readonly Stra
   return (await fleet.strays(service)).filter(({ kind }) => kind === 'server');
 }
 
-async function orNone<One>(look: Promise<readonly One[]>): Promise<readonly One[]> {
+async function orNull<One>(look: Promise<readonly One[]>): Promise<readonly One[] | null> {
   try {
     return await look;
   } catch (cause) {
     if (!(cause instanceof UpstreamError)) throw cause;
-    return [];
+    return null;
   }
 }
 

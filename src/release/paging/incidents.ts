@@ -3,7 +3,7 @@ import { moved } from '../state/outcome.ts';
 import { isTakenOver, type Line } from '../state/line.ts';
 import type { PageAbout } from '../state/page-about.ts';
 import { pageAbout, pageKey } from '../state/page-key.ts';
-import { isOpen, type Release } from '../state/release.ts';
+import { isOpen, type Release, thereAgain } from '../state/release.ts';
 
 /**
  * What a decision means for the incidents at the pager: a page opens one, and the end of what it
@@ -51,7 +51,8 @@ function incidentsOf({ incidents, countdown, countdowns, phase }: Release): read
 function isOver(line: Line, release: Release, about: PageAbout): boolean {
   const { phase, countdown, watch } = release;
   const goesBack = phase.kind === 'rolling-back';
-  if (!isOpen(release)) return true;
+  // One that is over calls people for nothing but its servers that are there again.
+  if (!isOpen(release)) return about !== 'look' || thereAgain(release).length === 0;
   switch (about) {
     case 'rollback':
       return countdown === null && !goesBack;

@@ -12,6 +12,7 @@ export const newRelease = {
   known: [],
   singles: [],
   cameBack: [],
+  cameBackGone: null,
   exposure: [],
   countdown: null,
   countdowns: 0,

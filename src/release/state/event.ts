@@ -56,6 +56,8 @@ export type WorldEvent =
       readonly at: number;
       readonly servers: readonly string[];
     }
+  /** None of them is seen any more, or what they bear is live (`wall` is real ms). */
+  | { readonly kind: 'gone-again'; readonly at: number; readonly wall: number }
   /** The fleet refused for certain to start these now: tries at orders, and spares by their ids. */
   | (Refused & { readonly kind: 'launch-refused'; readonly at: number; readonly wall: number })
   | { readonly kind: 'gave-up'; readonly at: number; readonly because: Because };

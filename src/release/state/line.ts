@@ -68,6 +68,8 @@ export type Line = {
   readonly reminders: readonly Reminder[];
   /** Jobs that people had run, the newest first; at most the first of them is under way. */
   readonly runs: readonly JobRun[];
+  /** Releases that are over and of which servers are there again. */
+  readonly leftBehind: readonly string[];
   readonly seq: number;
 };
 
@@ -87,6 +89,7 @@ export function newLine(service: string): Line {
     found: null,
     reminders: [],
     runs: [],
+    leftBehind: [],
     seq: 0,
   };
 }

@@ -119,6 +119,8 @@ export type Release = {
   readonly singles: readonly KnownSingle[];
   /** Its servers that were found after it was over, and that people were called for. */
   readonly cameBack: readonly string[];
+  /** Since when none of them is seen any more (real ms), and whether that was long enough. */
+  readonly cameBackGone: { readonly since: number; readonly over: boolean } | null;
   readonly exposure: readonly Exposure[];
   readonly countdown: Countdown | null;
   readonly countdowns: number;
@@ -169,4 +171,12 @@ export const unwatched: Watch = {
 /** Whether anything can still happen to it. */
 export function isOpen(release: Release): boolean {
   return !isLast(release.phase.kind);
+}
+
+/** Servers of a release that is over which are there again, and that people were called for. */
+export function thereAgain({
+  cameBack,
+  cameBackGone,
+}: Pick<Release, 'cameBack' | 'cameBackGone'>): readonly string[] {
+  return cameBackGone?.over === true ? [] : cameBack;
 }

@@ -1,7 +1,7 @@
 import type { Line } from '../../release/state/line.ts';
 import { jobInTheWay } from '../../release/state/job-run.ts';
 import { nameOf } from '../../release/state/outcome.ts';
-import type { Release } from '../../release/state/release.ts';
+import { type Release, thereAgain } from '../../release/state/release.ts';
 import type { Because } from '../../release/state/because.ts';
 import type { Cause } from '../../release/state/said.ts';
 import { texts } from '../../texts/texts.ts';
@@ -28,7 +28,7 @@ export function signed<T extends { readonly state: string }>(
 /** How it ended, in the words of the card, and what is left to do; null while it is open. */
 export function ended(release: Release, line: Line): Standing | null {
   const standing = endOf(release, line);
-  const back = release.cameBack.length;
+  const back = thereAgain(release).length;
   // Nobody is told that nothing is to be done beside a call to do something.
   return standing && back > 0 ? { ...standing, next: texts.cameBack.next(back) } : standing;
 }

@@ -1,5 +1,5 @@
 import { nameOf } from '../../release/state/outcome.ts';
-import type { Release } from '../../release/state/release.ts';
+import { type Release, thereAgain } from '../../release/state/release.ts';
 import { texts } from '../../texts/texts.ts';
 import { context, header, idsOf, section } from '../blocks/blocks.ts';
 import { content } from '../blocks/content.ts';
@@ -18,7 +18,8 @@ const namedMost = 10;
 export function cameBackMessage(release: Release): WantedMessage | null {
   const { id: subject, cameBack } = release;
   if (cameBack.length === 0) return null;
-  const id = idsOf(subject, 'came-back', cameBack.length);
+  const isOver = thereAgain(release).length === 0;
+  const id = idsOf(subject, 'came-back', 2 * cameBack.length + Number(isOver));
   const name = nameOf(release);
   const named = cameBack.slice(0, namedMost).map((server) => `\`${esc(server, 60)}\``);
   const left = cameBack.length - named.length;
@@ -30,10 +31,16 @@ export function cameBackMessage(release: Release): WantedMessage | null {
     place: 'thread',
     broadcast: true,
     post: true,
-    content: content(say.spoken(esc(name), cameBack.length), [
-      header(id('head'), say.head(name)),
-      section(id('what'), `:rotating_light: ${say.text(all)}`),
-      context(id('foot'), [say.pager]),
-    ]),
+    content: isOver
+      ? content(say.overSpoken(esc(name)), [
+          header(id('head'), say.overHead(name)),
+          section(id('what'), `:white_check_mark: ${say.overText(all)}`),
+          context(id('foot'), [say.overPager]),
+        ])
+      : content(say.spoken(esc(name), cameBack.length), [
+          header(id('head'), say.head(name)),
+          section(id('what'), `:rotating_light: ${say.text(all)}`),
+          context(id('foot'), [say.pager]),
+        ]),
   };
 }

@@ -1,6 +1,6 @@
 import { batchesOf } from '../../release/migration/move.ts';
 import { nameOf } from '../../release/state/outcome.ts';
-import { isOpen, type Release } from '../../release/state/release.ts';
+import { isOpen, type Release, thereAgain } from '../../release/state/release.ts';
 import { isBeforeUsers } from '../../release/approval/take-back.ts';
 import { becauseWords } from '../../texts/because-words.ts';
 import { texts } from '../../texts/texts.ts';
@@ -170,7 +170,7 @@ function stopped(facts: ThreadFacts, release: Release): string {
   const standing = rollingBack(release) ?? ended(release, facts.line);
   const target = esc(release.target?.version ?? say.oldVersion, 60);
   const { moves } = release.plan.ways;
-  const again = release.cameBack.length;
+  const again = thereAgain(release).length;
   if (again > 0) return `${dot(standing?.state ?? '')} ${dot(texts.cameBack.next(again))}`;
   const where = (release.phase.kind === 'rolling-back' ? say.goBack : say.areOn)(target, moves);
   return `${dot(standing?.state ?? '')} ${where}`;

@@ -187,28 +187,34 @@ describe('what was left lying about', () => {
   });
 });
 
+/** A service that went back from 1.42.0, whose release is over. */
+async function withOver() {
+  const bot = desk();
+  const over = prerelease({ kind: 'rolled-back', at: noon, because: worded('errors'), by: null });
+  await bot.ledger.decide(
+    { service: 'board', release: null, event: { kind: 'fleet-seen', at: noon, found: [] } },
+    (line) => ({
+      kind: 'moved',
+      line: { ...line, live: build('1.41.0') },
+      release: null,
+      born: over,
+      effects: [],
+      supersedes: false,
+    }),
+    () => [],
+  );
+  const stray = { ...server('n1', '1.42.0'), release: over.id };
+  const rest = [server('a', '1.41.0'), { ...stray, id: 'n0', state: 'leaving' } as const];
+  const told = async () =>
+    (await bot.ledger.events(over.id)).flatMap(({ event }) =>
+      event.kind === 'came-back' ? [event.servers] : [],
+    );
+  return { bot, over, stray, rest, told };
+}
+
 describe('servers of a release that is over', () => {
   it('are told to people once each, and nothing is done to them', async () => {
-    const bot = desk();
-    const over = prerelease({ kind: 'rolled-back', at: noon, because: worded('errors'), by: null });
-    await bot.ledger.decide(
-      { service: 'board', release: null, event: { kind: 'fleet-seen', at: noon, found: [] } },
-      (line) => ({
-        kind: 'moved',
-        line: { ...line, live: build('1.41.0') },
-        release: null,
-        born: over,
-        effects: [],
-        supersedes: false,
-      }),
-      () => [],
-    );
-    const stray = { ...server('n1', '1.42.0'), release: over.id };
-    const rest = [server('a', '1.41.0'), { ...stray, id: 'n0', state: 'leaving' } as const];
-    const told = async () =>
-      (await bot.ledger.events(over.id)).flatMap(({ event }) =>
-        event.kind === 'came-back' ? [event.servers] : [],
-      );
+    const { bot, stray, rest, told } = await withOver();
     bot.state.servers = rest;
     await bot.tend();
     expect(await told()).toEqual([]);
@@ -239,5 +245,38 @@ describe('servers of a release that is over', () => {
       'Servers of board 1.42.0 are there again. ' +
         'Its release is over, and somebody has to take care of 3 servers.',
     );
+  });
+
+  it('call nobody any more once they are gone, for longer than a list lies', async () => {
+    const { bot, over, stray, rest, told } = await withOver();
+    bot.state.servers = [...rest, stray];
+    await bot.tend();
+    bot.state.servers = rest;
+    bot.state.strays = [];
+    await bot.tend(60_000);
+    bot.state.servers = [...rest, stray];
+    await bot.tend(60_000);
+    bot.state.servers = [...rest, { ...stray, state: 'unknown' }];
+    await bot.tend(60_000);
+    await bot.tend(60_000);
+    const calls = async () =>
+      (await bot.ledger.pending((await bot.ledger.claim(['page'], bot.state.now))!)).map(
+        ({ effect }) => effect.kind,
+      );
+    expect((await bot.ledger.release(over.id))?.incidents).toEqual(['look']);
+    bot.state.servers = rest;
+    await bot.tend(60_000);
+    await bot.tend(60_000);
+    expect(await bot.ledger.release(over.id)).toMatchObject({ incidents: [] });
+    expect(await calls()).toEqual(['page', 'resolve-page']);
+    await bot.settle(['slack']);
+    expect(texts(bot)).toContainEqual(
+      'Servers of board 1.42.0 were taken care of. They are gone, or their build is live.',
+    );
+    // And whoever is there once more calls once more.
+    bot.state.servers = [...rest, stray];
+    await bot.tend(60_000);
+    expect(await told()).toEqual([['n1'], ['n1']]);
+    expect((await bot.ledger.release(over.id))?.incidents).toEqual(['look']);
   });
 });

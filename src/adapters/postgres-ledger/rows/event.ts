@@ -128,6 +128,7 @@ export const EventRow = exactly<Event>()(
       checks: BuildRow.shape.checks,
     }),
     strictObject({ kind: literal('came-back'), at: number(), servers: array(string()) }),
+    strictObject({ kind: literal('gone-again'), at: number(), wall: number() }),
     strictObject({
       kind: literal('launch-refused'),
       at: number(),
