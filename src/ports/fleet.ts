@@ -30,6 +30,11 @@ export type Order = {
  * throws `UpstreamError`. Those that change something say whose order they are.
  */
 export type Fleet = {
+  /**
+   * What is there. Shares of traffic are shown as they are, not rounded: those of all servers add
+   * up to 1 within 0.005, or somebody was left out, whose part nobody takes. Three that share
+   * everything have a third each; three times 0.33 is no whole, and no batch would begin.
+   */
   observe(service: string): Promise<Sight>;
   /**
    * Begins to start one server per slot of the orders, each of which is given whole and as it was

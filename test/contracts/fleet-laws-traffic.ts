@@ -1,6 +1,8 @@
 import { expect } from 'vitest';
 import { Superseded } from '../../src/ports/errors.ts';
 import type { Fleet, Order } from '../../src/ports/fleet.ts';
+import { showsWhole } from '../../src/release/servers/shares.ts';
+import { shareOn } from '../../src/release/state/servers.ts';
 import { refused } from './contract.ts';
 
 /**
@@ -48,6 +50,18 @@ export async function steeredIsReadBack(world: TrafficWorld): Promise<void> {
     const shown = await sharesShown(world);
     for (const id of fresh) expect(shown.get(id)).toBeCloseTo(share / 2, 2);
     for (const id of old) expect(shown.get(id)).toBeCloseTo((1 - share) / 2, 2);
+  }
+}
+
+/** L6: Shares are shown as they are: those of all servers are a whole, however they are split. */
+export async function shownIsAWhole(world: TrafficWorld): Promise<void> {
+  const { fleet, order, fresh } = world;
+  await fleet.admit(order, fresh);
+  for (const share of [1 / 3, 0.25, 0.1, 2 / 7, 1]) {
+    await fleet.steer(order, split(world, share));
+    const { servers } = await fleet.observe(world.service);
+    expect(Math.abs((shareOn(servers) ?? 0) - 1)).toBeLessThanOrEqual(0.005);
+    expect(showsWhole(servers)).toBe(true);
   }
 }
 

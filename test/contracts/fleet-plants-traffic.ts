@@ -1,4 +1,5 @@
 import type { Fleet } from '../../src/ports/fleet.ts';
+import { shareOn } from '../../src/release/state/servers.ts';
 import type { TrafficShare } from '../../src/release/state/traffic-share.ts';
 import type { TrafficWorld } from './fleet-laws-traffic.ts';
 import { showing } from './fleet-plants.ts';
@@ -11,11 +12,26 @@ type FaultyTraffic = {
 
 /** What a hurried adapter does with shares; each breaks one law, and no other. */
 export const faultyTowardsTraffic: Readonly<Record<string, FaultyTraffic>> = {
-  'shows the shares of the whole group on each of its servers': {
+  'shows the share of a whole group on the first of its servers': {
     breaks: 'L6 shares steered are shares read back',
     make: (sound) =>
       showing(sound, (servers) =>
-        servers.map((one) => ({ ...one, share: one.share === null ? null : 2 * one.share })),
+        servers.map((one) => {
+          const group = servers.filter(
+            ({ release, version }) => release === one.release && version === one.version,
+          );
+          return { ...one, share: one === group[0] ? shareOn(group) : 0 };
+        }),
+      ),
+  },
+  'shows what whole weights of 250 it has, rounded down': {
+    breaks: 'L6 shares read back are a whole',
+    make: (sound) =>
+      showing(sound, (servers) =>
+        servers.map((one) => ({
+          ...one,
+          share: one.share === null ? null : Math.floor(one.share * 250) / 250,
+        })),
       ),
   },
   'shares by halves whatever it is told, and shows what it was told': {

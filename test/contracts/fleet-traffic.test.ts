@@ -14,6 +14,7 @@ const trafficLaws: Readonly<Record<string, (world: TrafficWorld) => Promise<void
   'L4 a server that is opened gets nothing yet': laws.openedGetsNothingYet,
   'L5 steering cuts nobody': laws.steeringCutsNobody,
   'L6 shares steered are shares read back': laws.steeredIsReadBack,
+  'L6 shares read back are a whole': laws.shownIsAWhole,
   'L6 shares steered are shares measured': laws.steeredIsMeasured,
   'L6 a split that is no whole is refused': laws.onlyAWholeIsSplit,
   'L6 a share names a version of a release': laws.namedByVersion,
