@@ -19,15 +19,18 @@ export function frontDoor(first: { readonly release: string; readonly version: s
     },
     /** The share of each server that can be reached. */
     sharesOf(open: readonly Behind[]): ReadonlyMap<string, number> {
-      const groups = Map.groupBy(open, nameOf);
-      const reached = [...groups.keys()].reduce((sum, name) => sum + (weights.get(name) ?? 0), 0);
-      return new Map(
-        open.map((one) => {
-          const group = groups.get(nameOf(one)) ?? [one];
-          const weight = weights.get(nameOf(one)) ?? 0;
-          return [one.id, reached > 0 ? weight / reached / group.length : 0];
-        }),
-      );
+      const names = open.map(nameOf);
+      const sizes = new Map<string, number>();
+      for (const name of names) sizes.set(name, (sizes.get(name) ?? 0) + 1);
+      let reached = 0;
+      for (const name of sizes.keys()) reached += weights.get(name) ?? 0;
+      const shares = new Map<string, number>();
+      for (const [i, { id }] of open.entries()) {
+        const name = names[i] ?? '';
+        const weight = reached > 0 ? (weights.get(name) ?? 0) / reached : 0;
+        shares.set(id, weight / (sizes.get(name) ?? 1));
+      }
+      return shares;
     },
   };
 }

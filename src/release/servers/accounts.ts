@@ -6,7 +6,7 @@
  */
 
 import type { KnownServer, Server } from '../state/servers.ts';
-import { afterLook, type LaunchOrder } from '../state/launch-order.ts';
+import { afterLook, type LaunchOrder, slotsShown } from '../state/launch-order.ts';
 import type { Release } from '../state/release.ts';
 import { lateWindowMs, timing } from '../../time/timing.ts';
 import { isOrdered } from './spares.ts';
@@ -26,7 +26,7 @@ export function accounted(
   const absent = release.known.filter(
     ({ id, seenAt }) => !shown.has(id) && wall - seenAt < timing.absentMs,
   );
-  const wereBare = new Set(release.known.flatMap(({ id, wasBare }) => (wasBare ? [id] : [])));
+  const wereBare = new Set(release.known.filter(({ wasBare }) => wasBare).map(({ id }) => id));
   const now = [...newServers, ...oldServers].map(
     ({ id, version, release: launchedBy, slot, state }): KnownServer => ({
       id,
@@ -37,22 +37,27 @@ export function accounted(
       ...(state === 'bare' || wereBare.has(id) ? { wasBare: true } : {}),
     }),
   );
-  const own = servers.filter((server) => server.release === release.id && isOrdered(server));
+  const look = slotsShown(
+    servers.filter((server) => server.release === release.id && isOrdered(server)),
+  );
   return {
     ...release,
     known: [...now, ...absent],
-    orders: release.orders.map((order) => rested(afterLook(order, own), wall)),
+    orders: release.orders.map((order) => rested(afterLook(order, look), wall)),
   };
 }
 
-function rested({ rests, ...order }: LaunchOrder, wall: number): LaunchOrder {
+function rested(order: LaunchOrder, wall: number): LaunchOrder {
+  if (!order.rests) return order;
+  const { rests, ...settled } = order;
   const isSettled = !order.refused || wall - order.refused.at >= lateWindowMs(timing);
-  return rests && !isSettled ? { ...order, rests } : order;
+  return isSettled ? settled : { ...settled, rests };
 }
 
 /** What a look showed, with those it left out as what they are: not gone, but unknown. */
 export function withUnknown({ known }: Release, servers: readonly Server[]): readonly Server[] {
   const absent = known.filter(({ id }) => servers.every((server) => server.id !== id));
+  if (absent.length === 0) return servers;
   return [
     ...servers,
     ...absent.map(({ id, version, release, slot }): Server => ({

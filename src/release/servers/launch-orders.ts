@@ -1,5 +1,11 @@
 import { blockedBecause, type Line } from '../state/line.ts';
-import { afterLook, launchingOf, type LaunchOrder, slotsOf } from '../state/launch-order.ts';
+import {
+  afterLook,
+  launchingOf,
+  type LaunchOrder,
+  slotsOf,
+  slotsShown,
+} from '../state/launch-order.ts';
 import type { Release } from '../state/release.ts';
 import type { Server } from '../state/servers.ts';
 import { timing } from '../../time/timing.ts';
@@ -37,6 +43,7 @@ export function withOrders(
   const spares =
     build && !isAdopted ? freeSpares(build, [release, ...others], servers).slice(0, n) : [];
   const { atOnce } = release.plan.ways;
+  const look = slotsShown(own);
   const orders = [...stretches(0, spares.length, atOnce), ...stretches(spares.length, n, atOnce)];
   return {
     ...release,
@@ -54,7 +61,7 @@ export function withOrders(
             left: [],
             ...(ids.length > 0 ? { spares: ids } : {}),
           },
-          own,
+          look,
         );
       }),
     ],

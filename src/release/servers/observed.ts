@@ -28,7 +28,8 @@ export function observed(
   const { servers, wall } = event;
   const shown = sidesOf(line, earlier, servers);
   const before = grown(accounted(earlier, shown, servers, wall), shown);
-  const sides = sidesOf(line, before, withUnknown(before, servers));
+  const all = withUnknown(before, servers);
+  const sides = all === servers ? shown : sidesOf(line, before, all);
   const decision = decide(line, before, others, sides, event);
   if (decision.kind === 'refused' || !decision.release) return decision;
   const { release } = decision;

@@ -31,21 +31,31 @@ export type LaunchOrder = {
   readonly rests?: true;
 };
 
-/** The same order, after a look has shown these servers of its release. */
-export function afterLook(
-  order: LaunchOrder,
+/** The slots of a release that a look has shown, and those of them on their way out. */
+type SlotsShown = { readonly shown: ReadonlySet<number>; readonly leaving: ReadonlySet<number> };
+
+/** Read once from what a look showed of a release, for all of its orders. */
+export function slotsShown(
   own: readonly { readonly slot: number; readonly state: string }[],
-): LaunchOrder {
-  const shown = new Set(own.map(({ slot }) => slot));
-  const leaving = own.flatMap(({ slot, state }) => (state === 'leaving' ? [slot] : []));
-  // Whatever was taken for gone and is shown is there.
-  const isThere = (slot: number) => shown.has(slot) && !leaving.includes(slot);
+): SlotsShown {
+  return {
+    shown: new Set(own.map(({ slot }) => slot)),
+    leaving: new Set(own.filter(({ state }) => state === 'leaving').map(({ slot }) => slot)),
+  };
+}
+
+/** The same order, after a look has shown these of its release's slots. */
+export function afterLook(order: LaunchOrder, { shown, leaving }: SlotsShown): LaunchOrder {
   const { replaceable, dead } = order;
+  const isWhole = order.unseen.length === 0 && order.left.length === 0 && !replaceable && !dead;
+  if (isWhole && leaving.size === 0) return order;
+  // Whatever was taken for gone and is shown is there.
+  const isThere = (slot: number) => shown.has(slot) && !leaving.has(slot);
   return {
     ...order,
     unseen: order.unseen.filter((slot) => !shown.has(slot)),
     left: slotsOf(order).filter(
-      (slot) => !isThere(slot) && (order.left.includes(slot) || leaving.includes(slot)),
+      (slot) => !isThere(slot) && (order.left.includes(slot) || leaving.has(slot)),
     ),
     ...(replaceable ? { replaceable: replaceable.filter((slot) => !isThere(slot)) } : {}),
     ...(dead ? { dead: dead.filter((slot) => !shown.has(slot)) } : {}),

@@ -117,13 +117,12 @@ export type ImageSeen = { readonly at: number; readonly found: boolean };
 /** Counts one side; users are unknown as soon as those of one server that may serve are. */
 export function sideOf(servers: readonly Server[], ways: Ways): Side {
   const ready = servers.filter((server) => server.state === 'ready');
-  const known = servers.flatMap((server) => (server.users === null ? [] : [server.users]));
   const unknown = servers.filter((server) => server.state === 'unknown').length;
   const uncounted = unknown > 0 || ready.some((server) => server.users === null);
   return {
     servers: servers.length,
     ready: ready.length,
-    users: uncounted ? null : known.reduce((sum, users) => sum + users, 0),
+    users: uncounted ? null : servers.reduce((sum, server) => sum + (server.users ?? 0), 0),
     ...(unknown > 0 ? { unknown } : {}),
     ...(ways.moves === 'traffic' ? { share: shareOn(servers) } : {}),
   };

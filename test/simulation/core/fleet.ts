@@ -166,28 +166,26 @@ export function makeMachines(
     /** What a look shows: late, and for a while not everything. */
     show(now: number, isUncounted: () => boolean): readonly Server[] {
       const shares = isSteered ? door.sharesOf(open()) : null;
-      return here().flatMap((one) => {
-        if (one.shownAt > now || (lying && now < lying.until && lying.hides(one))) return [];
-        const { id, version, release, slot, joined, admits } = one;
-        const state = one.state === 'gone' ? 'leaving' : one.state;
+      const hides = lying && now < lying.until ? lying.hides : null;
+      const shown: Server[] = [];
+      for (const one of all) {
+        const { id, version, release, slot, state, joined, admits } = one;
+        if (state === 'gone' || one.shownAt > now || hides?.(one) === true) continue;
         const isHidden = isUncounted();
-        const users = isHidden ? null : one.users;
-        const share = isHidden || !shares ? null : (shares.get(one.id) ?? 0);
-        return [
-          {
-            id,
-            version,
-            release,
-            slot,
-            state,
-            joined,
-            admits,
-            share,
-            users,
-            protected: one.protected,
-          },
-        ];
-      });
+        shown.push({
+          id,
+          version,
+          release,
+          slot,
+          state,
+          joined,
+          admits,
+          share: isHidden || !shares ? null : (shares.get(id) ?? 0),
+          users: isHidden ? null : one.users,
+          protected: one.protected,
+        });
+      }
+      return shown;
     },
     /** For a while the list leaves out what `hides` names, as lists of clouds do. */
     lie(until: number, hides: (machine: Machine) => boolean): void {

@@ -3,13 +3,13 @@ import { type Line, newLine } from '../../../src/release/state/line.ts';
 import { isOpen, type Release } from '../../../src/release/state/release.ts';
 import { nextStep } from '../../../src/release/servers/next-step.ts';
 import type { Step } from '../../../src/release/servers/step.ts';
-import { nextDeadline } from '../../../src/release/time-passed.ts';
 import { transition } from '../../../src/release/transition.ts';
 import { capacityOf } from '../../../src/release/start/start-facts.ts';
 import { makeDice } from '../random.ts';
+import { makeAgenda } from './agenda.ts';
 import { fleetSeen, makeBook, type Told } from './book.ts';
 import { makeMachines } from './fleet.ts';
-import { isOnTheWay, openOnes, type Saying, speak, start, tidy } from './people.ts';
+import { isOnTheWay, type Saying, speak, start, tidy } from './people.ts';
 import { lookOf, type Truth } from './readings.ts';
 import { type WayName, waysOf } from '../ways.ts';
 import { buildOf, isNight, natureOf, planOf, stepText } from './samples.ts';
@@ -63,10 +63,8 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
   const book = makeBook('1.41.0', note);
   const singles = liveSingles(dice, plan.ways.singles, '1.41.0', begin, book);
   const journal: string[] = [];
-  const releases = new Map<string, Release>();
-  const looks = new Map<string, number>();
-  const measures = new Map<string, number>();
-  const deadlines = new Map<string, number>();
+  const agenda = makeAgenda();
+  const { releases } = agenda;
   let line: Line = { ...newLine('board'), live: builds[0] ?? null };
   let now = begin;
   let events = 0;
@@ -113,51 +111,41 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
 
   /** Whether anything is on its way, or was until a moment ago. */
   function isRestless(): boolean {
-    if (openOnes(releases.values()).some(isOnTheWay)) restedSince = now;
+    if (agenda.open().some(isOnTheWay)) restedSince = now;
     return now - restedSince < 2 * minute;
   }
 
   /** Lives on to a time: whatever is due first comes first. */
   function liveUntil(time: number): void {
     for (;;) {
-      const due = nextDue();
-      if (!due || due.at > time) break;
+      const due = agenda.next(now, line.freeze?.until ?? null);
+      if (due.at > time) break;
       now = Math.max(now, due.at);
-      due.run();
+      happen(due);
       singles.passed(releases, now);
       checkLate(book, (id) => isAlive(id), now);
     }
     now = Math.max(now, time);
   }
 
-  function nextDue(): { readonly at: number; readonly run: () => void } | null {
-    let first: { readonly at: number; readonly run: () => void } | null = null;
-    const offer = (at: number | null, run: () => void) => {
-      if (at !== null && (first === null || at < first.at)) first = { at, run };
-    };
-    for (const release of releases.values()) {
-      if (!isOpen(release)) continue;
-      const { id } = release;
-      const deadline = nextDeadline(release);
-      if (deadline !== null)
-        offer(Math.max(deadline, deadlines.get(id) ?? now), () => passTime(release, deadline));
-      offer(looks.get(id) ?? now, () => look(id));
-      offer(measures.get(id) ?? now, () => measure(id));
+  function happen({ what, id }: ReturnType<typeof agenda.next>): void {
+    switch (what) {
+      case 'time passes':
+        return passTime(id);
+      case 'look':
+        return look(id);
+      case 'measure':
+        return measure(id);
+      case 'thaw':
+        return tell(null, { kind: 'unfrozen', at: now, by: null, roster: null });
     }
-    const { freeze } = line;
-    if (freeze)
-      offer(Math.max(freeze.until, now), () =>
-        tell(null, { kind: 'unfrozen', at: now, by: null, roster: null }),
-      );
-    return first;
   }
 
-  function passTime(release: Release, deadline: number): void {
-    tell(release.id, { kind: 'time-passed', at: now });
-    const after = releases.get(release.id);
+  function passTime(id: string): void {
+    const before = agenda.deadlineOf(id);
+    tell(id, { kind: 'time-passed', at: now });
     // A deadline that just had no effect is looked at again, not at once.
-    if (after && isOpen(after) && nextDeadline(after) === deadline)
-      deadlines.set(release.id, now + release.plan.lookEveryMs);
+    if (agenda.deadlineOf(id) === before) agenda.tryAgain(id, now + plan.lookEveryMs);
   }
 
   function look(id: string): void {
@@ -167,7 +155,7 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
     machines.seat();
     const { phase } = release;
     const moves = !['soaking', 'waiting', 'approved', 'stuck', 'queued'].includes(phase.kind);
-    looks.set(id, now + (moves ? 4_000 : release.plan.lookEveryMs));
+    agenda.lookAt(id, now + (moves ? 4_000 : release.plan.lookEveryMs));
     if (falls(0.02)) return;
     const uncounted = falls(0.01);
     const servers = machines.show(now, () => uncounted);
@@ -193,7 +181,7 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
       checkStep(book, doing);
       singles.ordered(doing);
       carryOut(after, step);
-      looks.set(id, now + 1_000);
+      agenda.lookAt(id, now + 1_000);
     }
     if (after.phase.kind === 'approved' && after.plan.automatic)
       say(start(dice, sight(), after, null));
@@ -203,7 +191,7 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
     const release = releases.get(id);
     if (!release) return;
     const late = falls(0.03) ? dice.between(1, 8) : 1;
-    measures.set(id, now + late * release.plan.lookEveryMs);
+    agenda.measureAt(id, now + late * release.plan.lookEveryMs);
     const nature = natures.get(release.build.version);
     if (!nature || !measured.includes(release.phase.kind)) return;
     const served = now - release.at;
@@ -235,7 +223,7 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
 
   function tell(id: string | null, event: Event, truth: Truth | null = null): void {
     const release = id === null ? null : (releases.get(id) ?? null);
-    const others = openOnes(releases.values()).filter((one) => one.id !== id);
+    const others = agenda.open().filter((one) => one.id !== id);
     const decision = transition(line, release, others, event);
     events += 1;
     const told: Told = { at: now, line, release, others, event, decision, truth };
@@ -253,10 +241,10 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
   }
 
   function keep(release: Release, before: Release | null, event: Event): void {
-    releases.set(release.id, release);
+    agenda.keep(release);
     if (before?.phase.kind === release.phase.kind) return;
     note(`${event.kind}: ${release.id} ${before?.phase.kind ?? 'born'} → ${release.phase.kind}`);
-    looks.set(release.id, now);
+    agenda.lookAt(release.id, now);
     const back = release.phase.kind === 'rolled-back' && before?.kind === 'release';
     if (release.kind === 'release' && (release.phase.kind === 'live' || back)) went = true;
     if (release.kind === 'prerelease' && release.phase.kind === 'rolled-back') went = true;
@@ -264,7 +252,7 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
 
   function sight() {
     const servers = machines.show(now, () => false);
-    const open = openOnes(releases.values());
+    const open = agenda.open();
     const candidates = builds.slice(1);
     const capacity = capacityOf(servers, open);
     const more = { servers: capacity, plan, faults: isCalm ? 0 : faults };

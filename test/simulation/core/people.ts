@@ -3,7 +3,7 @@ import type { Event } from '../../../src/release/state/event.ts';
 import type { Line } from '../../../src/release/state/line.ts';
 import type { Person, Roster } from '../../../src/release/state/people.ts';
 import type { Plan } from '../../../src/release/state/plan.ts';
-import { isOpen, type Release } from '../../../src/release/state/release.ts';
+import type { Release } from '../../../src/release/state/release.ts';
 import type { Dice } from '../random.ts';
 
 /** Who is there: two teams, an on-call, and somebody who belongs nowhere. */
@@ -208,11 +208,6 @@ function rosterNow(dice: Dice, { at, faults }: Sight): Roster {
 
 function who(id: string): Person {
   return { id, name: id };
-}
-
-/** Whether anything of a service may still change. */
-export function openOnes(releases: Iterable<Release>): readonly Release[] {
-  return [...releases].filter(isOpen);
 }
 
 /** Whether a release is somewhere it may not stay for long. */
