@@ -98,14 +98,10 @@ function sharedWith(
     const { reconnects } = line.release;
     const counted = [other.release.reconnects?.arrived, other.release.reconnects?.failed];
     return [
-      ...(line.fleet.balancer === other.fleet.balancer
-        ? [
-            {
-              path: ['fleet', 'balancer'],
-              message: `is the one of ${name}: each line has users and servers of its own`,
-            },
-          ]
-        : []),
+      ...sharedFleet(line.fleet, other.fleet).map((path) => ({
+        path: ['fleet', ...path],
+        message: `is the one of ${name}: each line has users and servers of its own`,
+      })),
       ...(sentryOf(line) !== null && sentryOf(line) === sentryOf(other)
         ? [
             {
@@ -136,6 +132,25 @@ function sharedWith(
         : []),
     ];
   });
+}
+
+/** Where two fleets are one: a door for users, or servers that both would take for theirs. */
+function sharedFleet(line: ServiceEntry['fleet'], other: ServiceEntry['fleet']): readonly Path[] {
+  if (line.kind === 'local')
+    return other.kind === 'local' && line.balancer === other.balancer ? [['balancer']] : [];
+  if (other.kind !== 'ec2') return [];
+  const groupsOf = ({ traffic }: typeof line) => [...traffic.groups, traffic.waiting];
+  const tags = Object.entries(line.select.tags);
+  const differs = tags.some(([key, value]) => (other.select.tags[key] ?? value) !== value);
+  return [
+    ...(line.traffic.listener_rule === other.traffic.listener_rule
+      ? [['traffic', 'listener_rule']]
+      : []),
+    ...(groupsOf(line).some((group) => groupsOf(other).includes(group))
+      ? [['traffic', 'groups']]
+      : []),
+    ...(differs ? [] : [['select', 'tags']]),
+  ];
 }
 
 /** Whether the same series are counted, however they are judged. */

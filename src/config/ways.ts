@@ -2,7 +2,7 @@ import type { Ways } from '../release/state/ways.ts';
 import type { ServiceEntry } from './davy-yml.ts';
 
 type FleetEntry = ServiceEntry['fleet'];
-type Differs = Readonly<Record<Ways['moves'], Ways>>;
+type Differs<Moves extends Ways['moves']> = Readonly<Record<Moves, Ways>>;
 
 const local = {
   prepares: false,
@@ -13,15 +13,30 @@ const local = {
 } as const;
 
 /** How each kind of fleet differs: what its adapter can do, told to the core as a value. */
-const differs: Readonly<Record<FleetEntry['kind'], Differs>> = {
+const differs: {
+  readonly local: Differs<'users' | 'traffic'>;
+  readonly ec2: Differs<'traffic'>;
+} = {
   local: {
     users: { moves: 'users', least: 0, ...local },
     // A percent of a hundred servers is the smallest weight that its balancer knows.
     traffic: { moves: 'traffic', least: 0.01, ...local },
   },
+  ec2: {
+    traffic: {
+      moves: 'traffic',
+      least: 0.01,
+      prepares: true,
+      empties: 'destroy',
+      // EC2 protects one server a call, and gives an account five such calls a second.
+      atOnce: 20,
+      closedMs: null,
+      singles: [],
+    },
+  },
 };
 
 /** The ways of the fleet that a service has in davy.yml; users move where it says nothing. */
-export function waysOf({ kind, moves = 'users' }: FleetEntry): Ways {
-  return differs[kind][moves];
+export function waysOf(fleet: FleetEntry): Ways {
+  return fleet.kind === 'ec2' ? differs.ec2[fleet.moves] : differs.local[fleet.moves ?? 'users'];
 }

@@ -67,7 +67,7 @@ export function lookAtFleets(fleets: ReadonlyMap<string, Fleet>): Promise<readon
       } catch (cause) {
         return ill(
           `${service}: its servers cannot be seen (${String(cause)})`,
-          'Check fleet.host and fleet.balancer in davy.yml',
+          'Check what davy.yml says of the fleet, and whether it can be reached from here',
         );
       }
     }),

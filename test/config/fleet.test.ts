@@ -5,7 +5,7 @@ import { example, exampleWith, exampleWithout } from '../support/example.ts';
 
 const env = { PAGERDUTY_BOARD_KEY: 'a-routing-key' };
 const traffic = (text: string) =>
-  text.replace('kind: local # the only', 'kind: local\n      moves: traffic # the only');
+  text.replace('kind: local # or', 'kind: local\n      moves: traffic # or');
 
 function boardOf(text: string) {
   const read = readDavyYml(text, env);

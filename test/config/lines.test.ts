@@ -104,7 +104,8 @@ describe('a further line of a service', () => {
     [
       'no servers of its own',
       { ...sandbox, fleet: undefined },
-      'services.board.lines.sandbox.fleet: write kind: local; no other fleet is built yet',
+      'services.board.lines.sandbox.fleet: write kind: local or kind: ec2; ' +
+        'no other fleet is built yet',
     ],
     [
       'the balancer of another line',

@@ -58,7 +58,7 @@ describe('davy.yml', () => {
 
   it('names every fault at once, with its place and what to write instead', () => {
     const broken = example
-      .replace('kind: local', 'kind: ec2')
+      .replace('kind: local', 'kind: kubernetes')
       .replace('soak: 4h', 'soak: 45')
       .replace('between_batches', 'betwen_batches')
       .replace('[S0WHITE]', '[]')
@@ -67,8 +67,8 @@ describe('davy.yml', () => {
       'davy.yml:21:5  services.board.channel: write the id of a channel, such as C0RELEASES',
       `${placeIn(broken, '[], owns')}  services.board.teams.whiteboard.approvers: ` +
         'an empty list means nobody can ever approve: write who may approve',
-      `${placeIn(broken, 'ec2')}  services.board.fleet.kind: ec2 is not built yet; ` +
-        'this version has only: local',
+      `${placeIn(broken, 'kubernetes')}  services.board.fleet.kind: kubernetes is not built yet; ` +
+        'this version has only: local, ec2',
       `${placeIn(broken, '45 ')}  services.board.prerelease.soak: ` +
         'write a duration such as 4h, 15m or 40s',
       `${placeIn(broken, 'betwen_batches')}  services.board.release.betwen_batches: ` +

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { Superseded, UpstreamError } from '../../src/ports/errors.ts';
 import type { Order } from '../../src/ports/fleet.ts';
 import { refused } from './contract.ts';
-import { type FleetWorld, launched, orderFor, shown, wantedOf } from './fleet-world.ts';
+import { type FleetWorld, launched, mineOf, orderFor, shown, wantedOf } from './fleet-world.ts';
 import type { Trouble } from '../support/troubled-way.ts';
 
 /** The longest that one call may last, and what a clock may be late beside it (ms). */
@@ -38,9 +38,14 @@ export async function troubleIsNotDone(world: FleetWorld): Promise<void> {
 
 /** L15: A look costs the provider the same calls, however many servers there are. */
 export async function aLookCostsTheSame(world: FleetWorld): Promise<void> {
+  const { fleet, order, build } = world;
   await launched(world, 1);
   const few = await callsOfALook(world);
-  await launched(world, 4);
+  await fleet.launch(order, { build, orders: [{ base: 1, n: 3, attempt: 0 }], spares: [] });
+  await world.until('all are ready', async () => {
+    const mine = await mineOf(world);
+    return mine.filter(({ state }) => state === 'ready').length === 4;
+  });
   expect(await callsOfALook(world)).toBe(few);
 }
 

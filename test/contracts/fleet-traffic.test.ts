@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { ec2Traffic } from '../support/ec2-worlds.ts';
 import { localTraffic } from '../support/local-traffic.ts';
 import { trafficWorld } from '../support/traffic-fleet.ts';
 import * as laws from './fleet-laws-traffic.ts';
@@ -26,6 +27,7 @@ const trafficLaws: Readonly<Record<string, (world: TrafficWorld) => Promise<void
 const fleets: readonly (readonly [string, () => Promise<TrafficStore>])[] = [
   ['in memory', async () => ({ open: async () => trafficWorld(), stop: async () => undefined })],
   ['local', localTraffic],
+  ['ec2', async () => ec2Traffic],
 ];
 
 /** These give fences themselves. */

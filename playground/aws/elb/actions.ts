@@ -1,4 +1,5 @@
 import type { Actions } from '../action.ts';
+import { addBalancerTags, removeBalancerTags } from './tag-actions.ts';
 import {
   describeBalancerTags,
   describeTargetGroupAttributes,
@@ -9,6 +10,7 @@ import { deregisterTargets, describeTargetHealth, registerTargets } from './targ
 
 /** What is spoken of Elastic Load Balancing. */
 export const balancerActions: Actions = {
+  AddTags: addBalancerTags,
   DeregisterTargets: deregisterTargets,
   DescribeListeners: describeListeners,
   DescribeRules: describeRules,
@@ -18,4 +20,5 @@ export const balancerActions: Actions = {
   DescribeTargetHealth: describeTargetHealth,
   ModifyRule: modifyRule,
   RegisterTargets: registerTargets,
+  RemoveTags: removeBalancerTags,
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Ec2Fleet } from './fleet-ec2.ts';
 
 const LocalFleet = z.strictObject({
   kind: z.literal('local'),
@@ -10,13 +11,15 @@ const LocalFleet = z.strictObject({
 });
 
 /** What the servers of a service run on, and what of its users or their requests is moved. */
-export const FleetEntry = z.discriminatedUnion('kind', [LocalFleet], { error: fleetFault });
+export const FleetEntry = z.discriminatedUnion('kind', [LocalFleet, Ec2Fleet], {
+  error: fleetFault,
+});
 
-const later: readonly unknown[] = ['ec2', 'kubernetes', 'bluegreen'];
+const later: readonly unknown[] = ['kubernetes', 'bluegreen'];
 
 function fleetFault({ input }: { readonly input?: unknown }): string {
   const kind = z.object({ kind: z.unknown() }).safeParse(input).data?.kind;
   return later.includes(kind)
-    ? `${String(kind)} is not built yet; this version has only: local`
-    : 'write kind: local; no other fleet is built yet';
+    ? `${String(kind)} is not built yet; this version has only: local, ec2`
+    : 'write kind: local or kind: ec2; no other fleet is built yet';
 }

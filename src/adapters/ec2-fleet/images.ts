@@ -1,0 +1,50 @@
+import type { Ec2Machine } from './machines.ts';
+import type { Ec2FleetOptions } from './options.ts';
+import type { AwsReach } from './reach.ts';
+import { read, tagNames } from './tags.ts';
+
+/** Says which version a server from before Davy runs. */
+export type VersionOf = (machine: Ec2Machine) => string;
+
+/** Versions by image. An image never changes, so each is asked for once. */
+export type KnownImages = Map<string, string>;
+
+/**
+ * The versions of servers that Davy did not start: by their own tag, or by their image's. One whose
+ * image is gone or says nothing goes by the image's id.
+ */
+export async function versionsOf(
+  reach: AwsReach,
+  machines: readonly Ec2Machine[],
+  { versionTag }: Pick<Ec2FleetOptions, 'versionTag'>,
+  known: KnownImages,
+): Promise<VersionOf> {
+  const own = (machine: Ec2Machine) => machine.tags[tagNames.version] ?? machine.tags[versionTag];
+  const asked = [
+    ...new Set(machines.filter((one) => own(one) === undefined).map(({ image }) => image)),
+  ].filter((image) => image !== '' && !known.has(image));
+  if (asked.length > 0) {
+    const { Images = [] } = await reach.describeImages('reading the tags of images', {
+      Filters: [{ Name: 'image-id', Values: asked.slice(0, filterMax) }],
+    });
+    for (const image of asked.slice(0, filterMax)) {
+      const found = Images.find(({ ImageId }) => ImageId === image);
+      known.set(image, read(found?.Tags)[versionTag] ?? image);
+    }
+  }
+  return (machine) => own(machine) ?? known.get(machine.image) ?? machine.image;
+}
+
+/** So many values fit one filter; the rest is asked for by the next look. */
+const filterMax = 200;
+
+/** Whether an image can be launched now: a list leaves out what is not there, and fails nobody. */
+export async function isLaunchable(reach: AwsReach, image: string): Promise<boolean> {
+  const { Images = [] } = await reach.describeImages(`looking for image ${image}`, {
+    Filters: [
+      { Name: 'image-id', Values: [image.replaceAll(/[*?\\]/g, '-')] },
+      { Name: 'state', Values: ['available'] },
+    ],
+  });
+  return Images.some(({ ImageId }) => ImageId === image);
+}

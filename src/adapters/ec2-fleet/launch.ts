@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import { NoCapacity } from '../../ports/errors.ts';
+import type { Fleet, Order, Stray } from '../../ports/fleet.ts';
+import { type Slots, slotsOf } from '../../release/state/launch-order.ts';
+import type { Build } from '../../release/state/build.ts';
+import { isCode, noRoomIn, refuseOrder, system } from './faults.ts';
+import {
+  isEnding,
+  type Ec2Machine,
+  machinesOf,
+  machinesWith,
+  scalingGroupOf,
+  slotOf,
+} from './machines.ts';
+import type { Ec2FleetOptions } from './options.ts';
+import type { AwsReach } from './reach.ts';
+import { tagNames, written } from './tags.ts';
+
+/**
+ * One `RunInstances` for each order, which starts all of it or nothing, under a token that another
+ * replica makes as well. What is seen of an order was begun whole, whatever its try was.
+ */
+export async function launchOnEc2(
+  reach: AwsReach,
+  order: Order,
+  { build, orders, spares }: Parameters<Fleet['launch']>[1],
+  options: Ec2FleetOptions,
+): Promise<void> {
+  const machines = await machinesOf(reach, order.service, options);
+  refuseScaled(machines);
+  const mine = machines.filter(({ tags }) => tags[tagNames.release] === order.release);
+  const refused: { readonly base: number; readonly attempt: number; readonly why: string }[] = [];
+  for (const slots of orders) {
+    const begun = mine.filter((machine) => slotsOf(slots).includes(slotOf(machine)));
+    const other = begun.find(({ image }) => image !== build.image);
+    if (other)
+      refuseOrder(
+        `launching slot ${slotOf(other)} of ${order.release}, which is ${other.id} already`,
+      );
+    if (begun.length > 0) continue;
+    await order.stillMine();
+    const why = await runOrder(reach, order, build, slots, options);
+    if (why !== null) refused.push({ base: slots.base, attempt: slots.attempt, why });
+  }
+  const [first] = refused;
+  if (first === undefined && spares.length === 0) return;
+  throw new NoCapacity(system, `starting servers of ${build.version}`, {
+    orders: refused.map(({ base, attempt }) => ({ base, attempt })),
+    spares: spares.map(({ id }) => id),
+    said: first?.why ?? 'this fleet keeps no spares',
+  });
+}
+
+/** Answers why there is no room for it, where AWS says so; null where it starts, or did before. */
+async function runOrder(
+  reach: AwsReach,
+  { service, release }: Order,
+  build: Build,
+  { base, n, attempt }: Slots,
+  { template, subnets, select }: Ec2FleetOptions,
+): Promise<string | null> {
+  const names = { [tagNames.line]: service, [tagNames.release]: release };
+  const tags = {
+    ...select,
+    ...names,
+    [tagNames.version]: build.version,
+    [tagNames.base]: String(base),
+    Name: `${service} ${build.version}`,
+  };
+  const doing = `launching ${n} of ${build.version} for ${release}`;
+  try {
+    await reach.runInstances(doing, {
+      ClientToken: tokenOf([service, release, base, attempt]),
+      ImageId: build.image,
+      LaunchTemplate: { LaunchTemplateId: template.id, Version: String(template.version) },
+      MinCount: n,
+      MaxCount: n,
+      SubnetId: subnets[(base + attempt) % subnets.length],
+      DisableApiTermination: true,
+      InstanceInitiatedShutdownBehavior: 'stop',
+      TagSpecifications: [
+        { ResourceType: 'instance', Tags: written(tags) },
+        { ResourceType: 'volume', Tags: written(names) },
+        { ResourceType: 'network-interface', Tags: written(names) },
+      ],
+    });
+  } catch (fault) {
+    // It ran, and was ended since: a slot that was ordered once is never started anew.
+    if (isCode(fault, 'IdempotentInstanceTerminated')) return null;
+    const why = noRoomIn(fault);
+    if (why === null) throw fault;
+    return why;
+  }
+  return null;
+}
+
+/**
+ * The image is no part of it, nor is what the template says: an order that is repeated with others
+ * is refused by AWS and not carried out a second time.
+ */
+function tokenOf(parts: readonly (string | number)[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}
+
+/** A group would start servers of its own template in the place of those that Davy destroys. */
+export function refuseScaled(machines: readonly Ec2Machine[]): void {
+  const scaled = machines.find((one) => !isEnding(one) && scalingGroupOf(one) !== null);
+  if (scaled)
+    refuseOrder(
+      `moving ${scaled.id}, which belongs to the Auto Scaling group ${scalingGroupOf(scaled)}: ` +
+        'groups are not built yet',
+    );
+}
+
+/** What Davy started in this account for a line and did not destroy, also what no look shows. */
+export async function ec2Strays(
+  reach: AwsReach,
+  service: string,
+  { cost }: Pick<Ec2FleetOptions, 'cost'>,
+): Promise<readonly Stray[]> {
+  const found = await machinesWith(reach, `looking for what was left of ${service}`, [
+    { Name: `tag:${tagNames.line}`, Values: [service] },
+  ]);
+  return found.flatMap((machine) => {
+    const { id, type, startedAt, tags } = machine;
+    const release = tags[tagNames.release] ?? '';
+    return release === '' || isEnding(machine)
+      ? []
+      : [
+          {
+            id,
+            version: tags[tagNames.version] ?? '',
+            release,
+            since: startedAt,
+            kind: 'server',
+            costPerHour: cost[type] ?? null,
+          },
+        ];
+  });
+}

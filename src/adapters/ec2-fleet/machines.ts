@@ -1,0 +1,105 @@
+import type { Instance } from '@aws-sdk/client-ec2';
+import { refuseOrder } from './faults.ts';
+import type { Ec2FleetOptions } from './options.ts';
+import type { AwsReach } from './reach.ts';
+import { read, tagNames } from './tags.ts';
+
+/** A server as EC2 knows it: a machine, not yet a service. */
+export type Ec2Machine = {
+  readonly id: string;
+  readonly image: string;
+  readonly type: string;
+  readonly zone: string;
+  readonly state: string;
+  readonly isSpot: boolean;
+  readonly launchIndex: number;
+  readonly startedAt: number;
+  readonly tags: Readonly<Record<string, string>>;
+};
+
+type Filters = readonly { readonly Name: string; readonly Values: readonly string[] }[];
+
+/** The servers of a line, whoever started them, dead ones of the last hour included. */
+export async function machinesOf(
+  reach: AwsReach,
+  service: string,
+  { select }: Pick<Ec2FleetOptions, 'select'>,
+): Promise<readonly Ec2Machine[]> {
+  const filters = Object.entries(select).map(([key, value]) => ({
+    Name: `tag:${key}`,
+    Values: [value],
+  }));
+  const all = await machinesWith(reach, `listing the servers of ${service}`, filters);
+  return all.filter(({ tags }) => (tags[tagNames.line] ?? service) === service);
+}
+
+/**
+ * All that fit, page after page: a page may be short or empty although others follow, because EC2
+ * cuts them before it filters.
+ */
+export async function machinesWith(
+  reach: AwsReach,
+  doing: string,
+  filters: Filters,
+): Promise<readonly Ec2Machine[]> {
+  const found: Instance[] = [];
+  let next: string | undefined;
+  do {
+    const page = await reach.describeInstances(doing, {
+      Filters: filters.map(({ Name, Values }) => ({ Name, Values: [...Values] })),
+      MaxResults: pageMax,
+      ...(next === undefined ? {} : { NextToken: next }),
+    });
+    found.push(...(page.Reservations ?? []).flatMap(({ Instances = [] }) => Instances));
+    if (page.NextToken !== undefined && page.NextToken === next)
+      refuseOrder(`${doing}: it goes round`);
+    next = page.NextToken || undefined;
+  } while (next !== undefined);
+  return found.map(asMachine);
+}
+
+const pageMax = 1_000;
+
+function asMachine(one: Instance): Ec2Machine {
+  return {
+    id: one.InstanceId ?? refuseOrder('reading a server without an id'),
+    image: one.ImageId ?? '',
+    type: one.InstanceType ?? '',
+    zone: one.Placement?.AvailabilityZone ?? '',
+    state: one.State?.Name ?? '',
+    isSpot: one.InstanceLifecycle === 'spot',
+    launchIndex: one.AmiLaunchIndex ?? 0,
+    startedAt: one.LaunchTime?.getTime() ?? 0,
+    tags: read(one.Tags),
+  };
+}
+
+/** Which release and version a server is of: what traffic is shared out by. */
+export type Bearing = { readonly release: string; readonly version: string };
+
+/** The names that a server bears; of one from before Davy, its image says the version. */
+export function bearingOf(
+  machine: Ec2Machine,
+  versionOf: (machine: Ec2Machine) => string,
+): Bearing {
+  return {
+    release: machine.tags[tagNames.release] ?? '',
+    version: machine.tags[tagNames.version] ?? versionOf(machine),
+  };
+}
+
+/** Servers of an order count on from its first slot; others may carry anything. */
+export function slotOf({ tags, launchIndex }: Ec2Machine): number {
+  const base = tags[tagNames.base] ?? '';
+  return /^\d{1,6}$/.test(base) ? Number(base) + launchIndex : 0;
+}
+
+/** Whether a server is ending or has ended: nothing brings it back. */
+export function isEnding({ state }: Ec2Machine): boolean {
+  return state === 'shutting-down' || state === 'terminated';
+}
+
+/** The Auto Scaling group that a server belongs to, and that would start another in its place. */
+export function scalingGroupOf({ tags }: Ec2Machine): string | null {
+  return tags['aws:autoscaling:groupName'] ?? null;
+}

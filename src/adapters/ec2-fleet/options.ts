@@ -1,0 +1,24 @@
+import type { AwsSettings } from './aws.ts';
+
+/** What davy.yml says of a fleet on EC2, and where its calls go. */
+export type Ec2FleetOptions = {
+  readonly template: { readonly id: string; readonly version: number };
+  /** An order goes to one of them; a try that was refused, to the next. */
+  readonly subnets: readonly string[];
+  /** What tells its servers from all others of the account, also those from before Davy. */
+  readonly select: Readonly<Record<string, string>>;
+  /** The tag of an image, or of a server from before Davy, that says its version. */
+  readonly versionTag: string;
+  readonly rule: string;
+  /** Each holds one version of one release. */
+  readonly groups: readonly string[];
+  /** Here servers are checked before anybody is let in: it never gets any traffic. */
+  readonly waiting: string;
+  /** A server that is not healthy so long after its preparation began is not coming any more. */
+  readonly startsWithinMs: number;
+  /** By type of server, for an hour. */
+  readonly cost: Readonly<Record<string, number>>;
+  /** Real time. */
+  readonly now: () => number;
+  readonly aws: AwsSettings;
+};

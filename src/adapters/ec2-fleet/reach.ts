@@ -1,0 +1,57 @@
+import { timing } from '../../time/timing.ts';
+import type { Aws } from './aws.ts';
+import { faultOf } from './faults.ts';
+
+type Calls = {
+  readonly [Name in keyof Aws]: (
+    doing: string,
+    input: Parameters<Aws[Name]>[0],
+  ) => ReturnType<Aws[Name]>;
+};
+
+/** AWS as one call of the port reaches it: all its calls together end within the deadline. */
+export type AwsReach = Calls;
+
+/** Begins one call of the port. */
+export function beginCall(aws: Aws): AwsReach {
+  const deadline = AbortSignal.timeout(timing.callDeadlineMs);
+  const over = endOf(deadline);
+  const asked =
+    <Input, Output>(call: (input: Input, how: { abortSignal: AbortSignal }) => Promise<Output>) =>
+    async (doing: string, input: Input): Promise<Output> => {
+      try {
+        // What the SDK does before it sends, such as looking for credentials, ends in time as well.
+        const how = { abortSignal: AbortSignal.any([deadline]) };
+        return await Promise.race([call(input, how), over]);
+      } catch (cause) {
+        throw faultOf(doing, cause);
+      }
+    };
+  return {
+    addTags: asked(aws.addTags),
+    createTags: asked(aws.createTags),
+    deregisterTargets: asked(aws.deregisterTargets),
+    describeImages: asked(aws.describeImages),
+    describeInstanceAttribute: asked(aws.describeInstanceAttribute),
+    describeInstances: asked(aws.describeInstances),
+    describeRules: asked(aws.describeRules),
+    describeTags: asked(aws.describeTags),
+    describeTargetHealth: asked(aws.describeTargetHealth),
+    modifyInstanceAttribute: asked(aws.modifyInstanceAttribute),
+    modifyRule: asked(aws.modifyRule),
+    registerTargets: asked(aws.registerTargets),
+    removeTags: asked(aws.removeTags),
+    runInstances: asked(aws.runInstances),
+    terminateInstances: asked(aws.terminateInstances),
+  };
+}
+
+/** Rejects when the time is up, also where nobody waits for it any more. */
+function endOf(deadline: AbortSignal): Promise<never> {
+  const over = new Promise<never>((_resolve, reject) => {
+    const end = () => reject(new DOMException('the call took too long', 'TimeoutError'));
+    deadline.addEventListener('abort', end, { once: true });
+  });
+  over.catch(() => undefined);
+  return over;
+}

@@ -1,0 +1,100 @@
+import type { Server } from '../../release/state/servers.ts';
+import { type Ec2Look, servingAs } from './look.ts';
+import { isEnding, type Ec2Machine, slotOf } from './machines.ts';
+import type { Ec2FleetOptions } from './options.ts';
+import { sharesIn } from './weights.ts';
+import { tagNames } from './tags.ts';
+
+type Patience = Pick<Ec2FleetOptions, 'startsWithinMs' | 'now'>;
+
+/** The servers that a look shows. What was stopped before Davy came is nobody's and not shown. */
+export function serversIn(look: Ec2Look, patience: Patience): readonly Server[] {
+  const shares = sharesIn(look);
+  return look.machines.flatMap((machine) => {
+    const { release, version } = look.bearing(machine);
+    if (isStopped(machine) && release === '') return [];
+    const target = servingAs(look, machine.id);
+    return {
+      id: machine.id,
+      version,
+      release,
+      slot: slotOf(machine),
+      state: stateOf(look, machine, patience),
+      joined: target !== null && !isEnding(machine),
+      admits: takesUsers(look, machine),
+      share: isEnding(machine) ? 0 : (shares.get(machine.id) ?? 0),
+      // Nobody counts them here: what serves is told by its share.
+      users: null,
+      protected: isProtected(machine),
+    };
+  });
+}
+
+/**
+ * Whether a server is open: it was let in, or was there before Davy. One that its group does not
+ * know well yet is not open; one that was shut is, where its group gets traffic all the same.
+ */
+export function takesUsers(look: Ec2Look, machine: Ec2Machine): boolean {
+  const target = servingAs(look, machine.id);
+  if (target === null || isEnding(machine) || target.health === 'initial') return false;
+  const gets = look.serving.some(
+    ({ id, group }) => id === machine.id && (look.rule.weights.get(group) ?? 0) > 0,
+  );
+  return gets || machine.tags[tagNames.open] !== 'no';
+}
+
+/** How a server is: EC2 says whether its machine runs, the balancer whether its service does. */
+export function stateOf(look: Ec2Look, machine: Ec2Machine, patience: Patience): Server['state'] {
+  if (isEnding(machine)) return 'leaving';
+  if (machine.state === 'pending') return 'starting';
+  if (isStopped(machine)) return 'unhealthy';
+  if (machine.state !== 'running') return 'unknown';
+  const target = servingAs(look, machine.id);
+  if (target === null) return waitingState(look, machine, patience);
+  switch (target.health) {
+    case 'healthy':
+      return 'ready';
+    case 'initial':
+      // Nobody is let in who was not well: its own group only has to find that out again.
+      if (machine.tags[tagNames.open] !== undefined) return 'ready';
+      return isOfDavy(machine) ? waitingState(look, machine, patience) : 'starting';
+    case 'unhealthy':
+    case 'unused':
+      return 'unhealthy';
+    case 'unknown':
+      return 'unknown';
+  }
+}
+
+/** A server that serves in no group yet: one from before Davy is checked by nobody. */
+function waitingState(
+  { waiting }: Ec2Look,
+  machine: Ec2Machine,
+  { startsWithinMs, now }: Patience,
+): Server['state'] {
+  const { tags } = machine;
+  if (!isOfDavy(machine)) return 'unhealthy';
+  const begun = tags[tagNames.prepare];
+  if (begun === undefined) return 'bare';
+  const health = waiting.find(({ id }) => id === machine.id)?.health;
+  if (health === 'healthy') return 'ready';
+  const isLate = now() - Number(begun) >= startsWithinMs;
+  if (health === 'unknown') return isLate ? 'unhealthy' : 'unknown';
+  return isLate ? 'unhealthy' : 'starting';
+}
+
+function isOfDavy({ tags }: Ec2Machine): boolean {
+  return tags[tagNames.release] !== undefined;
+}
+
+function isStopped({ state }: Ec2Machine): boolean {
+  return state === 'stopping' || state === 'stopped';
+}
+
+/**
+ * What is not known to be switched off is taken for protected, so that it is switched off by an
+ * order before anything is destroyed. Spot servers cannot be protected.
+ */
+function isProtected({ isSpot, tags }: Ec2Machine): boolean | null {
+  return isSpot ? null : tags[tagNames.guard] !== 'off';
+}

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { Duration } from './measures.ts';
+
+/** Full names of things of the balancer: they change only when the thing does. */
+function arn(kind: 'listener-rule/app' | 'targetgroup', what: string) {
+  return z
+    .string({ error: `write the ARN of ${what}` })
+    .regex(new RegExp(`^arn:aws[\\w-]*:elasticloadbalancing:[\\w-]+:\\d{12}:${kind}/[^\\s*?]+$`), {
+      error: `write the ARN of ${what}: arn:aws:elasticloadbalancing:…:${kind}/…`,
+    });
+}
+
+function id(prefix: string) {
+  return z.string().regex(new RegExp(`^${prefix}-[0-9a-f]{8,17}$`), {
+    error: `write an id such as ${prefix}-0123456789abcdef0`,
+  });
+}
+
+/** What a fleet on EC2 is to do one day: refused by name rather than done by half. */
+function notYet(what: string) {
+  return z.never({ error: `${what} is not built yet; leave it out` }).optional();
+}
+
+const tagText = z.string().regex(/^[^*?\\]{1,256}$/, {
+  error: 'write the tag as it is: * and ? would fit other servers too',
+});
+
+const TrafficEntry = z
+  .strictObject({
+    listener_rule: arn('listener-rule/app', 'a rule of the listener (not its default rule)'),
+    groups: z
+      .array(arn('targetgroup', 'a target group'))
+      .min(3, {
+        error:
+          'write three target groups or four: for what is live, for what is new, and for what a ' +
+          'way back starts again',
+      })
+      .max(4, { error: 'write at most four: a rule takes five, and one of them is waiting' })
+      .readonly(),
+    /** Servers are checked here before anybody is let in; it never gets any traffic. */
+    waiting: arn('targetgroup', 'one more target group'),
+  })
+  .refine(({ groups, waiting }) => new Set([...groups, waiting]).size === groups.length + 1, {
+    path: ['groups'],
+    error: 'name each target group once, and the one that is waiting apart from them',
+  });
+
+/** Servers on EC2 behind an Application Load Balancer. */
+export const Ec2Fleet = z.strictObject({
+  kind: z.literal('ec2'),
+  moves: z.literal('traffic', {
+    error: 'write moves: traffic; users that stick to a server cannot be moved on EC2 yet',
+  }),
+  /** Without it the one of the SDK's own chain, such as AWS_REGION. */
+  region: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: 'write a region such as eu-west-1' })
+    .optional(),
+  launch_template: z.strictObject({
+    id: id('lt'),
+    version: z
+      .number({
+        error: 'write a number: what $Latest and $Default mean may change under a release',
+      })
+      .int()
+      .min(1),
+  }),
+  subnets: z
+    .array(id('subnet'))
+    .min(1, { error: 'write at least one subnet' })
+    .refine((subnets) => new Set(subnets).size === subnets.length, {
+      error: 'name each subnet once',
+    })
+    .readonly(),
+  select: z.strictObject({
+    tags: z
+      .record(
+        z.string().regex(/^(?!aws:|davy:)[^*?\\]{1,128}$/i, {
+          error: 'write a tag of your own: aws: and davy: are written by others',
+        }),
+        tagText,
+      )
+      .refine((tags) => Object.keys(tags).length > 0, {
+        error: 'write the tags that all its servers have, such as { Role: board }',
+      }),
+    version_tag: z.string().min(1).max(128),
+  }),
+  traffic: TrafficEntry,
+  /** A server that is not healthy by then is not coming up any more. */
+  starts_within: Duration.prefault('5m'),
+  /** What a server of a type costs an hour, for what is said of forgotten ones. */
+  cost: z.record(z.string(), z.number().positive()).default({}),
+  role: notYet('role'),
+  external_id: notYet('external_id'),
+  configure: notYet('configuring servers by a job (bake it into the image)'),
+  drain: notYet('draining'),
+  users: notYet('counting users of a server'),
+  spares: notYet('keeping spares'),
+  spot: notYet('spot'),
+  group: notYet('moving servers of an Auto Scaling group'),
+  instance_types: notYet('falling through instance types'),
+  calls_per_second: notYet('a budget of calls'),
+});

@@ -1,0 +1,136 @@
+import { parse, stringify } from 'yaml';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { planOf } from '../../src/config/plan.ts';
+import { printFault, readDavyYml } from '../../src/config/read.ts';
+import { example } from '../support/example.ts';
+
+const env = { PAGERDUTY_BOARD_KEY: 'a-routing-key' };
+const at = 'arn:aws:elasticloadbalancing:eu-west-1:123456789012';
+const group = (name: string) => `${at}:targetgroup/${name}/73e2d6bc24d8a067`;
+
+const fleet = {
+  kind: 'ec2',
+  moves: 'traffic',
+  region: 'eu-west-1',
+  launch_template: { id: 'lt-0123456789abcdef0', version: 7 },
+  subnets: ['subnet-0123456789abcdef0'],
+  select: { tags: { Role: 'board' }, version_tag: 'releaseVersion' },
+  traffic: {
+    listener_rule: `${at}:listener-rule/app/board/50dc6c495c0c9188/f2f7dc8e/9683b2d02a6cabee`,
+    groups: ['blue', 'green', 'red'].map(group),
+    waiting: group('waiting'),
+  },
+};
+const sandbox = {
+  ...fleet,
+  select: { ...fleet.select, tags: { Role: 'board-sandbox' } },
+  traffic: {
+    listener_rule: fleet.traffic.listener_rule.replace('9683', '9684'),
+    groups: ['sand1', 'sand2', 'sand3'].map(group),
+    waiting: group('sand4'),
+  },
+};
+
+const fileSchema = z.looseObject({ services: z.object({ board: z.looseObject({}) }) });
+
+function read(said: object, more: object = {}) {
+  const file = fileSchema.parse(parse(example));
+  const { reconnects: _none, ...release } = z.looseObject({}).parse(file.services.board['release']);
+  const board = { ...file.services.board, release, fleet: said, ...more };
+  const text = stringify({ ...file, services: { board } }, { aliasDuplicateObjects: false });
+  return readDavyYml(text, env);
+}
+
+function faultsOf(said: object, more: object = {}): readonly string[] {
+  const got = read(said, more);
+  return 'faults' in got
+    ? got.faults.map((fault) => printFault('davy.yml', fault).replace(/^\S+\s+/, ''))
+    : [];
+}
+
+describe('a fleet on EC2 in davy.yml', () => {
+  it('is read, and its plan says that it prepares servers and shares out traffic', () => {
+    const got = read(fleet);
+    const board = 'config' in got ? got.config.services['board'] : undefined;
+    expect(faultsOf(fleet)).toEqual([]);
+    expect(board && planOf(board).ways).toMatchObject({
+      moves: 'traffic',
+      prepares: true,
+      empties: 'destroy',
+      closedMs: null,
+    });
+    expect(board?.fleet).toMatchObject({ starts_within: 300_000, cost: {} });
+  });
+
+  it.each<readonly [string, object, RegExp]>([
+    ['users', { ...fleet, moves: 'users' }, /write moves: traffic; users .* cannot be moved/],
+    ['nothing to move', { ...fleet, moves: undefined }, /write moves: traffic/],
+    [
+      'a template that may change',
+      { ...fleet, launch_template: { id: fleet.launch_template.id, version: '$Latest' } },
+      /write a number: what \$Latest and \$Default mean may change/,
+    ],
+    [
+      'two groups',
+      { ...fleet, traffic: { ...fleet.traffic, groups: ['a', 'b'].map(group) } },
+      /write three target groups or four/,
+    ],
+    [
+      'a group twice',
+      { ...fleet, traffic: { ...fleet.traffic, waiting: group('blue') } },
+      /name each target group once/,
+    ],
+    [
+      'a tag that fits anything',
+      { ...fleet, select: { ...fleet.select, tags: { Role: '*' } } },
+      /\* and \? would fit other servers too/,
+    ],
+    [
+      "a tag that is Davy's",
+      { ...fleet, select: { ...fleet.select, tags: { 'davy:line': 'board' } } },
+      /write a tag of your own/,
+    ],
+    ['no tags', { ...fleet, select: { ...fleet.select, tags: {} } }, /that all its servers have/],
+    [
+      'a rule that is none',
+      { ...fleet, traffic: { ...fleet.traffic, listener_rule: group('blue') } },
+      /write the ARN of a rule of the listener/,
+    ],
+    [
+      'spares',
+      { ...fleet, spares: { use: true } },
+      /keeping spares is not built yet; leave it out/,
+    ],
+    [
+      'a group of Auto Scaling',
+      { ...fleet, group: { copy: 'web' } },
+      /Auto Scaling group is not b/,
+    ],
+    ['a role', { ...fleet, role: 'arn:aws:iam::1:role/x' }, /role is not built yet/],
+    ['a job to configure', { ...fleet, configure: { job: 'x' } }, /bake it into the image/],
+  ])('refuses %s, and says what to write', (_name, said, message) => {
+    expect(faultsOf(said).join('\n')).toMatch(message);
+  });
+
+  it.each<readonly [string, object, string]>([
+    [
+      'the rule',
+      { ...sandbox.traffic, listener_rule: fleet.traffic.listener_rule },
+      'listener_rule',
+    ],
+    ['a group', { ...sandbox.traffic, waiting: group('green') }, 'groups'],
+  ])('refuses a line with %s of another', (_name, traffic, key) => {
+    const lines = { sandbox: { fleet: { ...sandbox, traffic } } };
+    expect(faultsOf(fleet, { lines }).join('\n')).toContain(
+      `services.board.lines.sandbox.fleet.traffic.${key}: is the one of board`,
+    );
+  });
+
+  it('refuses a line whose tags fit the servers of another', () => {
+    const lines = { sandbox: { fleet: { ...sandbox, select: fleet.select } } };
+    expect(faultsOf(fleet, { lines }).join('\n')).toContain(
+      'sandbox.fleet.select.tags: is the one',
+    );
+  });
+});

@@ -1,0 +1,65 @@
+import { describe, expect, it, vi } from 'vitest';
+import { openEc2, openEc2Park } from '../support/ec2-worlds.ts';
+import { fleetLaws } from './fleet-laws.ts';
+import * as park from './fleet-laws-park.ts';
+import { manners } from './fleet-world.ts';
+
+// Every call is signed, sent and read by the real SDK.
+vi.setConfig({ testTimeout: 60_000 });
+
+/** Laws of fleets that hand users over; those of steered traffic stand in their place. */
+const ofUsers: readonly string[] = [
+  'L4 nobody reaches a server before it is admitted',
+  'L5 a closed server gets nobody new',
+  'L5 closing cuts nobody',
+  'L7 users are handed over down to what is to be kept',
+  'L7 nobody is handed over twice',
+  'L8 what has users is not retired',
+  'users are shown as they are',
+];
+
+const cases = Object.entries(fleetLaws)
+  .filter(([law]) => !ofUsers.includes(law))
+  .flatMap(([law, { holds, manners }]) => manners.map((manner) => ({ law, holds, manner })));
+
+describe('the fleet on EC2', () => {
+  it.each(cases)('keeps to $law ($manner)', async ({ holds, manner }) => {
+    const world = await openEc2({ prepares: true });
+    try {
+      await expect(holds(manners[manner](world))).resolves.toBeUndefined();
+    } finally {
+      await world.close();
+    }
+  });
+
+  it('leaves out only laws that there are', () => {
+    expect(ofUsers.filter((law) => !(law in fleetLaws))).toEqual([]);
+  });
+});
+
+/** What holds of bare servers; a fleet that keeps no spares has no more of these laws. */
+const bareLaws = {
+  'L4 nobody reaches a server before it is prepared': park.unreachedBeforePrepared,
+  'L8 what must stay is not stopped either': park.whatMustStayIsNotParked,
+  'L13 what no look shows is found': park.hiddenIsFound,
+  'a server is prepared once, and starting then': park.preparedOnce,
+  'one whose configuration failed is unhealthy': park.failedIsUnhealthy,
+  'a lost answer is never told as a refusal': park.lostIsNotRefused,
+  'an order that was superseded prepares nothing': park.supersededPreparesNothing,
+};
+const bareCases = Object.entries(bareLaws).flatMap(([law, holds]) =>
+  (['once', 'its answer lost', 'twice at once', 'late, after another fence'] as const)
+    .filter((manner) => manner === 'once' || holds !== park.lostIsNotRefused)
+    .map((manner) => ({ law, holds, manner })),
+);
+
+describe('the fleet on EC2, whose servers come up bare', () => {
+  it.each(bareCases)('keeps to $law ($manner)', async ({ holds, manner }) => {
+    const world = await openEc2Park();
+    try {
+      await expect(holds(manners[manner](world))).resolves.toBeUndefined();
+    } finally {
+      await world.close();
+    }
+  });
+});
