@@ -159,6 +159,49 @@ describe('singles', () => {
     }
   });
 
+  it('that stop after they worked are not started without a word, and call people at once', () => {
+    const on = [knownSingle('cron', { begun: true, ...next }), knownSingle('billing')];
+    const fallen = [single('cron', { state: 'stopped', ...next }), single('billing')];
+    const done = { kind: 'swapping', since: noon, done: ['cron'] } as const;
+    const once = after({ ...swapping(on), phase: done }, fallen);
+    expect(once.release.phase.kind).toBe('swapping');
+    expect(stepOf(once.release)).toBeNull();
+    const decision = once.when(look(fallen, noon + 2 * second));
+    expect(decision).toMatchObject({
+      effects: [{ kind: 'page' }],
+      release: { phase: { kind: 'stuck', because: { single: 'cron', worked: true } } },
+    });
+    const stuck = once.after(look(fallen, noon + 2 * second));
+    const again = stuck.after({ kind: 'retried', at: noon + minute, by: tom });
+    expect(stepOf(again.release)).toEqual(order('cron', 'running'));
+    // The same while old servers go: they are kept.
+    const retiring = { kind: 'retiring', since: noon, unprotectedAt: noon } as const;
+    const both = [...on.slice(0, 1), knownSingle('billing', { begun: true, ...next })];
+    const shown = [fallen[0]!, single('billing', next)];
+    const late = after({ ...swapping(both), phase: retiring }, shown).when(
+      look(shown, noon + 2 * second),
+    );
+    expect(late).toMatchObject({
+      release: { phase: { kind: 'stuck', because: { worked: true } } },
+    });
+  });
+
+  it('that stop after they worked are started again by a way back, which waits for no word', () => {
+    const way = { kind: 'return', carries: [], watch: unmeasured } as const;
+    const on = singles.map((name) => knownSingle(name, { begun: true, ...next }));
+    const shown = [single('cron', { state: 'stopped', ...next }), single('billing', next)];
+    for (const phase of [
+      { kind: 'swapping', since: noon, done: ['cron', 'billing'] } as const,
+      { kind: 'retiring', since: noon, unprotectedAt: null } as const,
+    ]) {
+      const fell = after({ ...swapping(on, way), phase }, shown).after(
+        look(shown, noon + 2 * second),
+      );
+      expect(fell.release.phase.kind).toBe('swapping');
+      expect(stepOf(fell.release)).toEqual(order('cron', 'running'));
+    }
+  });
+
   it('that are down keep the old servers, and nothing is live', () => {
     const bare = olds(4, { users: 0, admits: false, protected: false });
     const phase = { kind: 'retiring', since: noon, unprotectedAt: noon } as const;

@@ -38,6 +38,22 @@ export const singlesGallery: Readonly<Record<string, ThreadFacts>> = {
     },
     of([done, knownSingle('billing', billing), mail]),
   ),
+  'release stuck at a singleton that stopped again': all(
+    {
+      kind: 'stuck',
+      since: since + 15 * minute,
+      because: {
+        kind: 'single-stands',
+        single: 'cron',
+        where: 'web1',
+        state: 'stopped',
+        downSince: since,
+        worked: true,
+      },
+      from: swapping,
+    },
+    of([{ ...done, state: 'stopped' }, mail]),
+  ),
   'release stuck at a host that does not answer': all(
     {
       kind: 'stuck',

@@ -2,14 +2,14 @@ import type { Because } from '../state/because.ts';
 import type { Decision } from '../state/decision.ts';
 import { giveUp } from '../paging/give-up.ts';
 import type { Line } from '../state/line.ts';
-import { inPhase, rollBack } from '../state/outcome.ts';
+import { inPhase, moved, rollBack } from '../state/outcome.ts';
 import type { Release } from '../state/release.ts';
 import { isUnsure, type Sides } from './sides.ts';
 import { isEmptySide } from '../state/servers.ts';
 import { noCapacity } from './launch-refused.ts';
 import { areSwapped } from './singles.ts';
 import { ready } from './step.ts';
-import { standsInTheWay } from './swap.ts';
+import { stands, standsInTheWay, stoppedAgain } from './swap.ts';
 import { isPaused } from './paused.ts';
 import { byItself } from '../state/said.ts';
 
@@ -73,9 +73,15 @@ export function lateness(line: Line, release: Release, sides: Sides, at: number)
 function lateSingle(line: Line, release: Release, at: number): Decision | null {
   const { phase, countdown } = release;
   if ((phase.kind !== 'swapping' && phase.kind !== 'retiring') || countdown) return null;
-  const because = standsInTheWay(release, phase.since, at);
+  const fallen = stoppedAgain(release, at);
   const swap = { kind: 'swapping', since: phase.since, done: [] } as const;
   const undone = phase.kind === 'retiring' ? inPhase(release, swap) : release;
+  // A way back waits for nobody's word: it starts what stands still.
+  if (fallen && release.kind === 'return')
+    return phase.kind === 'retiring' ? moved(line, undone) : null;
+  const because = fallen
+    ? { ...stands(fallen), worked: true as const }
+    : standsInTheWay(release, phase.since, at);
   return because && giveUp(line, undone, at, because);
 }
 

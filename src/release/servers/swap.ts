@@ -76,10 +76,13 @@ function withBegun(release: Release, name: string): Release {
  * still started: a job that is down helps nobody. Under a page it waits, because it may go back.
  */
 export function swapStep(release: Release, sides: Sides): Step | null {
-  const { phase, singles, build, capacity, countdown } = release;
+  const { kind, phase, singles, build, capacity, countdown } = release;
   if (phase.kind !== 'swapping' || countdown) return null;
   const mayStop = !waits(release, sides) && ready(sides.newServers) >= capacity;
-  const open = singles.filter(({ name, begun }) => begun && !phase.done.includes(name));
+  // A way back sees through what it began, also where that stopped after it had worked.
+  const isOpen = (one: KnownSingle) =>
+    !phase.done.includes(one.name) || (kind === 'return' && !works(one, build));
+  const open = singles.filter((one) => one.begun && isOpen(one));
   const steps = open.flatMap((one) => towards(one, build) ?? []);
   return steps.find(({ to }) => mayStop || to === 'running') ?? null;
 }
@@ -90,6 +93,19 @@ export function towards({ name, state, version }: KnownSingle, build: Build) {
   if (state === 'stopped') return { ...step, to: 'running' as const };
   const isLeft = state === 'unknown' || state === 'stopping' || version === build.version;
   return isLeft ? null : { ...step, to: 'stopped' as const };
+}
+
+/**
+ * A job that was started with this build, was seen at work, and stands still by two looks. Nobody
+ * knows whether it fell or somebody stopped it for a reason, so nobody but a person starts it
+ * again; null where there is none.
+ */
+export function stoppedAgain({ phase, singles, build }: Release, at: number): KnownSingle | null {
+  const isDone = (name: string) =>
+    phase.kind === 'retiring' || (phase.kind === 'swapping' && phase.done.includes(name));
+  const isStill = ({ state, version }: KnownSingle) =>
+    state === 'stopped' && version === build.version;
+  return singles.find((one) => isDone(one.name) && isStill(one) && at > one.since) ?? null;
 }
 
 /**
@@ -107,7 +123,12 @@ export function standsInTheWay(release: Release, since: number, at: number): Bec
 }
 
 /** Why people are called for a job: which, where, how it was seen, and since when it is down. */
-export function stands({ name, where, state, downSince }: KnownSingle): Because {
+export function stands({
+  name,
+  where,
+  state,
+  downSince,
+}: KnownSingle): Extract<Because, { kind: 'single-stands' }> {
   return { kind: 'single-stands', single: name, where, state, downSince };
 }
 

@@ -82,6 +82,8 @@ export type Because =
       readonly where: string;
       readonly state: Single['state'];
       readonly downSince: number | null;
+      /** It was started and seen at work before; missing where it was not. */
+      readonly worked?: true;
     }
   /** A share of all tries, beside the most that the plan bears. */
   | { readonly kind: 'reconnects-failed'; readonly share: number; readonly max: number };

@@ -20,9 +20,14 @@ const states: {
 };
 
 /** Why people are called for a singleton; no sentence of its own. */
-export function singleStands({ single, where, state, downSince }: Stands): string {
+export function singleStands({ single, where, state, downSince, worked }: Stands): string {
   const place = where === '' ? 'its place' : where;
   const down = downSince === null ? '' : `, down since ${utc(downSince)}`;
+  if (worked)
+    return (
+      `singleton ${single} on ${place} worked with the new build and is stopped now${down}; it ` +
+      'may have been stopped for a reason, so Retry starts it again and nothing else does'
+    );
   return `${states[state](single, place)}${down}`;
 }
 

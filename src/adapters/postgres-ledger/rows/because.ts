@@ -141,6 +141,7 @@ export const BecauseRow: z.ZodType<Because> = orSentence(
         where: string(),
         state: z.enum(singleStates),
         downSince: number().nullable(),
+        worked: literal(true).exactOptional(),
       }),
       strictObject({ kind: literal('reconnects-failed'), share: number(), max: number() }),
     ]),
