@@ -24,6 +24,12 @@ describe('a rollback where shares of traffic move', () => {
     expect(shares(step([...old(4, 0), ...seen]))).toEqual([0.5, 0.5]);
   });
 
+  it('takes no more than half back at once where a new server does not answer', () => {
+    const [silent, ...seen] = newer(4, 1);
+    const unknown = { ...silent!, state: 'unknown', share: null, users: null } as const;
+    expect(shares(step([...old(4, 0), unknown, ...seen]))).toEqual([0.5, 0.5]);
+  });
+
   it('ends at nothing though a part of the traffic is shown nowhere for good', () => {
     let share = 1;
     for (let look = 0; look < 5 && share > 0; look += 1)

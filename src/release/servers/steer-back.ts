@@ -46,9 +46,10 @@ export function steerBack(
       : Math.min(1, open.length / release.capacity);
   const floor = Math.max(0, 1 - (shareOn(kept) ?? 0) - able);
   const now = shareOn(newServers);
-  // What nobody shows may be on a new server that a list left out, and comes back with the rest. It
-  // is counted for half a step at most: what it stands for may be lost for good.
-  const hidden = Math.min(widthMax / 2, Math.max(0, 1 - (shareOn(servers) ?? 1)));
+  // What nobody shows may be on a new server that a list left out or that does not answer, and
+  // comes back with the rest. It is counted for half a step at most: what it stands for may be
+  // lost for good.
+  const hidden = Math.min(widthMax / 2, Math.max(0, 1 - (shareOn(servers.filter(isShown)) ?? 1)));
   return steer({
     mine: newServers,
     share: !newServers.some(isReachable)
