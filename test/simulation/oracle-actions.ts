@@ -23,8 +23,11 @@ function issued(oracle: Oracle, call: Call): void {
   const age = oracle.lookAge(claim);
   if (age > onItsWayMs)
     oracle.broken(18, `${call.replica} begins ${kind} for ${claim.key} by a look of ${age} ms ago`);
+  const hasAsked = oracle.hasAsked(claim);
   const one = oracle.known.get(claim.key);
   if (!one) return;
+  if (!hasAsked)
+    oracle.broken(9, `${call.replica} calls ${kind} for ${claim.key} without asking for this call`);
   if (one.endedAt !== null && oracle.now() - one.endedAt > onItsWayMs)
     oracle.broken(9, `${kind} for ${claim.key}, which ended`);
   if (one.turnedAt === null) return;

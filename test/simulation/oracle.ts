@@ -85,6 +85,8 @@ export function makeOracle(now: () => number) {
   const known = new Map<string, Known>();
   const decided = new Map<string, number>();
   const sights = new Map<string, number>();
+  /** As of which event of its release each piece of work asked last whether it is still its own. */
+  const asked = new Map<string, number | undefined>();
   const holders: Holders = new Map();
   const startedAt = now();
   let world: World | null = null;
@@ -134,6 +136,14 @@ export function makeOracle(now: () => number) {
       const seenAt = sights.get(lentAs(claim)) ?? Number.NEGATIVE_INFINITY;
       sights.set(lentAs(claim), Number.POSITIVE_INFINITY);
       return now() - seenAt;
+    },
+    /** Somebody asked whether work is still theirs, having decided after so many events. */
+    renewed: (claim: Claim, seq?: number) => void asked.set(lentAs(claim), seq),
+    /** Whether they asked since the call before, about what they had decided. */
+    hasAsked(claim: Claim): boolean {
+      const seq = asked.get(lentAs(claim));
+      asked.delete(lentAs(claim));
+      return seq !== undefined;
     },
     lent(claim: Claim) {
       const key = `${claim.lane} ${claim.key}`;

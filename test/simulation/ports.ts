@@ -206,7 +206,11 @@ function overLink(
     decide: (about, judge, wake) =>
       via(() => oracle.deciding(about, (watched) => ledger.decide(about, watched(judge), wake))),
     claim: (wanted, now) => via(() => ledger.claim(wanted, now)),
-    renew: (claim, seq) => via(() => ledger.renew(claim, seq)),
+    renew: (claim, seq) =>
+      via(async () => {
+        await ledger.renew(claim, seq);
+        oracle.renewed(claim, seq);
+      }),
     settle: (claim, outcome) => via(() => ledger.settle(claim, outcome)),
     pending: (claim) => via(() => ledger.pending(claim)),
     done: (claim, id) => via(() => ledger.done(claim, id)),
