@@ -28,9 +28,15 @@ const leasts = [0.01, 0.05, 0.1] as const;
 
 /** Every kind of fleet that histories live; a new one is added here and nowhere else. */
 const table: { readonly [Name in WayName]?: Way } = {
+  // Some fleets cut who is left on a closed server after a while.
   users: {
     tiers: ['core', 'whole'],
-    ways: () => ({ moves: 'users', least: 0, ...rest }),
+    ways: (seed) => ({
+      moves: 'users',
+      least: 0,
+      ...rest,
+      closedMs: one(Math.floor(seed / 8), [null, null, null, 6 * 60_000]),
+    }),
   },
   park: {
     tiers: ['core', 'whole'],

@@ -46,6 +46,8 @@ export type Shadow = {
   readonly version: string;
   readonly bornAt: number;
   readonly bornWith: number;
+  /** The most old servers that were open at once since. */
+  most: number;
   readonly requesters: Set<string>;
   words: { readonly by: string; readonly teams: readonly string[]; readonly at: number }[];
   looks: LookSeen[];
@@ -117,6 +119,7 @@ export function makeBook(live: string, note: (text: string) => void) {
         version: release.build.version,
         bornAt: release.at,
         bornWith: release.capacity,
+        most: release.capacity,
         requesters: new Set(
           [release.by, ...release.owners].flatMap((one) => (one ? [one.id] : [])),
         ),
@@ -165,7 +168,7 @@ export function fleetSeen(
     down: Math.max(0, (grows ? shadow.bornWith : wanted) - ready.length),
     users,
     own: own.length,
-    leftOut: leftOut(shadow, servers, own, at),
+    leftOut: leftOut(shadow, servers, own, at) || own.some(({ state }) => state === 'unknown'),
     grows,
   };
 }

@@ -23,6 +23,8 @@ export type Calling = {
  */
 export function call(machines: Machines, calling: Calling): Refused | null {
   const { step, singles, now, dice, falls } = calling;
+  // One that nobody reaches makes all of a call fail.
+  if (machines.named(idsOf(step)).some(({ silentUntil }) => now < silentUntil)) return null;
   switch (step.kind) {
     case 'launch':
       return launch(machines, calling, step);
@@ -57,6 +59,12 @@ export function call(machines: Machines, calling: Calling): Refused | null {
       machines.retire(step.ids, now, step.how === 'park');
       return null;
   }
+}
+
+/** Which servers a call names. */
+export function idsOf(step: Step): readonly string[] {
+  if (step.kind === 'migrate') return step.moves.map(({ id }) => id);
+  return 'ids' in step ? step.ids : [];
 }
 
 function launch(

@@ -14,7 +14,10 @@ export type Doing = {
 };
 
 /** Whether a machine is the release's own; a rollback takes its canaries along. */
-export function isOwn({ id, build, carries, kind, phase }: Release, one: Machine): boolean {
+export function isOwn(
+  { id, build, carries, kind, phase }: Release,
+  one: Pick<Machine, 'release' | 'version'>,
+): boolean {
   const carried =
     kind !== 'prerelease' && phase.kind === 'rolling-back' && carries.includes(one.release);
   return (one.release === id && one.version === build.version) || carried;

@@ -2,6 +2,7 @@ import type { Server } from '../../../src/release/state/servers.ts';
 import type { TrafficShare } from '../../../src/release/state/traffic-share.ts';
 import { frontDoor } from '../../support/front-door.ts';
 import type { Dice } from '../random.ts';
+import { shownAs } from './shown.ts';
 import { asSpare, makeYard } from './yard.ts';
 
 /** A machine as the world knows it. Davy sees what `show` tells of it, late and not always true. */
@@ -27,6 +28,8 @@ export type Machine = {
   protected: boolean;
   bareSince: number | null;
   goneAt: number;
+  /** Until then its part of the fleet does not answer, and hears nothing. */
+  silentUntil: number;
 };
 
 /** The machines of one history, moved by hand: nothing happens but at a call or at `until`. */
@@ -38,6 +41,8 @@ type Kind = {
   readonly prepares?: boolean;
   /** How many stopped servers there are at the start. */
   readonly spares?: number;
+  /** Whether it can protect its servers. */
+  readonly guards?: boolean;
 };
 
 const neverMs = Number.MAX_SAFE_INTEGER;
@@ -47,7 +52,7 @@ export function makeMachines(
   live: string,
   servers: number,
   crowd: number,
-  { isSteered = false, prepares = false, spares = 0 }: Kind = {},
+  { isSteered = false, prepares = false, spares = 0, guards = true }: Kind = {},
 ) {
   const door = frontDoor({ release: '', version: live });
   const all: Machine[] = [];
@@ -71,9 +76,10 @@ export function makeMachines(
       joined: true,
       admits: true,
       users: 0,
-      protected: true,
+      protected: guards,
       bareSince: null,
       goneAt: neverMs,
+      silentUntil: 0,
       ...more,
     };
     all.push(machine);
@@ -140,6 +146,11 @@ export function makeMachines(
     return ids.flatMap((id) => all.filter((one) => one.id === id && one.state !== 'gone'));
   }
 
+  /** What nobody can protect is as if bare from when it is closed and empty. */
+  function watchDoor(one: Machine, now: number): void {
+    one.bareSince = one.admits || one.users > 0 ? null : (one.bareSince ?? now);
+  }
+
   const yard = makeYard(prepares, { dice, add, named, turn });
   return {
     all,
@@ -165,25 +176,16 @@ export function makeMachines(
     },
     /** What a look shows: late, and for a while not everything. */
     show(now: number, isUncounted: () => boolean): readonly Server[] {
+      if (!guards) for (const one of all) watchDoor(one, now);
       const shares = isSteered ? door.sharesOf(open()) : null;
       const hides = lying && now < lying.until ? lying.hides : null;
       const shown: Server[] = [];
       for (const one of all) {
-        const { id, version, release, slot, state, joined, admits } = one;
-        if (state === 'gone' || one.shownAt > now || hides?.(one) === true) continue;
+        const { id, state, shownAt } = one;
+        if (state === 'gone' || shownAt > now || hides?.(one) === true) continue;
         const isHidden = isUncounted();
-        shown.push({
-          id,
-          version,
-          release,
-          slot,
-          state,
-          joined,
-          admits,
-          share: isHidden || !shares ? null : (shares.get(id) ?? 0),
-          users: isHidden ? null : one.users,
-          protected: one.protected,
-        });
+        const share = isHidden || !shares ? null : (shares.get(id) ?? 0);
+        shown.push(shownAs(one, { share, users: isHidden ? null : one.users }, { now, guards }));
       }
       return shown;
     },
@@ -191,6 +193,17 @@ export function makeMachines(
     lie(until: number, hides: (machine: Machine) => boolean): void {
       lying = { until, hides };
     },
+    /** All parts of the fleet answer again. */
+    speak(): void {
+      for (const one of all) one.silentUntil = 0;
+    },
+    /** The part of the fleet that this machine is in does not answer until then. */
+    silence(id: string, until: number): void {
+      for (const one of named([id])) one.silentUntil = until;
+    },
+    /** Somebody else starts one more of these. */
+    grow: (version: string, now: number): Machine =>
+      add(version, '', all.length, { changedAt: now }),
     strike(machine: Machine, state: 'unhealthy' | 'ready' | 'gone', now: number): void {
       turn(machine, state, now);
     },
@@ -216,6 +229,7 @@ export function makeMachines(
       return true;
     },
     protect(ids: readonly string[], on: boolean, now: number): void {
+      if (!guards) return;
       for (const one of named(ids)) {
         if (one.protected !== on) one.bareSince = on ? null : now;
         one.protected = on;

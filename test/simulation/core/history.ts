@@ -15,14 +15,15 @@ import { type WayName, waysOf } from '../ways.ts';
 import { buildOf, isNight, natureOf, planOf, stepText } from './samples.ts';
 import { call } from './calls.ts';
 import { trouble } from './trouble.ts';
-import { checkAuthority } from './rules-authority.ts';
+import { makeOutside } from './outside.ts';
+import { checkTold } from './rules.ts';
+import { checkIdle } from './rules-calls.ts';
 import { checkEnd } from './rules-end.ts';
-import { checkLook, watched } from './rules-health.ts';
-import { checkRefused } from './rules-park.ts';
+import { watched } from './rules-health.ts';
 import { checkStep } from './rules-servers.ts';
 import { liveSingles } from './singles-life.ts';
 import { checkTraffic } from './rules-traffic.ts';
-import { checkDeadline, checkLate, checkPress, checkResolved } from './rules-time.ts';
+import { checkLate } from './rules-time.ts';
 
 /** What came of one history of the core alone. */
 export type CoreTold = {
@@ -59,7 +60,9 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
     isSteered: steers,
     prepares: plan.ways.prepares,
     spares: plan.ways.prepares ? dice.between(0, 4) : 0,
+    guards: plan.ways.prepares || seed % 5 !== 0,
   });
+  const outside = makeOutside(machines, dice.fork(5), note);
   const book = makeBook('1.41.0', note);
   const singles = liveSingles(dice, plan.ways.singles, '1.41.0', begin, book);
   const journal: string[] = [];
@@ -86,6 +89,7 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
         trouble(machines, { now, dice, falls, note, isCalm });
         if (plan.ways.prepares && falls(0.06)) fullUntil = now + dice.between(5, 150) * 1_000;
         thrown += singles.trouble(now, faults);
+        thrown += outside.trouble({ now, live: line.live?.version, faults });
         next = now + dice.between(8, 50) * 1_000;
       }
     }
@@ -93,6 +97,7 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
     fullUntil = 0;
     restedSince = now;
     singles.world.heal(now);
+    machines.speak();
     const end = now + calmMs;
     do {
       liveUntil(now + 30_000);
@@ -176,8 +181,10 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
     const after = releases.get(id);
     if (!after || !isOpen(after)) return;
     const step = nextStep(line, after, servers, now);
+    const looked = { at: now, release: after, seen: servers, machines };
+    checkIdle(book, looked, step);
     if (step) {
-      const doing = { at: now, release: after, step, seen: servers, machines };
+      const doing = { ...looked, step };
       checkStep(book, doing);
       singles.ordered(doing);
       carryOut(after, step);
@@ -227,12 +234,7 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
     const decision = transition(line, release, others, event);
     events += 1;
     const told: Told = { at: now, line, release, others, event, decision, truth };
-    checkLook(book, told);
-    checkDeadline(book, told);
-    checkPress(book, told);
-    checkAuthority(book, told);
-    checkResolved(book, told);
-    checkRefused(book, told);
+    checkTold(book, told);
     singles.told(told);
     if (decision.kind === 'refused') return;
     line = decision.line;

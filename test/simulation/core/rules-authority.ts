@@ -34,6 +34,7 @@ export function checkAuthority(book: Book, told: Told): void {
 function checkBorn(book: Book, told: Told, born: Release): void {
   const { line, at, others, release } = told;
   const say = (text: string) => book.broken('start', `${born.id} starts ${text}`);
+  if (born.kind !== 'return') checkClosed(book, born);
   const all = release ? [...others, release] : others;
   const moves = all.find(({ kind, phase }) => kind !== 'prerelease' && phase.kind !== 'announcing');
   if (born.kind !== 'prerelease' && moves) say(`while ${moves.id} moves`);
@@ -62,6 +63,16 @@ function checkBorn(book: Book, told: Told, born: Release): void {
   if (!last || !isGood(last) || at - last.at > 4 * release.plan.lookEveryMs)
     say('without fresh health');
   if (!release.plan.automatic) checkWords(book, told, pre, release);
+}
+
+/** Nothing starts whose old servers would be closed for longer than their users last there. */
+function checkClosed(book: Book, { id, plan }: Release): void {
+  const { closedMs, moves } = plan.ways;
+  const batches = moves === 'traffic' ? 1 : plan.batches.length;
+  const postponed = plan.postponesMax * plan.postponeMs;
+  const lasts = batches * plan.betweenBatchesMs + plan.watchMs + postponed;
+  if (closedMs !== null && lasts > closedMs)
+    book.broken('start', `${id} closes servers for ${lasts} ms, users last ${closedMs}`);
 }
 
 /** Counts people and their teams from what was said and from the list given with the start. */

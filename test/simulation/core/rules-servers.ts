@@ -1,4 +1,5 @@
 import type { Book } from './book.ts';
+import { checkCall } from './rules-calls.ts';
 import { checkPark } from './rules-park.ts';
 import { checkShares } from './rules-traffic.ts';
 import { type Doing, isOld, isOwn } from './doing.ts';
@@ -9,6 +10,7 @@ const unseenMs = 30_000;
 
 /** What no call may do, from the machines' own books. */
 export function checkStep(book: Book, doing: Doing): void {
+  checkCall(book, doing);
   checkProtect(book, doing);
   checkForward(book, doing);
   checkPaused(book, doing);
@@ -34,7 +36,10 @@ export function checkStep(book: Book, doing: Doing): void {
 function checkProtect(book: Book, { release, step, seen, at }: Doing): void {
   if (release.phase.kind !== 'rolling-back' || release.kind === 'prerelease') return;
   const bare = seen.filter(
-    (one) => one.version === release.target?.version && !one.protected && one.state !== 'leaving',
+    (one) =>
+      one.version === release.target?.version &&
+      one.protected === false &&
+      !['leaving', 'unknown'].includes(one.state),
   );
   if (at - release.phase.since > release.plan.lookEveryMs) return;
   const protects = step.kind === 'protect' && step.on;
@@ -136,10 +141,12 @@ function checkRetire(book: Book, { release, machines, at }: Doing, ids: readonly
 /** A batch moves no more than its share. */
 function checkBatch(
   book: Book,
-  { release, machines }: Doing,
+  doing: Doing,
   moves: readonly { readonly id: string; readonly keep: number }[],
 ): void {
+  const { release, machines } = doing;
   const { phase, plan, kind, move } = release;
+  if (phase.kind === 'rolling-back') return checkHome(book, doing, moves);
   if (phase.kind !== 'migrating' || kind === 'return') return;
   const share = (move?.batches ?? plan.batches)[phase.batch] ?? 1;
   if (share > (plan.batches.find((one) => one >= share) ?? 1))
@@ -153,4 +160,27 @@ function checkBatch(
   const least = Math.floor(total * (1 - share)) - old.length - 2;
   if (left < least)
     book.broken('batch', `${release.id} leaves ${left} users on the old servers, least ${least}`);
+}
+
+/** The way back takes half of the users at a time, and no more than old servers can carry. */
+function checkHome(
+  book: Book,
+  { release, machines, seen }: Doing,
+  moves: readonly { readonly id: string; readonly keep: number }[],
+): void {
+  // Users whom nobody could count go as the server that cannot be counted goes: at once.
+  if (seen.some(({ users }) => users === null)) return;
+  const goes = moves.reduce((sum, { id, keep }) => {
+    const users = machines.named([id])[0]?.users ?? 0;
+    return sum + Math.max(0, users - keep);
+  }, 0);
+  const away = machines.usersOf((one) => isOwn(release, one));
+  if (goes > Math.ceil(away / 2) + moves.length + 1)
+    book.broken('back', `${release.id} takes ${goes} of ${away} users back at once`);
+  if (release.kind === 'prerelease' || goes === 0) return;
+  const isHome = (one: Machine) => isOld(release, one);
+  const carry = Math.min(1, machines.open().filter(isHome).length / release.capacity);
+  const back = machines.usersOf(isHome);
+  if (back + goes > (away + back) * carry + moves.length + 1)
+    book.broken('back', `${release.id} brings ${goes} users to old servers that carry ${carry}`);
 }

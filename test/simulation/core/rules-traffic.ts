@@ -14,6 +14,8 @@ export function checkTraffic(book: Book, release: Release, machines: Machines): 
   const most = mostOf(release, machines);
   // Where some are meant for servers that died, the door sends them on: nobody steered that.
   if (!machines.isSteered || most === null || machines.reached() < 1 - near) return;
+  // A canary's part follows how many stand beside it: its share is judged as it is asked for.
+  if (release.kind === 'prerelease') return;
   const gets = machines.shareOf((one) => isOwn(release, one));
   if (gets > most + points)
     book.broken('batch', `${release.id} gets ${gets} of the traffic, most ${most}`);
@@ -48,6 +50,9 @@ function checkSplit(book: Book, doing: Doing, shares: readonly TrafficShare[]): 
   if (most !== null && after > Math.max(most, before) + near)
     book.broken('batch', `${release.id} steers ${after} to itself, most ${most}`);
   checkForeign(book, doing, shares);
+  const { least } = release.plan.ways;
+  if (release.phase.kind !== 'rolling-back' && after > near / 2 && after < least - 1e-9)
+    book.broken('shares', `${release.id} asks for ${after}, and ${least} is the least`);
   if (release.phase.kind === 'rolling-back') return checkBack(book, doing, shares, before, after);
   const shadow = book.of(release.id);
   const held = shadow && (shadow.running || (shadow.heldUntil ?? 0) > doing.at);
@@ -65,13 +70,16 @@ function checkBack(
 ): void {
   // What is meant for servers that died is sent on by the door: that is no step of Davy.
   if (machines.reached() < 1 - near) return;
-  if (after > before + near)
+  // A share that could not be read is no reason to wait: what is safe for old servers is asked for.
+  const isRead = seen.every((one) => one.share !== null || one.state === 'unknown');
+  if (isRead && after > before + near)
     book.broken('forward', `${release.id} steers ${after} to itself while it rolls back`);
-  // A share that could not be read is no reason to wait.
-  const isRead = seen.every((one) => one.share !== null);
   if (isRead && before - after > 0.5 + near + release.plan.ways.least)
     book.broken('back', `${release.id} takes ${before - after} of the traffic back at once`);
   if (release.kind === 'prerelease') return;
+  // Where no new server is left that answers, none can be given anything.
+  const answers = seen.some((one) => isOwn(release, one) && one.state === 'ready' && one.admits);
+  if (!answers && seen.some((one) => isOwn(release, one) && one.state === 'unknown')) return;
   const isHome = (one: Machine) => isOld(release, one);
   const ready = machines.open().filter(isHome).length;
   const carry = Math.min(1, ready / release.capacity);
@@ -120,10 +128,23 @@ function given(
 function mostOf(release: Release, machines: Machines): number | null {
   const { kind, phase, plan, move } = release;
   const { least } = plan.ways;
+  if (kind === 'prerelease') return mostOfCanary(release, machines);
   // Where no old server is left there is nobody to share with.
-  if (kind === 'prerelease' || !machines.here().some((one) => isOld(release, one))) return null;
+  if (!machines.here().some((one) => isOld(release, one))) return null;
   if (phase.kind === 'verifying') return least;
   if (phase.kind !== 'migrating') return null;
   const share = (move?.batches ?? plan.batches)[phase.batch] ?? 1;
   return Math.max(least, share);
+}
+
+/** A canary gets its part of the open servers, or less where its plan says so. */
+function mostOfCanary(release: Release, machines: Machines): number | null {
+  const { plan, phase, capacity, target } = release;
+  const tries = ['configuring', 'soaking', 'waiting', 'approved'].includes(phase.kind);
+  const home = machines.open().filter((one) => one.version === target?.version).length;
+  if (!tries || home === 0) return null;
+  const mine = machines.open().filter((one) => isOwn(release, one)).length;
+  const part = mine / (mine + Math.max(1, capacity));
+  const share = (plan.share ?? 1) * Math.min(1, mine / plan.servers);
+  return Math.max(plan.ways.least, Math.min(part, share));
 }

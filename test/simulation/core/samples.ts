@@ -25,7 +25,7 @@ export function planOf(dice: Dice, ways: Ways): Plan {
   return {
     hash: 'plan',
     ways,
-    share: null,
+    share: ways.moves === 'traffic' ? dice.fork(6).pick([null, 0.04, 0.15]) : null,
     servers: dice.pick([1, 1, 2]),
     soakMs: dice.pick([2, 3, 5]) * minute,
     usersMin: dice.pick([0, 1]),

@@ -2,6 +2,7 @@ import type { Plant } from '../../plant.ts';
 import { coreApprovalPlants } from './approval.ts';
 import { coreHealthPlants } from './health.ts';
 import { coreLinePlants } from './line.ts';
+import { coreOutsidePlants } from './outside.ts';
 import { corePagingPlants } from './paging.ts';
 import { coreParkPlants } from './park.ts';
 import { coreRollbackPlants } from './rollback.ts';
@@ -20,4 +21,5 @@ export const corePlants: readonly Plant[] = [
   ...coreTrafficPlants,
   ...coreParkPlants,
   ...coreSinglesPlants,
+  ...coreOutsidePlants,
 ];

@@ -46,4 +46,49 @@ export const coreTrafficPlants: readonly Plant[] = [
     31,
     cut('release/servers/rollback-step.ts', 'const widthMax = 0.5;', 'const widthMax = 1;'),
   ),
+  plant(
+    'a batch counts before a look shows its share',
+    3,
+    cut(
+      'release/servers/observed-release.ts',
+      'isSteered(release, sides) && carriesStill(release, sides)',
+      'carriesStill(release, sides)',
+    ),
+  ),
+  plant(
+    'a release is verified without its share',
+    11,
+    cut(
+      'release/servers/observed-release.ts',
+      '>= release.capacity && isSteered(release, sides);',
+      '>= release.capacity;',
+    ),
+  ),
+  plant(
+    'a canary gets more than its plan says',
+    5,
+    cut(
+      'release/servers/shares.ts',
+      'plan.share === null ? part : plan.share * Math.min(1, mine / plan.servers);',
+      'part;',
+    ),
+  ),
+  plant(
+    'shares are asked for that a fleet cannot give',
+    5,
+    cut(
+      'release/servers/shares.ts',
+      'Math.min(1, Math.max(least, Math.floor(share / least + 1e-9) * least))',
+      'Math.min(1, share)',
+    ),
+  ),
+  plant(
+    'those that are left of the new servers keep all of the traffic',
+    21,
+    cut(
+      'release/servers/traffic-step.ts',
+      'ready(newServers) + unseen >= release.capacity',
+      'ready(newServers) + unseen > 0',
+    ),
+  ),
 ];
