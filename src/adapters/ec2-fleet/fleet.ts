@@ -5,7 +5,7 @@ import { refuseOrder } from './faults.ts';
 import { obey } from './fences.ts';
 import { isLaunchable, type KnownImages } from './images.ts';
 import { launchOnEc2, ec2Strays } from './launch.ts';
-import { type Ec2Look, lookAt } from './look.ts';
+import { type Ec2Look, lookAt, type LookFor } from './look.ts';
 import type { Ec2FleetOptions } from './options.ts';
 import { prepareOnEc2 } from './prepare.ts';
 import { protect } from './protect.ts';
@@ -19,37 +19,38 @@ export function ec2Fleet(options: Ec2FleetOptions): Fleet {
   let loaded: Promise<Aws> | null = null;
   // Loading the SDK takes longer than a look, and happens once.
   const reach = async () => beginCall(await (loaded ??= loadAws(options.aws)));
-  const look = (to: AwsReach, service: string, all: boolean): Promise<Ec2Look> =>
-    lookAt(to, service, options, { known, all });
+  const look = (reached: AwsReach, service: string, to: LookFor): Promise<Ec2Look> =>
+    lookAt(reached, service, options, { known, to });
   /** What changes something: whoever was replaced is refused before anything is looked at. */
   const change = async (order: Order, act: (to: AwsReach) => Promise<void>): Promise<void> => {
     const to = await reach();
     await obey(to, order, options);
     await act(to);
   };
-  const atDoors = (
+  const after = (
     order: Order,
+    to: LookFor,
     act: (doing: Parameters<typeof admitToGroups>[0]) => Promise<void>,
   ) =>
-    change(order, async (to) =>
-      act({ reach: to, order, look: await look(to, order.service, true), options }),
+    change(order, async (reached) =>
+      act({ reach: reached, order, look: await look(reached, order.service, to), options }),
     );
   return {
     observe: async (service) => ({
-      servers: serversIn(await look(await reach(), service, false), options),
+      servers: serversIn(await look(await reach(), service, 'show'), options),
       singles: [],
     }),
     launch: (order, wanted) => change(order, (to) => launchOnEc2(to, order, wanted, options)),
     prepare: (order, { ids }) =>
-      atDoors(order, (at) => prepareOnEc2(at.reach, order, ids, at.look, options)),
-    admit: (order, ids) => atDoors(order, (at) => admitToGroups(at, ids)),
-    close: (order, ids) => atDoors(order, (at) => closeGroups(at, ids)),
-    steer: (order, shares) => atDoors(order, (at) => steerByWeights(at, shares)),
+      after(order, 'all', (at) => prepareOnEc2(at.reach, order, ids, at.look, options)),
+    admit: (order, ids) => after(order, 'all', (at) => admitToGroups(at, ids)),
+    close: (order, ids) => after(order, 'weights', (at) => closeGroups(at, ids)),
+    steer: (order, shares) => after(order, 'weights', (at) => steerByWeights(at, shares)),
     migrate: async () => refuseOrder('handing users over: this fleet shares out traffic'),
     protect: (order, ids, on) => change(order, (to) => protect(to, order, { ids, on }, options)),
     retire: async (order, ids, how) => {
       if (how === 'park') refuseOrder('keeping spares: this fleet keeps none yet');
-      await atDoors(order, (at) => destroyOnEc2(at.reach, order, ids, at.look));
+      await after(order, 'all', (at) => destroyOnEc2(at.reach, order, ids, at.look));
     },
     swap: async () => refuseOrder('swapping a job: this fleet runs servers alone'),
     findImage: async (_service, image) => isLaunchable(await reach(), image),

@@ -23,7 +23,9 @@ export function groupsFor(
 
 /**
  * The target group for a server: the one that its release and version have, or one that nobody has
- * and that gets nothing. Where several are free, different sides try different ones first.
+ * and that gets nothing. Where several are free, different sides try different ones first. Where
+ * none is, it goes to others of its version: a way back must not wait for a group, and what is old
+ * gets the same share on each server, whoever started it.
  */
 function groupFor(
   look: Ec2Look,
@@ -47,8 +49,13 @@ function groupFor(
       !look.serving.some((target) => target.group === group) &&
       (look.rule.weights.get(group) ?? 0) === 0,
   );
+  const ofVersion = groups.find((group) => {
+    const some = members.get(group) ?? [];
+    return some.length > 0 && some.every((one) => look.bearing(one).version === side.version);
+  });
   return (
     free ??
+    ofVersion ??
     refuseOrder(
       `opening ${machine.id}: no target group is free for ${sayBearing(side)}; ` +
         'name one more with the fleet',

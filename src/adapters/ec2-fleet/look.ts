@@ -1,3 +1,4 @@
+import { UpstreamError } from '../../ports/errors.ts';
 import { type KnownImages, type VersionOf, versionsOf } from './images.ts';
 import { readRule, type RuleSays, type GroupTarget, targetsIn } from './front-door.ts';
 import { bearingOf, type Bearing, isEnding, type Ec2Machine, machinesOf } from './machines.ts';
@@ -11,19 +12,23 @@ export type Ec2Look = {
   readonly rule: RuleSays;
   /** Who is in a target group that may get traffic, and who waits. */
   readonly serving: readonly GroupTarget[];
-  readonly waiting: readonly GroupTarget[];
+  /** Null where their group does not answer: nothing of the others hangs on it. */
+  readonly waiting: readonly GroupTarget[] | null;
   readonly bearing: (machine: Ec2Machine) => Bearing;
 };
 
 /**
- * Reads servers, rule and groups. A look that only shows leaves out the groups that can have nobody
- * to show: those that get nothing and that no server names. Whoever changes something reads all.
+ * What a look is for. One that only shows leaves out the groups that can have nobody to show: those
+ * that get nothing and that no server names. Weights are no matter of those who wait.
  */
+export type LookFor = 'show' | 'weights' | 'all';
+
+/** Reads servers, rule and groups. */
 export async function lookAt(
   reach: AwsReach,
   service: string,
   options: Ec2FleetOptions,
-  { known, all }: { readonly known: KnownImages; readonly all: boolean },
+  { known, to }: { readonly known: KnownImages; readonly to: LookFor },
 ): Promise<Ec2Look> {
   const [machines, rule] = await Promise.all([
     machinesOf(reach, service, options),
@@ -31,12 +36,11 @@ export async function lookAt(
   ]);
   const named = new Set(machines.map(({ tags }) => tags[tagNames.group]));
   const groups = options.groups.filter(
-    (group) => all || named.has(group) || (rule.weights.get(group) ?? 0) > 0,
+    (group) => to !== 'show' || named.has(group) || (rule.weights.get(group) ?? 0) > 0,
   );
-  const waits = all || machines.some(isWaiting);
   const [serving, waiting, versionOf] = await Promise.all([
     targetsIn(reach, groups),
-    waits ? targetsIn(reach, [options.waiting]) : [],
+    thoseWaiting(reach, machines, options, to),
     versionsOf(reach, machines, options, known) satisfies Promise<VersionOf>,
   ]);
   return {
@@ -46,6 +50,20 @@ export async function lookAt(
     waiting,
     bearing: (machine) => bearingOf(machine, versionOf),
   };
+}
+
+async function thoseWaiting(
+  reach: AwsReach,
+  machines: readonly Ec2Machine[],
+  { waiting }: Pick<Ec2FleetOptions, 'waiting'>,
+  to: LookFor,
+): Promise<readonly GroupTarget[] | null> {
+  if (to === 'all') return targetsIn(reach, [waiting]);
+  if (to === 'weights' || !machines.some(isWaiting)) return [];
+  return targetsIn(reach, [waiting]).catch((cause: unknown) => {
+    if (cause instanceof UpstreamError) return null;
+    throw cause;
+  });
 }
 
 /** Whether a server was prepared, and is not let in yet. */

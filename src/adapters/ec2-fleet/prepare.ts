@@ -35,7 +35,7 @@ export async function prepareOnEc2(
     await writeWeights(reach, options, look.rule, look.rule.weights);
   }
   const outside = up.filter(
-    ({ id, state }) => state === 'running' && !look.waiting.some((target) => target.id === id),
+    ({ id, state }) => state === 'running' && !look.waiting?.some((target) => target.id === id),
   );
   if (outside.length === 0) return;
   await order.stillMine();

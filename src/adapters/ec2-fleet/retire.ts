@@ -6,7 +6,6 @@ import { type Ec2Look, namedIn } from './look.ts';
 import { isEnding, type Ec2Machine } from './machines.ts';
 import type { AwsReach } from './reach.ts';
 import { takesUsers } from './server.ts';
-import { tagNames } from './tags.ts';
 import { sharesIn } from './weights.ts';
 
 /**
@@ -25,12 +24,11 @@ export async function destroyOnEc2(
   refuseScaled(going);
   const shares = sharesIn(look);
   for (const machine of going) {
-    if (takesUsers(look, machine) || isOpening(look, machine))
-      refuseOne(machine, 'takes new users');
+    if (takesUsers(look, machine)) refuseOne(machine, 'takes new users');
     if ((shares.get(machine.id) ?? 0) > 0) refuseOne(machine, 'gets traffic');
   }
   await Promise.all(going.map((machine) => refuseProtected(reach, machine)));
-  const inside = [...look.serving, ...look.waiting].filter(({ id }) => ids.includes(id));
+  const inside = [...look.serving, ...(look.waiting ?? [])].filter(({ id }) => ids.includes(id));
   for (const [group, targets] of Map.groupBy(inside, ({ group }) => group)) {
     await order.stillMine();
     await reach.deregisterTargets(`taking servers out of ${groupName(group)}`, {
@@ -44,11 +42,6 @@ export async function destroyOnEc2(
       InstanceIds: some.map(({ id }) => id),
     });
   }
-}
-
-/** A server that was let in, and that its group does not know well yet. */
-function isOpening({ serving }: Ec2Look, { id, tags }: Ec2Machine): boolean {
-  return tags[tagNames.open] !== 'no' && serving.some((target) => target.id === id);
 }
 
 /** The attribute itself is asked: what a tag says of it anybody may have written. */

@@ -31,12 +31,13 @@ export function serversIn(look: Ec2Look, patience: Patience): readonly Server[] 
 }
 
 /**
- * Whether a server is open: it was let in, or was there before Davy. One that its group does not
- * know well yet is not open; one that was shut is, where its group gets traffic all the same.
+ * Whether a server is open: it was let in, or was there before Davy, or its group gets traffic. One
+ * that its group does not know well yet is open only where none of it is well, so that all get some.
  */
 export function takesUsers(look: Ec2Look, machine: Ec2Machine): boolean {
   const target = servingAs(look, machine.id);
-  if (target === null || isEnding(machine) || target.health === 'initial') return false;
+  if (target === null || isEnding(machine)) return false;
+  if (target.health === 'initial') return (sharesIn(look).get(machine.id) ?? 0) > 0;
   const gets = look.serving.some(
     ({ id, group }) => id === machine.id && (look.rule.weights.get(group) ?? 0) > 0,
   );
@@ -76,6 +77,8 @@ function waitingState(
   if (!isOfDavy(machine)) return 'unhealthy';
   const begun = tags[tagNames.prepare];
   if (begun === undefined) return 'bare';
+  // Who knows would have to answer first, however late it is.
+  if (waiting === null) return 'unknown';
   const health = waiting.find(({ id }) => id === machine.id)?.health;
   if (health === 'healthy') return 'ready';
   const isLate = now() - Number(begun) >= startsWithinMs;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NoCapacity } from '../../../src/ports/errors.ts';
 import type { Fleet } from '../../../src/ports/fleet.ts';
+import type { Server } from '../../../src/release/state/servers.ts';
 import { refused } from '../../contracts/contract.ts';
 import { orderFor } from '../../contracts/fleet-world.ts';
 import { subnets, zones } from '../../playground/aws/an-aws.ts';
@@ -130,9 +131,35 @@ describe('the doors on EC2', () => {
     );
     expect(byRelease.get('rel_1')).toBeCloseTo(0.1, 2);
     expect(byRelease.get('rel_2')).toBeCloseTo(0.3, 2);
-    const third = await started('rel_3', 1);
+    const third = await started('rel_3', 1, ec2Build('1.43.0', images.spare));
     const fault = await refused(fleet.admit(orderFor('board', 'rel_3'), third));
-    expect(fault.message).toMatch(/no target group is free for 1\.42\.0 of rel_3/);
+    expect(fault.message).toMatch(/no target group is free for 1\.43\.0 of rel_3/);
+  });
+
+  it('let a way back in where no group is free: beside those of the same version', async () => {
+    await opened('rel_1', 1);
+    await opened('rel_2', 1);
+    const orders = [{ base: 1, n: 1, attempt: 0 }];
+    const old = ec2Build('1.41.0', images.old);
+    await fleet.launch(order, { build: old, orders, spares: [] });
+    place.pass(60);
+    const isAgain = (one: Server) => one.release === 'rel_1' && one.version === '1.41.0';
+    const again = (await fleet.observe('board')).servers.filter(isAgain).map(({ id }) => id);
+    await fleet.prepare(order, { build: old, ids: again });
+    place.pass(60);
+    await fleet.admit(order, again);
+    place.pass(60);
+    await fleet.steer(order, [
+      { release: 'rel_1', version: '1.41.0', share: 1 / 3 },
+      { release: '', version: '1.41.0', share: 2 / 3 },
+    ]);
+    const shares = place.traffic().steering.map(({ share }) => share);
+    expect(shares.filter((share) => share > 0)).toEqual([333, 333, 333]);
+    const wrong = [
+      { release: 'rel_1', version: '1.41.0', share: 0.9 },
+      { release: '', version: '1.41.0', share: 0.1 },
+    ];
+    expect((await refused(fleet.steer(order, wrong))).message).toMatch(/different shares/);
   });
 
   it('are free again after a release: the next one finds its groups', async () => {
@@ -159,6 +186,19 @@ describe('an end on EC2', () => {
     await fleet.protect(order, first, false);
     expect((await refused(fleet.retire(order, ids, 'destroy'))).message).toMatch(/is protected/);
     expect(ids.map((id) => place.isRunning(id))).toEqual([true, true]);
+  });
+
+  it('takes a server that was let in and that its group does not know well yet', async () => {
+    const [id = ''] = await started('rel_1', 1);
+    const known = place.world.balancing.groups;
+    for (const [arn, group] of known)
+      known.set(arn, { ...group, check: { ...group.check, intervalSeconds: 300 } });
+    await fleet.admit(order, [id]);
+    const shown = (await fleet.observe('board')).servers.find((one) => one.id === id);
+    expect(shown).toMatchObject({ joined: true, admits: false, share: 0 });
+    await fleet.protect(order, [id], false);
+    await fleet.retire(order, [id], 'destroy');
+    expect(place.isRunning(id)).toBe(false);
   });
 
   it('believes the attribute, not the tag, of a server that somebody protected', async () => {

@@ -3,6 +3,7 @@ import { ModifyRuleCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { ec2Fleet } from '../../../src/adapters/ec2-fleet/fleet.ts';
 import type { Fleet } from '../../../src/ports/fleet.ts';
 import { refused } from '../../contracts/contract.ts';
+import { orderFor } from '../../contracts/fleet-world.ts';
 import { keys } from '../../playground/aws/an-aws.ts';
 import { type Ec2Place, ec2Place, groups, images, rule, waiting } from '../../support/ec2-place.ts';
 
@@ -81,6 +82,22 @@ describe('a look at a fleet on EC2', () => {
       { state: 'unhealthy', share: 0.5 },
       { state: 'unhealthy', share: 0.5 },
     ]);
+  });
+
+  it('takes those who wait for unknown where their group does not answer', async () => {
+    const olds = await place.start({ Role: 'board' }, images.old, 2);
+    await place.register(blue, olds);
+    const [id = ''] = await place.start(
+      { Role: 'board', 'davy:release': 'rel_1', 'davy:prepare': String(Date.now()) },
+      images.fresh,
+    );
+    place.world.balancing.groups.delete(waiting);
+    const { servers } = await fleet.observe('board');
+    expect(new Map(servers.map((one) => [one.id, one.state]))).toEqual(
+      new Map([...olds.map((old) => [old, 'ready'] as const), [id, 'unknown']]),
+    );
+    await refused(fleet.retire(orderFor('board', 'rel_1'), [id], 'destroy'));
+    expect(place.isRunning(id)).toBe(true);
   });
 
   it('refuses a rule that it could not write back as it stands', async () => {
