@@ -29,6 +29,7 @@ export function checkDecision(oracle: Oracle, told: Decided): void {
   heardOf(oracle, told);
   oracle.jobs.decided(told);
   oracle.singles.decided(told);
+  oracle.promised.decided(told);
   checkShares.decided(oracle, told);
   if (decision.kind === 'measured-only') return;
   if ('rev' in event && told.release && event.rev !== told.release.rev)

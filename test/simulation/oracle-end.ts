@@ -108,6 +108,7 @@ export async function checkEnd(
     if (!answered.has(delivery) && oracle.now() - at > answersWithinMs)
       oracle.broken(13, `delivery ${delivery} was acknowledged and never answered`);
   await checkTickets(oracle, ledger, all);
+  await oracle.promised.checkEnd(ledger, all);
   await oracle.jobs.checkEnd(ledger);
   oracle.singles.checkEnd();
   await checkBoard(oracle, ledger, all);

@@ -13,6 +13,7 @@ import { checkDecision } from './oracle-decisions.ts';
 import { watchJobs } from './oracle-jobs.ts';
 import { watchSwitches } from './oracle-returned.ts';
 import { checkShares } from './oracle-shares.ts';
+import { watchPromised } from './oracle-promised.ts';
 import { watchSingles } from './oracle-singles.ts';
 import type { Pages } from './oracle-pages.ts';
 import { checkParkCall, type Holders } from './oracle-park.ts';
@@ -121,6 +122,9 @@ export function makeOracle(now: () => number) {
     get singles(): ReturnType<typeof watchSingles> {
       return singles;
     },
+    get promised(): ReturnType<typeof watchPromised> {
+      return promised;
+    },
     get world(): World {
       return world!;
     },
@@ -212,6 +216,7 @@ export function makeOracle(now: () => number) {
   const jobs = watchJobs(self);
   const switches = watchSwitches(self);
   const singles = watchSingles(self);
+  const promised = watchPromised(self);
   return self;
 }
 

@@ -57,7 +57,10 @@ export function makeRepository(dice: Dice, builds: readonly Build[]) {
   /** The paths that differ for users, from the repository's own book. */
   const paths = (from: Build, to: Build) =>
     [...between(from, to), ...between(to, from)].flatMap(({ files }) => files);
-  return { api, contains, paths };
+  /** The commits of `to` that are not in `from`. */
+  const apart = (from: Build, to: Build) =>
+    between(from, to).map(({ build: { commit } }) => commit);
+  return { api, contains, paths, apart };
 }
 
 function changeOf({ build, files }: Commit): Change {

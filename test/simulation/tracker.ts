@@ -50,14 +50,18 @@ export function makeTracker(dice: Dice, builds: readonly Build[], broken: (text:
     return done;
   };
 
+  const keysOf = (commit: string) => keys[builds.findIndex((one) => one.commit === commit)] ?? [];
+
   return {
     cards,
+    /** The tickets that a commit names. */
+    keysOf,
     versions,
     /** The same changes with the tickets they name. */
     named(log: Changelog): Changelog {
       const withKeys = (change: Change): Change => ({
         ...change,
-        tickets: keys[builds.findIndex(({ commit }) => commit === change.commit)] ?? [],
+        tickets: keysOf(change.commit),
       });
       return { ...log, changes: log.changes.map(withKeys), removed: log.removed.map(withKeys) };
     },

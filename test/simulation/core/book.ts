@@ -80,6 +80,8 @@ export type LineShadow = {
   locked: boolean;
   frozenUntil: number | null;
   readonly blocked: Set<string>;
+  /** Versions whose checks failed when CI told of them last. */
+  readonly failed: Set<string>;
   /** Pre-releases that went out with what is live. */
   readonly out: Set<string>;
 };
@@ -99,6 +101,7 @@ export function makeBook(live: string, note: (text: string) => void) {
     locked: false,
     frozenUntil: null,
     blocked: new Set(),
+    failed: new Set(),
     out: new Set(),
   };
   return {

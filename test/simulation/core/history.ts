@@ -18,6 +18,8 @@ import { trouble } from './trouble.ts';
 import { makeOutside } from './outside.ts';
 import { checkTold } from './rules.ts';
 import { checkIdle } from './rules-calls.ts';
+import { makeCustoms } from './customs.ts';
+import { watchPromises } from './promises.ts';
 import { checkEnd } from './rules-end.ts';
 import { watched } from './rules-health.ts';
 import { checkStep } from './rules-servers.ts';
@@ -49,8 +51,9 @@ const measured = [...watched, 'stuck'];
 export function runCore(seed: number, way: WayName, keepsJournal = false): CoreTold {
   const dice = makeDice(seed);
   const faults = dice.pick([0.3, 1, 2]);
-  const plan = planOf(dice, waysOf(way, seed));
   const builds = Array.from({ length: 5 }, (_, i) => buildOf(`1.${41 + i}.0`));
+  const customs = makeCustoms(seed, builds, begin, dice.fork(4));
+  const plan = customs.plan(planOf(dice, waysOf(way, seed)));
   const natures = new Map(builds.map(({ version }) => [version, natureOf(dice)]));
   natures.set('1.41.0', { illFromMs: Number.POSITIVE_INFINITY, illness: 'bad' });
   const first = dice.between(2, 5);
@@ -64,6 +67,7 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
   });
   const outside = makeOutside(machines, dice.fork(5), note);
   const book = makeBook('1.41.0', note);
+  const promises = watchPromises(book, customs.slot);
   const singles = liveSingles(dice, plan.ways.singles, '1.41.0', begin, book);
   const journal: string[] = [];
   const agenda = makeAgenda();
@@ -86,6 +90,7 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
       liveUntil(Math.min(next, stop));
       if (now >= next) {
         say(speak(dice, sight()));
+        for (const saying of customs.speak(sight())) say(saying);
         trouble(machines, { now, dice, falls, note, isCalm });
         if (plan.ways.prepares && falls(0.06)) fullUntil = now + dice.between(5, 150) * 1_000;
         thrown += singles.trouble(now, faults);
@@ -129,6 +134,7 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
       happen(due);
       singles.passed(releases, now);
       checkLate(book, (id) => isAlive(id), now);
+      promises.passed(releases, now);
     }
     now = Math.max(now, time);
   }
@@ -190,7 +196,7 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
       carryOut(after, step);
       agenda.lookAt(id, now + 1_000);
     }
-    if (after.phase.kind === 'approved' && after.plan.automatic)
+    if (after.phase.kind === 'approved' && customs.isStarted(after))
       say(start(dice, sight(), after, null));
   }
 
@@ -221,11 +227,12 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
     tell(release.id, { kind: 'launch-refused', at: now, wall: now, ...refused });
   }
 
-  function say(saying: Saying | null): void {
-    if (!saying) return;
-    tell(saying.about, saying.event);
+  function say(said: Saying | null): void {
+    if (!said) return;
+    const { about, event } = customs.known(said, agenda.open());
+    tell(about, event);
     // Pressed twice, or delivered twice.
-    if (falls(0.1)) tell(saying.about, saying.event);
+    if (falls(0.1)) tell(about, event);
   }
 
   function tell(id: string | null, event: Event, truth: Truth | null = null): void {
@@ -235,6 +242,7 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
     events += 1;
     const told: Told = { at: now, line, release, others, event, decision, truth };
     checkTold(book, told);
+    promises.told(told);
     singles.told(told);
     if (decision.kind === 'refused') return;
     line = decision.line;

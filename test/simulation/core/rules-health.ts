@@ -37,7 +37,7 @@ export function checkLook(book: Book, told: Told): void {
   credit(book, told, shadow, release, look);
   shadow.looks = [...shadow.looks.slice(-200), look];
   if (isGood(look)) shadow.stretchTold = false;
-  const turned = hasTurned(told);
+  const turned = hasTurned(told) && !isStopped(book, told);
   // How long what is still coming may take is the plan's to say, and no promise of its own.
   if (shadow.looks.slice(-10).some(({ grows }) => grows)) {
     if (shadow.running && told.decision.kind === 'moved' && !told.decision.release?.countdown)
@@ -50,6 +50,13 @@ export function checkLook(book: Book, told: Told): void {
     if (turned) book.broken('early', `${release.id} turned round at a look, without a page before`);
   }
   if (decision.kind === 'moved' && decision.release) forward(book, told, shadow, look);
+}
+
+/** Its checks failed while people were called: that stops it as soon as the page is over. */
+function isStopped(book: Book, { decision, release }: Told): boolean {
+  const after = decision.kind === 'moved' ? decision.release?.phase : null;
+  const version = release?.build.version ?? '';
+  return book.line.failed.has(version) && after?.kind === 'rolling-back' && after.end === 'stopped';
 }
 
 function seen(shadow: Shadow, truth: Told['truth'], { plan }: Release, at: number): LookSeen {
