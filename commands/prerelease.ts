@@ -4,10 +4,13 @@ import { about, defineCommand, given } from '../src/command-kit/command.ts';
 import { replyButton, type Reply, privately } from '../src/command-kit/reply.ts';
 import type { CommandContext } from '../src/command-kit/context.ts';
 import type { Service } from '../src/service/service.ts';
-import { unquoted } from '../src/command-kit/words.ts';
+import { beginsOptions } from '../src/command-kit/prerelease/slip.ts';
+import { isLikeVersion, nearVersions, withoutV } from '../src/command-kit/find/version.ts';
+import { dryRunWord, isPlanWord, unquoted } from '../src/command-kit/words.ts';
 import { texts } from '../src/texts/texts.ts';
 import { cannotPost, onlyMembers } from '../src/command-kit/facts/facts.ts';
-import { findService, servicesHere } from '../src/command-kit/find/find.ts';
+import { findService } from '../src/command-kit/find/find.ts';
+import { servicesHere } from '../src/command-kit/find/services-here.ts';
 import { refused } from '../src/command-kit/prerelease/refused.ts';
 import { blank, prereleaseForm } from '../src/command-kit/prerelease/form.ts';
 import { askDespite, blockedOnSiblings } from '../src/command-kit/prerelease/despite.ts';
@@ -27,7 +30,7 @@ export const prereleaseCommand = defineCommand('prerelease', {
   run: (words, context, command) =>
     words.length === 0
       ? prereleaseForm(servicesHere(context), blank, context)
-      : ofService(words, context, command),
+      : ofService(exactly(words, context), context, command),
   check(words, services) {
     const service = Object.hasOwn(services, words[0] ?? '') ? services[words[0] ?? ''] : undefined;
     const options = service && readOptions(words.slice(2), service, '', true);
@@ -35,19 +38,37 @@ export const prereleaseCommand = defineCommand('prerelease', {
   },
 });
 
+/** Where the service was left out, the channel's is meant: its plan is shown first. */
+function exactly(words: readonly string[], { services }: CommandContext): readonly string[] {
+  const isNamed = Object.hasOwn(services, unquoted(words[0] ?? '').toLowerCase());
+  return isLikeVersion(words[0]) && !isNamed ? [...words, dryRunWord] : words;
+}
+
 const ofService = about(findService, async (service, context, words) => {
   const [said, ...rest] = words;
-  if (said === undefined || said.includes('=') || said.toLowerCase() === 'plan')
+  if (said === undefined || beginsOptions(said) || isPlanWord(said))
     return ask(service, words, context);
   if (said.toLowerCase() === 'latest') return ask(service, rest, context);
-  const build = await context.ledger.build(service.name, unquoted(said));
+  const build = await buildMeant(service, said, context);
   if (build === null) return unknownBuild(service, said, rest, context);
   const name = `${service.name} ${build.version}`;
   const options = readOptions(rest, service, name, context.place.door === 'form');
-  return 'reply' in options
-    ? options.reply
-    : start(service, build, options, [name, ...rest].join(' '), context);
+  if ('reply' in options) return options.reply;
+  // What was not said exactly is shown first, and started by a button.
+  const isExact = build.version === unquoted(said);
+  return isExact
+    ? start(service, build, options, [name, ...rest].join(' '), context)
+    : dryRun(service, build, options, context);
 });
+
+async function buildMeant(
+  service: Service,
+  said: string,
+  { ledger }: CommandContext,
+): Promise<Build | null> {
+  const exact = await ledger.build(service.name, unquoted(said));
+  return exact ?? (await ledger.build(service.name, withoutV(said)));
+}
 
 async function start(
   service: Service,
@@ -135,15 +156,20 @@ async function unknownBuild(
   rest: readonly string[],
   context: CommandContext,
 ): Promise<Reply> {
-  const [ready] = (await buildsOf(service, context)).ready;
-  const unknown = find.noBuild(service.name, said);
-  if (!ready) return privately(say.newestReady(unknown, null));
-  return privately(
-    say.newestReady(unknown, ready.version),
-    replyButton(
-      choice.use(ready.version),
-      'prerelease',
-      [service.name, ready.version, ...rest].join(' '),
-    ),
+  const { ready } = await buildsOf(service, context);
+  const meant = nearVersions(
+    said,
+    ready.map(({ version }) => version),
   );
+  const unknown = find.noBuild(service.name, said, meant);
+  // A button shows the plan: it was not what they typed.
+  const use = (version: string) =>
+    replyButton(
+      choice.use(version),
+      'prerelease',
+      [service.name, version, dryRunWord, ...rest].join(' '),
+    );
+  const newest = ready[0]?.version ?? null;
+  if (meant.length > 0) return privately(unknown, ...meant.map(use));
+  return privately(say.newestReady(unknown, newest), newest === null ? null : use(newest));
 }

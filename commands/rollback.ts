@@ -12,6 +12,8 @@ import { texts } from '../src/texts/texts.ts';
 import { outcome } from '../src/command-kit/facts/facts.ts';
 import { carrierOf } from '../src/command-kit/find/carrier.ts';
 import { findService } from '../src/command-kit/find/find.ts';
+import { buildNamed, isLikeVersion, nearVersions } from '../src/command-kit/find/version.ts';
+import { isPlanWord } from '../src/command-kit/words.ts';
 import { readRef, writeRef } from '../src/release/state/release-ref.ts';
 import {
   canGoBack,
@@ -44,11 +46,11 @@ export const rollbackCommand = defineCommand('rollback', {
  * carries.
  */
 function asksForPlan(words: readonly string[], { place, services }: CommandContext): boolean {
-  const last = words.at(-1)?.toLowerCase();
+  const last = words.at(-1);
   return (
     place.door !== 'button' &&
-    last === 'plan' &&
-    !(words.length === 1 && Object.hasOwn(services, last))
+    isPlanWord(last) &&
+    !(words.length === 1 && Object.hasOwn(services, last?.toLowerCase() ?? ''))
   );
 }
 
@@ -67,16 +69,24 @@ async function bringBack(
 
 const ofService = about(findService, async (service, context, rest) => {
   const line = await context.ledger.line(service.name);
-  const named = line.lastGood.find((build) => build.version === rest[0]);
-  const reason = reasonOf(named ? rest.slice(1) : rest);
-  if (context.place.door === 'button' && named) return returnTo(service, named, reason, context);
   const open = await context.ledger.open(service.name);
+  const said = rest[0] ?? '';
+  const named = buildNamed(said, line.lastGood);
+  // Some name what shall go back, others where to.
+  const itself = open.filter(({ build }) => !named && buildNamed(said, [build]));
+  const isLive = line.live !== null && buildNamed(said, [line.live]) !== undefined;
+  const isKnown = named !== undefined || itself.length > 0 || isLive;
+  if (!isKnown && isLikeVersion(said)) return neverServed(line, said, rest.slice(1));
+  const reason = reasonOf(isKnown ? rest.slice(1) : rest);
+  if (context.place.door === 'button' && named) return returnTo(service, named, reason, context);
   const moving = open.find((release) => release.id === line.moving?.release);
   const target = moving ? null : (named ?? wayBackOf(line));
   const no = target && returnRefusal(line, target);
   if (named && no) return outcome(no, '', { service: service.name });
-  const back = target && !no ? { service, line, version: target.version } : null;
-  const going = (moving ? [moving] : open).filter((release) => canGoBack(line, release, context));
+  const back =
+    target && !no && itself.length === 0 ? { service, line, version: target.version } : null;
+  const meant = itself.length > 0 ? itself : moving ? [moving] : open;
+  const going = meant.filter((release) => canGoBack(line, release, context));
   if (going.length > 0 || back) return askOnce(going, back, reason);
   const goesBack = open.find(isGoingBack);
   if (goesBack) return privately(say.isGoing(nameOf(goesBack)));
@@ -106,6 +116,28 @@ async function releaseMeant(
       : ((await carrierOf(context.place.release, context, 'rollback')) ?? context.place.release);
   const release = await context.ledger.release(id ?? here ?? '');
   return release && { release, reason: reasonOf(id === undefined ? words : words.slice(1)) };
+}
+
+/** Nobody goes to another build than was named: those that can be gone back to are shown. */
+function neverServed(line: Line, said: string, rest: readonly string[]): Reply {
+  const known = line.lastGood.map(({ version }) => version);
+  const meant = nearVersions(said, known);
+  const offered = [...meant, ...known.filter((one) => !meant.includes(one))]
+    .flatMap((version) => line.lastGood.find((build) => build.version === version) ?? [])
+    .filter((build) => returnRefusal(line, build) === null)
+    .slice(0, 2);
+  const choices = offered.map(({ version }) =>
+    replyButton(
+      choice.everyoneTo(version),
+      'rollback',
+      `${line.service} ${version} ${reasonOf(rest)}`,
+    ),
+  );
+  return privately(
+    say.neverServed(line.service, said, line.live?.version ?? null, offered.length),
+    ...choices,
+    { kind: 'dismiss', label: choice.cancel },
+  );
 }
 
 type Return = { readonly service: Service; readonly line: Line; readonly version: string };

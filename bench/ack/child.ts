@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 /** A process of the benchmark: the lines it says, and how to end it. */
 export type Child = { line(): Promise<string>; stop(): Promise<void> };
 
-/** Starts one of our own files as a process of its own; its options are JSON, `flags` are Node's. */
+/** Starts one of our own files as a process of its own; `flags` are Node's, options are JSON. */
 export function startChild(file: URL, options: object, flags: readonly string[] = []): Child {
   const words = [...flags, fileURLToPath(file), JSON.stringify(options)];
   const child = spawn(process.execPath, words, {

@@ -2,8 +2,8 @@ import { z } from 'zod';
 
 /**
  * What one process measured: CPU of one look on both sides, what Davy itself holds, and what the
- * process takes of the machine. The start lasts until the first look is over: CPU of both sides, and
- * time on the wall.
+ * process takes of the machine. The start lasts until the first look is over: CPU of both sides,
+ * and time on the wall.
  */
 export const Measured = z.object({
   nodeMs: z.number(),

@@ -5,7 +5,7 @@
  */
 
 import { about, defineCommand } from '../../src/command-kit/command.ts';
-import { unquoted } from '../../src/command-kit/words.ts';
+import { dryRunWord, unquoted } from '../../src/command-kit/words.ts';
 import { findService } from '../../src/command-kit/find/find.ts';
 import { blank, prereleaseForm } from '../../src/command-kit/prerelease/form.ts';
 
@@ -18,7 +18,10 @@ export const prereleaseChangeCommand = defineCommand('prerelease change', {
     const rest = build === null ? words : others;
     const valueOf = (key: string) =>
       rest.find((word) => word.toLowerCase().startsWith(`${key}=`))?.slice(key.length + 1) ?? null;
-    const note = rest.filter((word) => !/^(servers|soak|despite)=/i.test(word)).join(' ');
+    const note = rest
+      .filter((word) => !/^(servers|soak|despite)=/i.test(word) && word !== dryRunWord)
+      .join(' ')
+      .replace(/(^| )note=/i, '$1');
     return prereleaseForm(
       [service],
       {

@@ -4,6 +4,7 @@ import { about, defineCommand } from '../../src/command-kit/command.ts';
 import { type Reply, privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { onlyMembers, outcome } from '../../src/command-kit/facts/facts.ts';
+import { readSpan } from '../../src/command-kit/time/span.ts';
 import { findRelease } from '../../src/command-kit/find/find.ts';
 
 const { run: say } = texts.replies;
@@ -43,10 +44,10 @@ export const holdCommand = defineCommand('release hold', {
 
 /** Null when the word is no length of time: then it is the reason's first. */
 function lengthOf(word: string | undefined): number | null | { readonly reply: Reply } {
-  const [, count, unit] = /^(\d{1,4})([smhd]?)$/.exec(word?.toLowerCase() ?? '') ?? [];
-  if (count === undefined) return null;
-  if (unit === '' || unit === undefined) return { reply: privately(say.holdNeedsUnit(count)) };
-  const ms = Number(count) * ({ s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }[unit] ?? 0);
+  const span = readSpan(word);
+  if (span === null) return null;
+  if (span.kind === 'no-unit') return { reply: privately(say.holdNeedsUnit(span.number)) };
+  const { ms } = span;
   if (ms >= leastMs && ms <= holdMaxMs) return ms;
   return {
     reply: privately(

@@ -23,6 +23,17 @@ export function typed(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
+/** What people call a plan that is only shown. */
+export const planWords: readonly string[] = ['plan', 'dry', 'preview', 'dry-run', 'dryrun'];
+
+/** The one that stands in no note, so that buttons can say it anywhere. */
+export const dryRunWord = '--dry-run';
+
+/** Whether a word asks for the plan alone, with or without dashes before it. */
+export function isPlanWord(word: string | undefined): boolean {
+  return planWords.includes(word?.toLowerCase().replace(/^-+/, '') ?? '');
+}
+
 /** A name somebody wrapped in quotes all the same. */
 export function unquoted(word: string): string {
   return word.replaceAll(/^["'`]+|["'`.,]+$/g, '');

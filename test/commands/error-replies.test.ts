@@ -64,7 +64,7 @@ describe('what goes wrong is said with a way on', () => {
   it('5: an unknown build', async () => {
     expect(await frontDesk().type('/prerelease board 9999 soak=2h')).toMatchObject({
       text: 'board has no build 9999. Newest ready: 1.42.0.',
-      buttons: ['Use 1.42.0 → prerelease board 1.42.0 soak=2h'],
+      buttons: ['Use 1.42.0 → prerelease board 1.42.0 --dry-run soak=2h'],
     });
   });
 
@@ -80,7 +80,7 @@ describe('what goes wrong is said with a way on', () => {
       await frontDesk().type('/prerelease board 1.42.0 soak=45 servers=2 first try'),
     ).toMatchObject({
       text: '`soak=45` needs a unit. Try `soak=45m`.',
-      buttons: ['Use 45 min → prerelease board 1.42.0 soak=45m servers=2 first try'],
+      buttons: ['Use 45 min → prerelease board 1.42.0 --dry-run soak=45m servers=2 first try'],
     });
   });
 

@@ -67,7 +67,7 @@ describe('two lines of one product', () => {
     expect(warned.text).toMatch(/^1\.42\.0 is blocked on board@sandbox: .*carts are lost/);
     expect(warned.text).toMatch(/it may start on board\. Nothing has started yet\.$/);
     expect(warned.buttons).toEqual([
-      'Start Anyway → prerelease board 1.42.0 soak=2700s despite=board@sandbox saved carts',
+      'Start Anyway → prerelease board 1.42.0 soak=2700s despite=board@sandbox note=saved carts',
       'Cancel',
     ]);
     expect(await bot.ledger.open('board')).toEqual([]);

@@ -72,7 +72,7 @@ describe('/prerelease', () => {
     [
       '/prerelease board 9.9.9',
       'board has no build 9.9.9. Newest ready: 1.42.0.',
-      ['Use 1.42.0 → prerelease board 1.42.0'],
+      ['Use 1.42.0 → prerelease board 1.42.0 --dry-run'],
     ],
     [
       '/prerelease board 1.42.0 servers=5',
@@ -92,7 +92,7 @@ describe('/prerelease', () => {
     [
       '/prerelease board 1.42.0 soak=45',
       '`soak=45` needs a unit. Try `soak=45m`.',
-      ['Use 45 min → prerelease board 1.42.0 soak=45m'],
+      ['Use 45 min → prerelease board 1.42.0 --dry-run soak=45m'],
     ],
     [
       '/prerelease board 1.42.0 soak=1s',

@@ -128,8 +128,8 @@ const onHome: Presses = {
 
 /** Under what only Ana sees: what she types first, while a pre-release soaks. */
 const underAnswers: Presses = {
-  'prerelease | Use VERSION': ['/prerelease board 9999', /^board 1\.42\.0 is soaking/],
-  'prerelease | Use 45 min': ['/prerelease board 1.42.0 soak=45', /^board 1\.42\.0 is soaking/],
+  'prerelease | Use VERSION': ['/prerelease board 9999', /^Plan for board 1\.42\.0/],
+  'prerelease | Use 45 min': ['/prerelease board 1.42.0 soak=45', /^Plan for board 1\.42\.0/],
   'dismiss | Cancel': ['/rollback board', /^it is gone$/],
   'dismiss | Close': ['/prerelease board 1.42.0 plan', /^it is gone$/],
   'release help | All of /prerelease': ['/release help', /^Try a build|prerelease/],

@@ -80,7 +80,7 @@ const replies: Readonly<Record<string, Case>> = {
   '5: an unknown build': {
     typed: '/prerelease board 9999 soak=2h',
     reads: /^board has no build 9999\. Newest ready: 1\.42\.0\.$/,
-    buttons: { 'Use 1.42.0': /^Started\. board 1\.42\.0: 1 server, soak 2 h\./ },
+    buttons: { 'Use 1.42.0': /^Plan for board 1\.42\.0\. Nothing was started\.[^]*for 2 h/ },
   },
   '6: a bad value': {
     typed: '/prerelease board 1.42.0 servers=200',
@@ -90,7 +90,7 @@ const replies: Readonly<Record<string, Case>> = {
   '7: a missing unit': {
     typed: '/prerelease board 1.42.0 soak=45',
     reads: /^soak=45 needs a unit\. Try soak=45m\.$/,
-    buttons: { 'Use 45 min': /^Started\. board 1\.42\.0: 1 server, soak 45 min\./ },
+    buttons: { 'Use 45 min': /^Plan for board 1\.42\.0\. Nothing was started\.[^]*for 45 min/ },
   },
   '8: already running': {
     given: ({ desk }) =>

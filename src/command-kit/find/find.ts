@@ -6,6 +6,8 @@ import type { Service } from '../../service/service.ts';
 import type { Lookup } from '../command.ts';
 import { unquoted } from '../words.ts';
 import { texts } from '../../texts/texts.ts';
+import { linkedHere } from './services-here.ts';
+import { isLikeVersion } from './version.ts';
 import { carrierOf } from './carrier.ts';
 import {
   namesRelease,
@@ -26,8 +28,10 @@ export function findService(
   if (said === undefined) return serviceOfChannel(context, command);
   const name = unquoted(said).toLowerCase();
   const service = Object.hasOwn(context.services, name) ? context.services[name] : undefined;
-  return service
-    ? { kind: 'found', it: service, rest }
+  if (service) return { kind: 'found', it: service, rest };
+  const here = isLikeVersion(said) ? linkedHere(context) : [];
+  return here.length === 1 && here[0]
+    ? { kind: 'found', it: here[0], rest: words }
     : { kind: 'reply', reply: noService(said, rest, context, command) };
 }
 
@@ -60,18 +64,6 @@ function serviceOfChannel(context: CommandContext, command: string): Lookup<Serv
           example,
         );
   return { kind: 'reply', reply: privately(why, listServices) };
-}
-
-function linkedHere(context: CommandContext): readonly Service[] {
-  return Object.values(context.services).filter(
-    (service) => service.channel === context.place.channel,
-  );
-}
-
-/** The services of this channel; anywhere else, all of them. */
-export function servicesHere(context: CommandContext): readonly Service[] {
-  const here = linkedHere(context);
-  return here.length > 0 ? here : Object.values(context.services);
 }
 
 /** The same where `all` means every service: null. */

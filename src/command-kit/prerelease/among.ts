@@ -68,7 +68,8 @@ export function way(
     ...(despite.length === 0 ? [] : [`despite=${despite.join(',')}`]),
     ...(among === '' ? [] : [among]),
   ];
-  return replyButton(label, 'prerelease', [service, version, ...chosen, note].join(' ').trim());
+  const noted = note === '' ? [] : [`note=${note}`];
+  return replyButton(label, 'prerelease', [service, version, ...chosen, ...noted].join(' '));
 }
 
 /** How many there are, where that is known of all. */

@@ -1,6 +1,9 @@
 import { nearest } from '../../texts/near.ts';
 import type { Among } from '../../release/state/among.ts';
-import { replyButton, type Reply, privately } from '../reply.ts';
+import { replyButton } from '../reply.ts';
+import { readSpan } from '../time/span.ts';
+import { dryRunWord, isPlanWord } from '../words.ts';
+import { slipIn, type Wrong, wrong } from './slip.ts';
 import type { Service } from '../../service/service.ts';
 import { texts } from '../../texts/texts.ts';
 
@@ -17,24 +20,11 @@ export type Options = {
   /** Lines on which the build is blocked, and that whoever asks for it has read so. */
   readonly despite: readonly string[];
   readonly note: string;
-  /** `plan` as the last word: show what would happen, start nothing. */
+  /** `plan` or `dry` as the last word: show what would happen, start nothing. */
   readonly dry: boolean;
 };
 
-/** What is wrong with one word. `field` is the form field that holds it. */
-export type Wrong = { readonly reply: Reply; readonly field: string; readonly because: string };
-
-/** The same no for the one who typed and for the one who filled in a form. */
-function wrong(
-  field: string,
-  because: string,
-  choice: ReturnType<typeof replyButton> | null = null,
-): Wrong {
-  return { reply: privately(because, choice), field, because: because.replaceAll('`', '') };
-}
-
 const keys = ['servers', 'soak'];
-const unitMs: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
 const soakMostMs = 24 * 3_600_000;
 const soakLeastMs = 5 * 60_000;
 
@@ -52,8 +42,9 @@ export function readOptions(
   let soakMs: number | undefined;
   let despite: readonly string[] = [];
   const note: string[] = [];
-  const dry = !form && all.at(-1)?.toLowerCase() === 'plan';
-  const words = dry ? all.slice(0, -1) : all;
+  const { dry, words } = form ? { dry: false, words: all } : plannedOnly(all);
+  const slip = form ? null : slipIn(words, again);
+  if (slip) return slip;
   for (const [index, word] of words.entries()) {
     const [, key = '', value = ''] = /^([a-z]+)=(.*)$/i.exec(word) ?? [];
     const name = key.toLowerCase();
@@ -63,11 +54,12 @@ export function readOptions(
       servers = read;
     } else if (name === 'soak') {
       const read = readSoak(value, service, (mended) =>
-        [again, ...words.with(index, mended)].join(' '),
+        [again, dryRunWord, ...words.with(index, mended)].join(' '),
       );
       if (typeof read !== 'number') return read;
       soakMs = read;
     } else if (!form && name === 'despite') despite = value.toLowerCase().split(',');
+    else if (!form && name === 'note') note.push(...(value === '' ? [] : [value]));
     else if (!form && name !== '' && note.length === 0) return unknownKey(name);
     else note.push(word);
   }
@@ -82,6 +74,25 @@ export function readOptions(
       .join(' ')
       .slice(0, 500),
     dry,
+  };
+}
+
+/**
+ * Whether only the plan is asked for, and the words without saying so. In a note of several words
+ * the last may be just a word of it: only `plan` counts there.
+ */
+function plannedOnly(all: readonly string[]): {
+  readonly dry: boolean;
+  readonly words: readonly string[];
+} {
+  const isNoted = all.some((word) => /^note=/i.test(word));
+  const words = all.filter((word) => word.toLowerCase() !== dryRunWord);
+  const last = words.at(-1);
+  const isAlone = words.filter((word) => !word.includes('=')).length === 1;
+  const isLast = !isNoted && isPlanWord(last) && (isAlone || last?.toLowerCase() === 'plan');
+  return {
+    dry: isLast || words.length < all.length,
+    words: isLast ? words.slice(0, -1) : words,
   };
 }
 
@@ -113,17 +124,17 @@ function readSoak(
   service: Service,
   again: (mended: string) => string,
 ): number | Wrong {
-  const [, number, unit] = /^(\d{1,5})([smh]?)$/.exec(value.toLowerCase()) ?? [];
-  if (number === undefined || unit === undefined)
-    return wrong('soak=', say.noSoak(value.slice(0, 20)));
-  if (unit === '') {
+  const span = readSpan(value);
+  if (span === null) return wrong('soak=', say.noSoak(value.slice(0, 20)));
+  if (span.kind === 'no-unit') {
+    const { number } = span;
     return wrong(
       'soak=',
       say.noUnit(number),
       replyButton(choice.use(say.minutes(number)), 'prerelease', again(`soak=${number}m`)),
     );
   }
-  const ms = Number(number) * (unitMs[unit] ?? 0);
+  const { ms } = span;
   const { soakMs: usualMs } = service.plan();
   const leastMs = Math.min(soakLeastMs, usualMs);
   const mostMs = Math.max(soakMostMs, usualMs);

@@ -55,7 +55,9 @@ async function whatWouldBe(
       : (asks ? say.plan.asks : say.plan.refuses)(reasonWords(decision.because)),
   ];
   const chosen = `servers=${plan.servers} soak=${brief(plan.soakMs)}`;
-  const words = `${service.name} ${build.version} ${chosen} ${options.note}`.trim();
+  const note = options.note === '' ? '' : ` note=${options.note}`;
+  const among = options.among === 'alone' ? '' : ` ${options.among}`;
+  const words = `${service.name} ${build.version} ${chosen}${among}${note}`;
   const start =
     decision.kind === 'refused' && !asks
       ? null

@@ -13,6 +13,7 @@ import type { CommandContext } from '../context.ts';
 import type { Service } from '../../service/service.ts';
 import { type Reply, privately } from '../reply.ts';
 import { texts } from '../../texts/texts.ts';
+import { buildNamed, isLikeVersion } from '../find/version.ts';
 import {
   canGoBack,
   isGoingBack,
@@ -36,8 +37,8 @@ export async function terminalRollback(
   const service = context.services[name];
   if (!service) return [unknownService(name, Object.keys(context.services))];
   const line = await context.ledger.line(name);
-  const version = /^v?\d+\.\S*$/.test(rest[0] ?? '') ? rest[0] : undefined;
-  const named = line.lastGood.find((build) => build.version === version);
+  const version = isLikeVersion(rest[0]) ? rest[0] : undefined;
+  const named = buildNamed(rest[0] ?? '', line.lastGood);
   if (version !== undefined && !named) return [noWayBack(line, version)];
   const reason = (named ? rest.slice(1) : rest).join(' ').slice(0, 300) || facts.noReason;
   return named

@@ -4,6 +4,7 @@
  * Reads moments that people type: `18:00`, `mon 9:00`, `2h`.
  */
 
+import { readSpan } from './span.ts';
 import { addDays, dateOf, type Day, dayOf, instantOf, weekdayOf } from '../../time/zone.ts';
 
 /** A moment somebody typed, and how many words it took. */
@@ -11,7 +12,6 @@ export type TypedMoment = { readonly at: number; readonly words: number };
 
 const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const unitMs: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 /** Where only a day was named: when people are back. */
 const morning = 9 * 60;
 
@@ -24,8 +24,8 @@ type Named = { readonly day: Day; readonly words: number; readonly weekly: boole
  */
 export function readMoment(said: readonly string[], now: number, zone: string): TypedMoment | null {
   const words = said.map((word) => word.toLowerCase().replace(/[.,]$/, ''));
-  const [, count, unit = ''] = /^(\d{1,4})([mhd])$/.exec(words[0] ?? '') ?? [];
-  if (count !== undefined) return { at: now + Number(count) * (unitMs[unit] ?? 0), words: 1 };
+  const span = readSpan(words[0]);
+  if (span?.kind === 'span') return { at: now + span.ms, words: 1 };
   const today = dayOf(now, zone);
   const minutes = readMinutes(words[0]);
   if (minutes !== null) {

@@ -27,7 +27,8 @@ export function matchTyped(
 ): Match {
   const mine = commands.filter((command) => command.slash === slash);
   const root = slash.slice(1);
-  const verb = verbOf(words, (name) => commandNamed(mine, `${root} ${name}`));
+  const named = (name: string) => commandNamed(mine, `${root} ${name}`);
+  const verb = verbOf(words, named) ?? afterService(words, named);
   if (verb) return verb;
   if (words[0]?.toLowerCase() === 'help' && words.length === 1) {
     const help = commands.find((command) => command.name === 'release help');
@@ -64,6 +65,18 @@ function verbOf(
     if (command) return { kind: 'command', command, words: words.slice(length) };
   }
   return null;
+}
+
+/** Some say what it is about first: `/prerelease board stop`. */
+function afterService(
+  [service = '', ...words]: readonly string[],
+  named: (verb: string) => Command | undefined,
+): Match | null {
+  const match = verbOf(words, (verb) => {
+    const command = named(verb);
+    return command?.typed ? command : undefined;
+  });
+  return match?.kind === 'command' ? { ...match, words: [service, ...match.words] } : match;
 }
 
 /** The same verbs inside a thread, where slash commands do not work. */

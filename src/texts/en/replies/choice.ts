@@ -17,6 +17,7 @@ export const choiceReplies = {
   viewBuild: 'View Build',
   tryAgain: 'Try Again',
   use: (what: string) => `Use ${what}`.slice(0, 30),
+  asNote: 'Start With This Note',
   startPrerelease: 'Start Pre-Release',
   startAnyway: 'Start Anyway',
   changeOptions: 'Change Options',

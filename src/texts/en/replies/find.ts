@@ -14,6 +14,7 @@ export const findReplies = {
   nothingRuns: (service: string) => `Nothing of ${service} is running. Nothing changed.`,
   whichOne: (service: string, open: number) =>
     `${service} has ${many(open, 'pre-release')}. Which one?`,
-  noBuild: (service: string, said: string) => dot(`${service} has no build ${shortened(said)}`),
+  noBuild: (service: string, said: string, meant: readonly string[] = []) =>
+    `${dot(`${service} has no build ${shortened(said)}`)}${didYouMean(meant)}`,
   noMessage: 'No release belongs to this message. Nothing changed.',
 };

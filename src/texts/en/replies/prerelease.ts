@@ -9,6 +9,9 @@ const option = {
   unknown: (key: string, meant: string | null) =>
     `\`${key}=\` is not known.${meant === null ? '' : ` Did you mean \`${meant}=\`?`} I ` +
     'know `servers=2` and `soak=45m`; other words are the note.',
+  slip: (said: string, meant: string) =>
+    `\`${said}\` would be the note of this pre-release. Did you mean \`${meant}\`? Nothing was ` +
+    'started.',
   noServers: (value: string, range: string) =>
     `\`servers=${value}\` is not a number of servers. ${range} Example: \`servers=1\``,
   fewServers: (value: string, range: string) =>

@@ -17,6 +17,12 @@ export const rollbackReplies = {
   isGoing: (name: string) => `${name} is already rolling back. Nothing more to do.`,
   noOlder: (service: string) =>
     `Davy knows no older build of ${service} to go back to. Nothing changed.`,
+  neverServed: (service: string, said: string, live: string | null, offered: number) =>
+    `${service} ${shortened(said)} never served everyone, so nobody goes back to it. ` +
+    (offered === 0
+      ? 'Davy knows no build to go back to. Nothing changed.'
+      : `Nothing changed yet: a button here moves everyone on ${service} from ` +
+        `${live ?? 'the live build'} to that build, and locks ${service}.`),
   withOthers: (because: string) =>
     `${because} Nothing changed yet. Rolling it back moves everybody back, ` +
     'also from what is released with it.',
