@@ -55,7 +55,7 @@ function orderText(job: ServiceEntry['jobs'][string]): string {
     case 'ssh':
       return job.command.join(' ');
     case 'ci':
-      return Object.values(job.inputs).join(' ');
+      return Object.values(job.kind === 'github' ? job.inputs : job.variables).join(' ');
     case 'http':
       return JSON.stringify(job.begin);
   }

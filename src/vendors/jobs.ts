@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { gitHubPlace } from '../adapters/github-jobs/jobs.ts';
+import { gitLabPlace } from '../adapters/gitlab-jobs/jobs.ts';
 import { type HttpJob, httpPlace } from '../adapters/http-jobs/jobs.ts';
 import { calledJobs } from '../adapters/jobs/called-jobs.ts';
 import type { CalledPlace } from '../adapters/jobs/called-place.ts';
@@ -78,12 +79,19 @@ function whoRuns(
     case 'http':
       return httpPlaceOf(entry);
     case 'ci': {
+      if (entry.kind === 'gitlab') return gitLabPlaceOf(entry);
       const { id_input: idInput, named: isNamed, visible: visibleMs, timeout: timeoutMs } = entry;
       const { url, token, repository, workflow, ref, inputs } = entry;
       const where = { url, token, repository, workflow, ref };
       return gitHubPlace({ ...where, idInput, inputs, isNamed, visibleMs, timeoutMs });
     }
   }
+}
+
+function gitLabPlaceOf(entry: Extract<JobEntry, { kind: 'gitlab' }>): CalledPlace {
+  const { url, token, project, ref, variables } = entry;
+  const { id_variable: idVariable, visible: visibleMs, timeout: timeoutMs } = entry;
+  return gitLabPlace({ url, token, project, ref, idVariable, variables, visibleMs, timeoutMs });
 }
 
 type HttpEntry = Extract<JobEntry, { run: 'http' }>;

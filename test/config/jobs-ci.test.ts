@@ -44,6 +44,37 @@ describe('a job in CI in davy.yml', () => {
     expect(entry && jobSecrets(entry)).toEqual(['ghs_a-token']);
   });
 
+  it('is a pipeline of GitLab, found by a variable', () => {
+    const pipeline = { run: 'ci', kind: 'gitlab', token: '${GITHUB_TOKEN}', ref: 'main' };
+    const said = (change: object) =>
+      readDavyYml(
+        exampleWith(['jobs'], { smoke: { ...pipeline, project: 'acme/apps/board', ...change } }),
+        env,
+      );
+    const found = said({ variables: { VERSION: '{version}' } });
+    const entry = 'config' in found ? found.config.services['board']?.jobs['smoke'] : undefined;
+    expect(entry).toMatchObject({
+      project: 'acme/apps/board',
+      url: 'https://gitlab.com',
+      id_variable: 'DAVY_ID',
+      variables: { VERSION: '{version}' },
+      visible: 120_000,
+    });
+    expect(entry && jobSecrets(entry)).toEqual(['ghs_a-token']);
+    for (const [change, says] of [
+      [{ project: 'board' }, /write the project with its groups/],
+      [{ project: 'acme/..' }, /write the project with its groups/],
+      [{ variables: { 'a b': 'x' } }, /write the name of a variable/],
+      [{ variables: { A: '{slot}' } }, /\{slot\} is not known/],
+      [{ workflow: 'smoke.yml' }, /"workflow" is not known/],
+      [{ url: 'gitlab.com' }, /write the address of GitLab/],
+    ] as const) {
+      const wrong = said(change);
+      const faults = 'faults' in wrong ? wrong.faults.map(({ message }) => message) : [];
+      expect(faults.join('\n')).toMatch(says);
+    }
+  });
+
   it('is as the runbook has it', () => {
     const text = readFileSync('docs/runbook.md', 'utf8');
     const [, yaml = ''] = /```yaml\n(jobs:\n {2}smoke:[\s\S]*?)```/.exec(text) ?? [];
@@ -52,7 +83,7 @@ describe('a job in CI in davy.yml', () => {
   });
 
   it.each([
-    [{ kind: 'jenkins' }, /write kind: github/],
+    [{ kind: 'jenkins' }, /write kind: github or kind: gitlab/],
     [{ token: 'ghs_plain' }, /a secret does not belong into this file/],
     [{ repository: 'board' }, /write the repository/],
     [{ repository: 'acme/..' }, /write the repository/],

@@ -25,7 +25,7 @@ export const ciJobsLaws: Laws<JobsWorld> = {
       const now = await world.jobs.look(placeOf(world, 'quiet'));
       return now.state === 'ended' && now;
     });
-    expect(sight.output).toMatch(/^https:\/\/\S+\/runs\/\d+\ndeploy: failure\n/);
+    expect(sight.output).toMatch(/^https:\/\/\S+\/(runs|pipelines)\/\d+\ndeploy: fail(ure|ed)\n/);
     expect(sight.output).not.toContain(world.secret);
     expect(sight.progress).toBeNull();
   },

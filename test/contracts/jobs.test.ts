@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gitHubJobsWorld } from '../support/github-jobs-world.ts';
+import { gitLabJobsWorld } from '../support/gitlab-jobs-world.ts';
 import { httpJobsWorld } from '../support/http-jobs-world.ts';
 import { memoryJobsWorld } from '../support/memory-jobs.ts';
 import { hasSshd, type RealSshd, startSshd } from '../support/real-sshd.ts';
@@ -27,6 +28,7 @@ holdTo(
   [
     ['at GitHub', () => gitHubJobsWorld({ givesDetails: true })],
     ['at an older GitHub', () => gitHubJobsWorld({ givesDetails: false })],
+    ['at GitLab', gitLabJobsWorld],
   ],
   ciJobsLaws,
 );

@@ -25,32 +25,64 @@ const repositoryError = { error: 'write the repository, such as acme/board' };
 const workflowError = { error: 'write the file of the workflow, such as deploy.yml' };
 const refError = { error: 'write a branch or a tag, such as main' };
 
+const addressOf = (error: string) =>
+  z.string({ error }).regex(/^https?:\/\/[^\s/?#@]+(?:\/[^\s?#@]*)?$/, { error });
+const Ref = z.string(refError).regex(/^[^\s~^:?*[\\]+$/, refError);
+/** A run is shown by then, for certain; nothing is sent again before. */
+const Visible = Duration.prefault('2m').refine((ms) => ms >= 30_000, {
+  error: 'write at least 30s: a run is shown late',
+});
+
 /** What is said of a job that CI runs; `common` is what every job has. */
 export function ciJobEntry<Common extends z.ZodRawShape>(common: Common, secret: SecretReader) {
+  return z.discriminatedUnion('kind', [gitHubEntry(common, secret), gitLabEntry(common, secret)], {
+    error: 'write kind: github or kind: gitlab',
+  });
+}
+
+function gitHubEntry<Common extends z.ZodRawShape>(common: Common, secret: SecretReader) {
   return z.strictObject({
     run: z.literal('ci'),
     ...common,
-    kind: z.literal('github', { error: 'write kind: github; no other CI is built yet' }),
-    url: z
-      .string({ error: 'write the address of the API, such as https://api.github.com' })
-      .regex(/^https?:\/\/[^\s/?#@]+(?:\/[^\s?#@]*)?$/, {
-        error: 'write the address of the API, such as https://api.github.com',
-      })
-      .default('https://api.github.com'),
+    kind: z.literal('github'),
+    url: addressOf('write the address of the API, such as https://api.github.com').default(
+      'https://api.github.com',
+    ),
     token: secret,
     repository: z
       .string(repositoryError)
       .regex(/^[A-Za-z0-9][\w-]*\/(?!\.+$)[\w.-]+$/, repositoryError),
     workflow: z.string(workflowError).regex(/^[\w.-]*\w[\w.-]*\.ya?ml$/, workflowError),
-    ref: z.string(refError).regex(/^[^\s~^:?*[\\]+$/, refError),
+    ref: Ref,
     /** The input that carries Davy's id. */
     id_input: Input.default('davy_id'),
     inputs: z.record(Input, InputText).default({}),
     /** The run-name of the workflow shows that input, so that a run can be looked for. */
     named: z.boolean().default(false),
-    /** A run is shown by then, for certain; nothing is sent again before. */
-    visible: Duration.prefault('2m').refine((ms) => ms >= 30_000, {
-      error: 'write at least 30s: a run is shown late',
-    }),
+    visible: Visible,
+  });
+}
+
+const projectError = { error: 'write the project with its groups, such as acme/board' };
+const variableError = { error: 'write the name of a variable, such as DAVY_ID' };
+const Variable = z.string(variableError).regex(/^[A-Za-z_]\w{0,99}$/, variableError);
+
+function gitLabEntry<Common extends z.ZodRawShape>(common: Common, secret: SecretReader) {
+  return z.strictObject({
+    run: z.literal('ci'),
+    ...common,
+    kind: z.literal('gitlab'),
+    url: addressOf('write the address of GitLab, such as https://gitlab.com').default(
+      'https://gitlab.com',
+    ),
+    token: secret,
+    project: z
+      .string(projectError)
+      .regex(/^[A-Za-z0-9_][\w.-]*(?:\/(?!\.+$)[\w.-]+)+$/, projectError),
+    ref: Ref,
+    /** The variable that carries Davy's id. */
+    id_variable: Variable.default('DAVY_ID'),
+    variables: z.record(Variable, InputText).default({}),
+    visible: Visible,
   });
 }
