@@ -32,7 +32,7 @@ export function serversIn(look: Ec2Look, patience: Patience): readonly Server[] 
 
 /**
  * Whether a server is open: it was let in, or was there before Davy, or its group gets traffic. One
- * that its group does not know well yet is open only where none of it is well, so that all get some.
+ * that its group does not know well yet is open only where none of it is well: all get some then.
  */
 export function takesUsers(look: Ec2Look, machine: Ec2Machine): boolean {
   const target = servingAs(look, machine.id);
