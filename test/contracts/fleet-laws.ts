@@ -10,8 +10,8 @@ import type { FleetWorld, Manner } from './fleet-world.ts';
  *
  * L6 is for fleets that steer traffic: `fleet-laws-traffic.ts`; what holds of bare servers and
  * spares is for those that have some: `fleet-laws-park.ts`; L12 is for those with jobs that must
- * never run twice: `fleet-laws-singles.ts`. This waits until the port can say it: of L10, that a
- * part that does not answer is `unknown`.
+ * never run twice: `fleet-laws-singles.ts`; that a part which does not answer is `unknown` (L10)
+ * holds of those with parts that can fall silent alone: `fleet-laws-silent.ts`.
  */
 export const fleetLaws: Readonly<Record<string, FleetLaw>> = {
   'L1 a slot ordered twice is one server': inEveryManner(servers.oneServerForASlot),

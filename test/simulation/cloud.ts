@@ -70,6 +70,8 @@ export function makeCloud(
   const boxes: Box[] = [];
   const lies = makeLies({ dice, share: 0.003 * meanness, now: schedule.now }, boxes, note);
   const images = new Set<string>();
+  /** Whose part of the fleet does not answer now. */
+  const silent = new Set<string>();
   const unread = dice.fork(8);
   let waiting = 0;
   let shown: { readonly at: number; readonly servers: readonly Server[] } | null = null;
@@ -163,7 +165,7 @@ export function makeCloud(
   function find(ids: readonly string[]): readonly Box[] {
     return ids.map((id) => {
       const box = boxes.find((one) => one.id === id);
-      if (!box) throw new UpstreamError('fleet', `finding ${id}`);
+      if (!box || silent.has(id)) throw new UpstreamError('fleet', `finding ${id}`);
       return box;
     });
   }
@@ -173,6 +175,10 @@ export function makeCloud(
   function toServer(box: Box, shares: ReadonlyMap<string, number> | undefined): Server {
     const { id, version, release, slot, joined, admits } = box;
     const state = box.state === 'gone' ? 'leaving' : box.state;
+    if (silent.has(id)) {
+      const nothing = { joined: false, admits: false, share: null, users: null, protected: true };
+      return { id, version, release, slot, state: 'unknown', ...nothing };
+    }
     return {
       id,
       version,
@@ -263,6 +269,8 @@ export function makeCloud(
     },
     /** For a long while the list leaves out what this names. */
     hide: (hides: (box: Box) => boolean) => lies.hide(hides),
+    /** The part of the fleet that a server is in does not answer, or does again. */
+    silence: (id: string, on: boolean) => void (on ? silent.add(id) : silent.delete(id)),
     /** Somebody or something outside Davy takes a server away, or makes it sick for a while. */
     strike(box: Box, how: 'gone' | 'sick'): void {
       note(`world: ${box.id} (${box.version}) is ${how}`);

@@ -3,6 +3,7 @@ import type { Fleet, Order } from '../../src/ports/fleet.ts';
 import { slotsOf } from '../../src/release/state/launch-order.ts';
 import type { Build } from '../../src/release/state/build.ts';
 import type { ParkWorld } from '../contracts/fleet-laws-park.ts';
+import type { SilentWorld } from '../contracts/fleet-laws-silent.ts';
 import { type FleetStore, type FleetWorld, orderFor } from '../contracts/fleet-world.ts';
 import { crowdOf } from './cloud-crowd.ts';
 import { type Climate, type Cloud, makeCloud } from '../simulation/cloud.ts';
@@ -48,6 +49,12 @@ export function parkWorld(): ParkWorld {
     configured: async (id) => board.configured.filter((one) => `board/${one}` === id).length,
     hide: (id) => board.hide((box) => `board/${box.id}` === id),
   };
+}
+
+/** The same, of which a part can fall silent. */
+export function silentWorld(): SilentWorld {
+  const { world, board } = openPlace({ prepares: false, spares: 0 });
+  return { ...world, silence: (id, on) => board.silence(id.replace('board/', ''), on) };
 }
 
 function openCloud(): FleetWorld {
