@@ -38,4 +38,22 @@ export const ledgerPlants: readonly Plant[] = [
     ),
     cut('adapters/postgres-ledger/rows/release.ts', "'line', strictObject({", "'line', z.object({"),
   ),
+  plant(
+    'a step asks once for all of its calls whether it is still to be made',
+    2,
+    cut(
+      'engine/world/order.ts',
+      'const stillMine = async () => {',
+      'const stillMine = async () => { if (hasBegun) return;',
+    ),
+  ),
+  plant(
+    'a call does not ask whether something was recorded since its step was decided',
+    2,
+    cut(
+      'engine/world/order.ts',
+      'await beforeCall(context, claim, `a call to ${doing}`, seq);',
+      "await beforeCall(context, claim, `a call to ${doing}${seq ? '' : ' '}`);",
+    ),
+  ),
 ];

@@ -40,12 +40,12 @@ export const coreRollbackPlants: readonly Plant[] = [
   ),
   plant(
     'a rollback takes all users at once',
-    14,
+    3,
     cut('release/servers/rollback-step.ts', 'Math.max(1, Math.ceil(users * widthMax))', 'users'),
   ),
   plant(
     'a rollback brings more users than old servers can carry',
-    120,
+    38,
     cut(
       'release/servers/rollback-step.ts',
       'Math.min(1, able(release, oldServers) / release.capacity)',
