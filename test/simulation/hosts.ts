@@ -1,4 +1,5 @@
 import type { JobBegun, JobOrder, JobPlace, JobSight } from '../../src/ports/jobs.ts';
+import { UpstreamError } from '../../src/ports/errors.ts';
 import type { Service } from '../../src/service/service.ts';
 import type { Dice } from './random.ts';
 import type { Schedule } from './schedule.ts';
@@ -38,10 +39,15 @@ export function makeHosts(dice: Dice, schedule: Schedule, meanness: number) {
   const book: HostRun[] = [];
   const never = new Set<string>();
   const newest = new Map<string, { readonly turn: number; readonly fence: number }>();
+  const barred = barsOn(dice.fork(1), schedule.now(), meanness);
+  const isBarred = (on: string | null) =>
+    barred.some((one) => one.on === on && schedule.now() >= one.from && schedule.now() < one.to);
   const find = ({ id, on }: JobPlace) => book.find((run) => run.id === id && run.on === on);
 
   function begin(order: JobOrder): JobBegun {
     const { id, on, under, turn, fence } = order;
+    // What the wire says now is no word on what an earlier order did.
+    if (isBarred(on)) throw new UpstreamError('hosts', 'beginning: permission denied');
     if (find(order)) return { kind: 'begun' };
     const name = `${on} ${under}`;
     const known = newest.get(name) ?? { turn, fence };
@@ -60,6 +66,7 @@ export function makeHosts(dice: Dice, schedule: Schedule, meanness: number) {
   }
 
   function look(place: JobPlace): JobSight {
+    if (isBarred(place.on)) return { state: 'refused', why: 'denied', detail: '' };
     const run = find(place);
     const output = '';
     const progress = null;
@@ -87,6 +94,15 @@ export function makeHosts(dice: Dice, schedule: Schedule, meanness: number) {
       else if (schedule.now() < run.endsAt) run.stoppedAt ??= schedule.now();
     },
   };
+}
+
+/** For a while a host lets nobody in, until a person changes that. */
+function barsOn(dice: Dice, begin: number, meanness: number) {
+  return hosts.flatMap((on) => {
+    if (!dice.chance(0.6 * meanness)) return [];
+    const from = begin + dice.between(60, 600) * 1_000;
+    return [{ on, from, to: from + dice.between(20, 180) * 1_000 }];
+  });
 }
 
 /** The hosts of one history. */

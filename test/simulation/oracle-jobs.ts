@@ -1,5 +1,6 @@
 import type { JobPlace } from '../../src/ports/jobs.ts';
 import type { Ledger } from '../../src/ports/ledger.ts';
+import type { StepEnd } from '../../src/release/state/job-run.ts';
 import { lateWindowMs, timing } from '../../src/time/timing.ts';
 import { type HostRun, jobsOffered } from './hosts.ts';
 import type { Decided, Oracle } from './oracle.ts';
@@ -83,6 +84,7 @@ export function watchJobs(oracle: Oracle) {
       for (const [step, { state, on }] of run.steps.entries()) {
         if (state.kind === 'ordered' || state.kind === 'waiting')
           oracle.broken(24, `${run.id} on ${on} is ${state.kind}, and does not end`);
+        if (state.kind === 'over') checkRefused(run.id, step, state.end);
         if (state.kind !== 'over' || state.end.kind !== 'ended') continue;
         const { code } = state.end;
         const last = oracle.world.hosts.book.findLast((one) => isSame(one, { run: run.id, step }));
@@ -90,6 +92,13 @@ export function watchJobs(oracle: Oracle) {
         if (state.end.how === 'exit' && (code !== truth || last!.endsAt > oracle.now()))
           oracle.broken(24, `${run.id} on ${on} is said to have ended with ${code}, not ${truth}`);
       }
+  }
+
+  /** Who says that nothing ran must know it: an order that was out may have arrived. */
+  function checkRefused(run: string, step: number, end: StepEnd): void {
+    if (end.kind !== 'refused' || end.why === 'superseded') return;
+    const ran = oracle.world.hosts.book.find((one) => isSame(one, { run, step }));
+    if (ran) oracle.broken(24, `${run} is said not to have run on ${ran.on}, and ${ran.id} did`);
   }
 
   return { began, decided, checkEnd };

@@ -63,4 +63,13 @@ export const jobsPlants: readonly Plant[] = [
       'return at > 0 ? null',
     ),
   ),
+  plant(
+    'what was ordered is said not to have run while its host lets nobody in',
+    20,
+    cut(
+      'engine/jobs/run-jobs.ts',
+      "if (step.state.kind === 'ordered') throw new UpstreamError(place.on ?? run.job, sight.why);",
+      '',
+    ),
+  ),
 ];
