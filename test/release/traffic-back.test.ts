@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nextStep } from '../../src/release/servers/next-step.ts';
 import type { Server } from '../../src/release/state/servers.ts';
-import { build, line, plan, prerelease } from '../support/a-release.ts';
+import { build, line, plan, prerelease, release } from '../support/a-release.ts';
 import { observed } from '../support/events.ts';
 import { given } from '../support/given.ts';
 import { minute, noon } from '../support/noon.ts';
@@ -120,6 +120,20 @@ it('a canary steers its own share home, and leaves what a release that moves has
     shares: [{ version: '1.43.0', share: 0 }, { version: '1.41.0' }, parts.newer(0.2)],
   });
   expect(shares(home)).toEqual([0.8, 0.2]);
+});
+
+describe('a return beside canaries', () => {
+  it('shares out one whole, also where nobody can read what one of them gets', () => {
+    const phase = { kind: 'verifying', since: noon } as const;
+    const way = release(phase, { kind: 'return', plan: byTraffic, capacity: 4, carries: [] });
+    const unread = server('c1', '1.44.0', 'rel_OTHER', { state: 'unknown', share: null });
+    const all = [...old(4, 0.9), ...newer(4, 0), canary('c0', 'rel_PRE', '1.43.0', 0.1), unread];
+    const next = nextStep(moving, way, all, noon);
+    const said = next?.kind === 'steer' ? next.shares : [];
+    const sum = said.reduce((whole, { share }) => whole + share, 0);
+    expect(sum).toBeCloseTo(1, 9);
+    expect(shares(next)?.[1]).toBeCloseTo(0.11, 9);
+  });
 });
 
 const unready = { state: 'starting', joined: false, admits: false, share: 0 } as const;

@@ -52,7 +52,10 @@ export function givable(share: number, { least }: Ways): number {
 /** Shares it out so; null where the fleet shows just that, or where somebody could not carry it. */
 export function steer({ mine, share, rest, kept, none }: Split): Step | null {
   const groups = groupsOf([...mine, ...rest, ...kept, ...none]);
-  const shown = shareOn(kept) ?? 0;
+  // What nobody could read of one group takes nothing from what the others are shown to keep.
+  const keptOf = (group: readonly Server[]) =>
+    shareOn(group.filter((one) => kept.includes(one))) ?? 0;
+  const shown = groups.reduce((sum, group) => sum + keptOf(group), 0);
   // A look may catch a fleet between two splits: together they are one, whatever it shows.
   const keeps = Math.min(1, shown);
   const own = Math.min(share, 1 - keeps);
@@ -68,7 +71,7 @@ export function steer({ mine, share, rest, kept, none }: Split): Step | null {
     share:
       own * part(takers.mine, group) +
       left * part(takers.rest, group) +
-      (shareOn(group.filter((one) => kept.includes(one))) ?? 0) / Math.max(1, shown),
+      keptOf(group) / Math.max(1, shown),
   }));
   if (wanted.every(({ group, share: of }) => isNear(shareOn(group), of))) return null;
   return { kind: 'steer', shares: wanted.map(({ group, share: of }) => shareOf(group, of)) };
