@@ -31,6 +31,8 @@ const throttled: readonly string[] = [
 
 /** A call that failed, with AWS's own code; `unknown` unless AWS surely refused it. */
 export function faultOf(doing: string, cause: unknown): UpstreamError {
+  const notSent = whyNotSent(cause);
+  if (notSent !== null) return new UpstreamError(system, `${doing} (${notSent})`, { cause });
   const said = answered.safeParse(cause).data;
   const status = said?.$metadata.httpStatusCode ?? 0;
   const isRefusal =
@@ -38,6 +40,15 @@ export function faultOf(doing: string, cause: unknown): UpstreamError {
     ((status >= 400 && status < 500) || throttled.includes(said.name) || isNoRoom(said.name));
   const why = said && status >= 400 ? ` (${`${said.name}: ${said.message}`.slice(0, 300)})` : '';
   return new UpstreamError(system, `${doing}${why}`, { cause, unknown: !isRefusal });
+}
+
+/** What the SDK misses before it sends anything: who it is, or where. */
+function whyNotSent(cause: unknown): string | null {
+  if (!(cause instanceof Error)) return null;
+  const isUnsent =
+    /^(Credentials|Token)ProviderError$/.test(cause.name) ||
+    cause.message.startsWith('Region is missing');
+  return isUnsent ? cause.message.slice(0, 300) : null;
 }
 
 function isNoRoom(name: string): boolean {

@@ -14,10 +14,12 @@ const order = orderFor('board', 'rel_1');
 let place: Ec2Place;
 let fleet: Fleet;
 let olds: readonly string[];
+let way: ReturnType<Ec2Place['newWay']>;
 
 beforeEach(async () => {
   place = await ec2Place();
-  fleet = place.replica(place.newWay());
+  way = place.newWay();
+  fleet = place.replica(way);
   olds = await place.start({ Role: 'board' }, images.old, 2);
   await place.register(blue, olds);
 });
@@ -89,6 +91,27 @@ describe('a launch on EC2', () => {
 });
 
 describe('the doors on EC2', () => {
+  it('cost a look no more than four calls, and one more while somebody waits', async () => {
+    const callsOfALook = async () => {
+      const before = way.calls();
+      await fleet.observe('board');
+      return way.calls() - before;
+    };
+    await opened('rel_1', 2);
+    await fleet.steer(order, split(0.1));
+    expect(await callsOfALook()).toBe(4);
+    const orders = [{ base: 2, n: 5, attempt: 0 }];
+    await fleet.launch(order, { build, orders, spares: [] });
+    place.pass(60);
+    const { servers } = await fleet.observe('board');
+    const ids = servers.filter(({ state }) => state === 'bare').map(({ id }) => id);
+    await fleet.prepare(order, { build, ids });
+    expect([ids.length, await callsOfALook()]).toEqual([5, 5]);
+    place.pass(60);
+    await fleet.admit(order, ids);
+    expect(await callsOfALook()).toBe(4);
+  });
+
   it('close a whole group by its weight, and let nobody be cut', async () => {
     const fresh = await opened('rel_1', 2);
     await fleet.steer(order, split(0.5));

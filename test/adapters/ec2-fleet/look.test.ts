@@ -118,6 +118,22 @@ describe('a look at a fleet on EC2', () => {
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', keys.secretAccessKey);
     const own = ec2Fleet({ ...place.options(way), aws: {} });
     expect((await own.observe('board')).servers).toMatchObject([{ id, version: '1.41.0' }]);
+    vi.stubEnv('AWS_REGION', undefined);
+    vi.stubEnv('AWS_CONFIG_FILE', '/nowhere');
+    vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/nowhere');
+    const nowhere = ec2Fleet({ ...place.options(way), aws: {} });
+    const lost = await refused(nowhere.observe('board'));
+    expect(lost).toMatchObject({ message: expect.stringMatching(/Region/), unknown: false });
+    vi.stubEnv('AWS_REGION', 'eu-west-1');
+    vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'true');
+    vi.stubEnv('AWS_ACCESS_KEY_ID', undefined);
+    const nobody = ec2Fleet({ ...place.options(way), aws: {} });
+    const keyless = await refused(nobody.observe('board'));
+    expect(keyless).toMatchObject({
+      message: expect.stringMatching(/credentials/),
+      unknown: false,
+    });
+    vi.stubEnv('AWS_ACCESS_KEY_ID', keys.accessKeyId);
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'another');
     const wrong = ec2Fleet({ ...place.options(way), aws: {} });
     expect((await refused(wrong.observe('board'))).message).toMatch(/AWS failed while .*\(\w+: /);
