@@ -6,6 +6,7 @@ import { jobsPlants } from './jobs.ts';
 import { ledgerPlants } from './ledger.ts';
 import { pagingPlants } from './paging.ts';
 import { parkPlants } from './park.ts';
+import { promisedPlants } from './promised.ts';
 import { rollbackPlants } from './rollback.ts';
 import { serversPlants } from './servers.ts';
 import { singlesPlants } from './singles.ts';
@@ -26,4 +27,5 @@ export const plants: readonly Plant[] = [
   ...ledgerPlants,
   ...jobsPlants,
   ...ticketsPlants,
+  ...promisedPlants,
 ];

@@ -1,6 +1,7 @@
 import type { Plant } from '../../plant.ts';
 import { coreApprovalPlants } from './approval.ts';
 import { coreHealthPlants } from './health.ts';
+import { coreIncidentsPlants } from './incidents.ts';
 import { coreLinePlants } from './line.ts';
 import { coreOutsidePlants } from './outside.ts';
 import { corePagingPlants } from './paging.ts';
@@ -8,14 +9,19 @@ import { coreParkPlants } from './park.ts';
 import { coreRollbackPlants } from './rollback.ts';
 import { coreServersPlants } from './servers.ts';
 import { coreSinglesPlants } from './singles.ts';
+import { coreStartsPlants } from './starts.ts';
 import { coreTrafficPlants } from './traffic.ts';
+import { coreWordsPlants } from './words.ts';
 
 /** Promises that the core alone keeps, each broken once. */
 export const corePlants: readonly Plant[] = [
   ...coreRollbackPlants,
   ...corePagingPlants,
   ...coreHealthPlants,
+  ...coreIncidentsPlants,
   ...coreApprovalPlants,
+  ...coreWordsPlants,
+  ...coreStartsPlants,
   ...coreLinePlants,
   ...coreServersPlants,
   ...coreTrafficPlants,
