@@ -296,6 +296,4 @@ describe('the database', () => {
   });
 });
 
-function textWith(name: string): unknown {
-  return expect.stringContaining(`"${name}":`);
-}
+const textWith = (name: string): unknown => expect.stringContaining(`"${name}":`);

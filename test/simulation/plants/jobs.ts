@@ -24,7 +24,7 @@ export const jobsPlants: readonly Plant[] = [
   ),
   plant(
     'two jobs run at once',
-    8,
+    4,
     cut('release/jobs/job-events.ts', 'if (running) return', 'if (running && at < 0) return'),
   ),
   plant(
@@ -65,7 +65,7 @@ export const jobsPlants: readonly Plant[] = [
   ),
   plant(
     'what was ordered is said not to have run while its host lets nobody in',
-    20,
+    15,
     cut(
       'engine/jobs/run-jobs.ts',
       "if (step.state.kind === 'ordered') throw new UpstreamError(place.on ?? run.job, sight.why);",

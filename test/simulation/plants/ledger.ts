@@ -7,7 +7,7 @@ const mixed = planting('whole', 'mixed');
 export const ledgerPlants: readonly Plant[] = [
   plant(
     'the fence is dropped',
-    29,
+    79,
     cut(
       'adapters/memory-ledger/wakes.ts',
       'if (wake?.fence !== fence || wake.leasedUntil === null) throw',
@@ -16,12 +16,12 @@ export const ledgerPlants: readonly Plant[] = [
   ),
   plant(
     'a delivery counts each time it is worked on',
-    9,
+    12,
     cut('adapters/memory-ledger/decide.ts', 'if (before) return before;', ''),
   ),
   plant(
     'an acknowledgement does not wait for the row',
-    3,
+    1,
     cut(
       'slack/door/inbox.ts',
       'const saved = await within(saving, saveWithinMs);',
@@ -30,7 +30,7 @@ export const ledgerPlants: readonly Plant[] = [
   ),
   mixed(
     'rows of a newer version are read as far as they are known',
-    3,
+    2,
     cut(
       'adapters/postgres-ledger/rows/release.ts',
       "'release', strictObject({",

@@ -11,7 +11,7 @@ export const pagingPlants: readonly Plant[] = [
   ),
   plant(
     'a page that the pager took counts as answered',
-    55,
+    14,
     cut(
       'release/paging/escalation.ts',
       'againAt: null, ended: null }',

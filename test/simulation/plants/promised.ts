@@ -7,7 +7,7 @@ const effects = 'effects: tickets ? [tickets] : []';
 export const promisedPlants: readonly Plant[] = [
   plant(
     'a pager that does not take the end of an incident is told no more',
-    14,
+    11,
     cut(
       'engine/page/page.ts',
       'else await pager.resolve(service, effect.key);',
@@ -16,7 +16,7 @@ export const promisedPlants: readonly Plant[] = [
   ),
   plant(
     'canaries count as servers of the fleet',
-    1,
+    2,
     cut(
       'release/start/start-facts.ts',
       "state === 'ready' && !canaries.has(release)",
@@ -30,12 +30,12 @@ export const promisedPlants: readonly Plant[] = [
   ),
   plant(
     'the tickets of what was taken back are not told',
-    4,
+    3,
     cut('release/servers/observed-rollback.ts', effects, 'effects: []'),
   ),
   plant(
     'the record of the line leaves out what a release did to it',
-    2,
+    1,
     cut(
       'adapters/ledger/raised.ts',
       'const lineToo = !(release ?? born) || !isDeepStrictEqual(decision.line, before);',

@@ -6,7 +6,7 @@ const plant = planting('whole', 'users');
 export const serversPlants: readonly Plant[] = [
   plant(
     'a release starts to move with one server',
-    3,
+    1,
     cut(
       'release/servers/observed-release.ts',
       'return ready(newServers) >= capacity ? moved',
@@ -26,7 +26,7 @@ export const serversPlants: readonly Plant[] = [
   ),
   plant(
     'a slot is ordered under a new name each time',
-    2,
+    1,
     cut(
       'engine/world/reconcile.ts',
       'release, look), step);',
@@ -58,7 +58,7 @@ export const serversPlants: readonly Plant[] = [
   ),
   plant(
     'a look that is too old is acted on',
-    82,
+    44,
     cut(
       'engine/world/order.ts',
       'if (realNow(clock) - asked > timing.actWithinMs)',
@@ -67,7 +67,7 @@ export const serversPlants: readonly Plant[] = [
   ),
   plant(
     'a server that one list leaves out is gone',
-    20,
+    11,
     cut(
       'release/servers/accounts.ts',
       'wall - seenAt < timing.absentMs',

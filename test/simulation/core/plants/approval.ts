@@ -6,12 +6,12 @@ const plant = planting('core', 'users');
 export const coreApprovalPlants: readonly Plant[] = [
   plant(
     'one team is enough',
-    4,
+    3,
     cut('release/approval/sign-off.ts', 'teams.every(({ by, of })', 'teams.some(({ by, of })'),
   ),
   plant(
     'an old list of people is believed at the start',
-    5,
+    18,
     cut(
       'release/start/start-release.ts',
       'at - roster.at > rosterAgeMaxMs',
@@ -20,12 +20,12 @@ export const coreApprovalPlants: readonly Plant[] = [
   ),
   plant(
     'a page leaves the approvals as they were',
-    35,
+    67,
     cut('release/paging/countdown.ts', 'approvals: [],', ''),
   ),
   plant(
     'an approval outlives its time',
-    20,
+    51,
     cut(
       'release/approval/sign-off.ts',
       'const fresh = at - approval.at <= release.plan.approvalTtlMs;',

@@ -25,7 +25,7 @@ export const coreHealthPlants: readonly Plant[] = [
   ),
   plant(
     'a source that is away counts as healthy',
-    1,
+    4,
     cut('release/health/judge.ts', "reasons.every((reason) => reason.says === 'pass')", 'true'),
   ),
 ];

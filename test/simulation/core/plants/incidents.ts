@@ -6,7 +6,7 @@ const plant = planting('core', 'users');
 export const coreIncidentsPlants: readonly Plant[] = [
   plant(
     'an incident of what is stuck stays open',
-    9,
+    4,
     cut(
       'release/paging/incidents.ts',
       "return goesBack ? !watch.undecidedTold : phase.kind !== 'stuck';",
@@ -24,7 +24,7 @@ export const coreIncidentsPlants: readonly Plant[] = [
   ),
   plant(
     'people are called once for all times that nobody can tell',
-    8,
+    17,
     cut(
       'release/health/watched.ts',
       'undecidedTold: !good && watch.undecidedTold,',

@@ -6,7 +6,7 @@ const plant = planting('core', 'users');
 export const coreLinePlants: readonly Plant[] = [
   plant(
     'a freeze ends before its time',
-    14,
+    9,
     cut('release/line/freeze.ts', 'by === null && at < frozen.until', 'by === null && at < 0'),
     cut(
       'release/line/freeze.ts',
@@ -16,12 +16,12 @@ export const coreLinePlants: readonly Plant[] = [
   ),
   plant(
     'a locked line starts a release',
-    8,
+    3,
     cut('release/start/may-go-out.ts', 'if (lock) return', 'if (lock && at < 0) return'),
   ),
   plant(
     'a frozen line starts a release',
-    4,
+    2,
     cut(
       'release/start/may-go-out.ts',
       'if (freeze && freeze.until > at)',

@@ -25,12 +25,12 @@ export const coreOutsidePlants: readonly Plant[] = [
   ),
   plant(
     'more servers are started beside one that may be anything',
-    2,
+    5,
     cut('release/servers/launch-orders.ts', '!isUnsure(sides) &&', ''),
   ),
   plant(
     'a new server that does not answer holds up the way back of the others',
-    102,
+    10,
     cut(
       'release/servers/rollback-step.ts',
       'const { ways } = release.plan; const away',
@@ -57,7 +57,7 @@ export const coreOutsidePlants: readonly Plant[] = [
   ),
   plant(
     'what cannot be protected goes without its grace',
-    10,
+    20,
     cut(
       'release/state/servers.ts',
       'server.protected === null ? !server.admits && !hasUsers(server, ways) : !server.protected',
@@ -66,7 +66,7 @@ export const coreOutsidePlants: readonly Plant[] = [
   ),
   plant(
     'a plan closes servers for longer than their users last there',
-    24,
+    27,
     cut(
       'release/start/too-long-closed.ts',
       'closedMs === null || lasts <= closedMs',

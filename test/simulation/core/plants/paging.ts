@@ -6,7 +6,7 @@ const plant = planting('core', 'users');
 export const corePagingPlants: readonly Plant[] = [
   plant(
     'a postponement has no end',
-    5,
+    22,
     cut(
       'release/paging/countdown.ts',
       'if (countdown.postponements.length >= plan.postponesMax)',
@@ -15,7 +15,7 @@ export const corePagingPlants: readonly Plant[] = [
   ),
   plant(
     'a countdown ends at the first good look',
-    17,
+    15,
     cut(
       'release/paging/countdown.ts',
       'watch.goodInARow >= calmLooks &&',
@@ -25,17 +25,17 @@ export const corePagingPlants: readonly Plant[] = [
   ),
   plant(
     'a fatal error during a postponement is ignored',
-    14,
+    13,
     cut('release/paging/countdown.ts', 'if (verdict.fatal)', 'if (verdict.fatal && at < 0)'),
   ),
   plant(
     'twice as bad during a postponement is ignored',
-    8,
+    22,
     cut('release/paging/countdown.ts', '2 * last.badness', '2_000 * last.badness'),
   ),
   plant(
     'an incident is never resolved at the pager',
-    1,
+    2,
     cut(
       'release/paging/incidents.ts',
       'key: pageKey(release, about),',
@@ -59,7 +59,7 @@ export const corePagingPlants: readonly Plant[] = [
   ),
   plant(
     'a deadline waits for the next look',
-    1,
+    2,
     cut('release/time-passed.ts', '...(countdown ? [countdown.deadline] : []),', ''),
   ),
 ];

@@ -31,7 +31,7 @@ export const coreParkPlants: readonly Plant[] = [
   ),
   plant(
     'old servers that start again are configured for the new build',
-    25,
+    30,
     cut(
       'release/servers/rollback-step.ts',
       'return target && prepare(again, target);',
@@ -47,7 +47,7 @@ export const coreParkPlants: readonly Plant[] = [
   ),
   plant(
     'a try that was refused is made again as the same',
-    11,
+    1,
     cut(
       'release/servers/launch-refused.ts',
       'attempt: order.attempt + 1,',
@@ -56,7 +56,7 @@ export const coreParkPlants: readonly Plant[] = [
   ),
   plant(
     'a spare that would not start is asked for again',
-    1,
+    2,
     cut(
       'release/servers/launch-refused.ts',
       'unseen: order.unseen.filter((slot) => !dead.includes(slot)),',
@@ -65,12 +65,12 @@ export const coreParkPlants: readonly Plant[] = [
   ),
   plant(
     'nobody is called where there is no room',
-    11,
+    9,
     cut('release/servers/launch-refused.ts', 'const triesMax = 5;', 'const triesMax = 50;'),
   ),
   plant(
     'a server that is ill is kept',
-    1,
+    2,
     cut(
       'release/servers/step.ts',
       "servers.filter(({ state }) => state === 'ready') : [];",
@@ -79,7 +79,7 @@ export const coreParkPlants: readonly Plant[] = [
   ),
   plant(
     'a hold lets servers be configured',
-    51,
+    1,
     cut(
       'release/servers/launch-orders.ts',
       '!isPaused(release) && !isUnsure(sides) &&',

@@ -15,17 +15,17 @@ export const coreRollbackPlants: readonly Plant[] = [
   ),
   plant(
     'a rollback does not protect first',
-    50,
+    181,
     cut('release/servers/rollback-step.ts', 'bare.length > 0 ?', 'bare.length > 99 ?'),
   ),
   plant(
     'a rollback leaves the line open',
-    1,
+    2,
     cut('release/state/outcome.ts', "lock: end === 'rolled-back' ?", "lock: end === 'declined' ?"),
   ),
   plant(
     'a rollback destroys before users are home',
-    2,
+    1,
     cut(
       'release/servers/rollback-step.ts',
       'seen.newServers.some((server) => isServing(server, ways)) || ' +

@@ -6,7 +6,7 @@ const plant = planting('core', 'users');
 export const coreServersPlants: readonly Plant[] = [
   plant(
     'a hold lets users move on',
-    21,
+    1,
     cut(
       'release/servers/paused.ts',
       'return release.countdown !== null || release.hold !== null;',
@@ -15,12 +15,12 @@ export const coreServersPlants: readonly Plant[] = [
   ),
   plant(
     'a batch moves everybody',
-    1,
+    15,
     cut('release/servers/move-users.ts', '(batchesOf(release)[batch] ?? 1)', '1'),
   ),
   plant(
     'old servers are closed while new ones are missing',
-    30,
+    6,
     cut(
       'release/servers/move-users.ts',
       'if (ready(newServers) < release.capacity) ' +
@@ -42,7 +42,7 @@ export const coreServersPlants: readonly Plant[] = [
   ),
   plant(
     'a number comes back under a spent token',
-    11,
+    33,
     cut(
       'release/servers/launch-orders.ts',
       'const base = first ? 0 : nextSlot(release, own);',

@@ -15,7 +15,7 @@ export const coreSinglesPlants: readonly Plant[] = [
   ),
   plant(
     'a place that does not answer counts as stopped',
-    18,
+    14,
     cut(
       'release/servers/swap.ts',
       "if (state === 'stopped') return",
@@ -44,7 +44,7 @@ export const coreSinglesPlants: readonly Plant[] = [
   ),
   plant(
     'a pre-release swaps singles',
-    1,
+    2,
     cut('release/servers/singles.ts', "if (kind === 'prerelease') return singles;", ''),
     cut(
       'release/servers/next-step.ts',
@@ -72,7 +72,7 @@ export const coreSinglesPlants: readonly Plant[] = [
   ),
   plant(
     'nobody is called for a single that is down',
-    11,
+    5,
     cut(
       'release/servers/lateness.ts',
       'return because && giveUp(line, undone, at, because);',
@@ -81,7 +81,7 @@ export const coreSinglesPlants: readonly Plant[] = [
   ),
   plant(
     'all singles are taken at once',
-    11,
+    8,
     cut(
       'release/servers/swap.ts',
       'const next = release.singles.find((one) => !works(one, release.build)); ' +
@@ -98,7 +98,7 @@ export const coreSinglesPlants: readonly Plant[] = [
   ),
   plant(
     'a single is taken without fresh health',
-    120,
+    113,
     cut(
       'release/servers/swap.ts',
       "(isHealthy || kind === 'return') &&",
@@ -116,7 +116,7 @@ export const coreSinglesPlants: readonly Plant[] = [
   ),
   plant(
     'a single is swapped under a page',
-    232,
+    107,
     cut(
       'release/servers/swap.ts',
       "if (phase.kind !== 'swapping' || countdown)",

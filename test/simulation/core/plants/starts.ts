@@ -12,7 +12,7 @@ export const coreStartsPlants: readonly Plant[] = [
     13,
     cut(start, 'if (!event.targetFound) return', 'if (!event.targetFound && !line.live) return'),
   ),
-  plant('nobody waits for the slot', 8, cut(start, 'isTooEarly(release, at)', 'false')),
+  plant('nobody waits for the slot', 11, cut(start, 'isTooEarly(release, at)', 'false')),
   plant(
     'what was tried once starts again by itself',
     13,
@@ -24,7 +24,7 @@ export const coreStartsPlants: readonly Plant[] = [
   ),
   plant(
     'what waited goes on under a freeze',
-    76,
+    47,
     cut(waits, 'line.lock || frozen || jobInTheWay(line)', 'line.lock || jobInTheWay(line)'),
   ),
   plant(
@@ -39,7 +39,7 @@ export const coreStartsPlants: readonly Plant[] = [
   ),
   plant(
     'what soaked beside another live build goes out',
-    63,
+    51,
     cut(
       along,
       "isAsked(release) ? ({ kind: 'soaking', since: at } as const) : release.phase;",

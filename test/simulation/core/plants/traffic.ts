@@ -6,7 +6,7 @@ const plant = planting('core', 'traffic');
 export const coreTrafficPlants: readonly Plant[] = [
   plant(
     'a batch of traffic gets everybody',
-    3,
+    1,
     cut(
       'release/servers/shares.ts',
       'return givable(batches[phase.batch] ?? 1, ways);',
@@ -15,7 +15,7 @@ export const coreTrafficPlants: readonly Plant[] = [
   ),
   plant(
     'old servers close while they still get traffic',
-    3,
+    1,
     cut(
       'release/servers/traffic-step.ts',
       'steer({ mine: newServers, share, rest, kept: [], none }) ?? (share < 1',
@@ -24,17 +24,17 @@ export const coreTrafficPlants: readonly Plant[] = [
   ),
   plant(
     'the way back gives old servers more than they can carry',
-    691,
+    81,
     cut('release/servers/steer-back.ts', 'Math.max(0, 1 - (shareOn(kept) ?? 0) - able)', '0'),
   ),
   plant(
     'a split makes up what another canary has',
-    3,
+    1,
     cut('release/servers/shares.ts', 'const left = 1 - keeps - own;', 'const left = 1 - own;'),
   ),
   plant(
     'a hold lets traffic move on',
-    15,
+    21,
     cut(
       'release/servers/traffic-step.ts',
       'if (waits(release, sides)) return null; const { newServers, oldServers } = sides;',
@@ -43,7 +43,7 @@ export const coreTrafficPlants: readonly Plant[] = [
   ),
   plant(
     'a way back takes all traffic at once',
-    31,
+    4,
     cut('release/servers/rollback-step.ts', 'const widthMax = 0.5;', 'const widthMax = 1;'),
   ),
   plant(
@@ -57,7 +57,7 @@ export const coreTrafficPlants: readonly Plant[] = [
   ),
   plant(
     'a release is verified without its share',
-    11,
+    2,
     cut(
       'release/servers/observed-release.ts',
       '>= release.capacity && isSteered(release, sides);',
@@ -66,7 +66,7 @@ export const coreTrafficPlants: readonly Plant[] = [
   ),
   plant(
     'a canary gets more than its plan says',
-    5,
+    1,
     cut(
       'release/servers/shares.ts',
       'plan.share === null ? part : plan.share * Math.min(1, mine / plan.servers);',
@@ -84,7 +84,7 @@ export const coreTrafficPlants: readonly Plant[] = [
   ),
   plant(
     'those that are left of the new servers keep all of the traffic',
-    21,
+    2,
     cut(
       'release/servers/traffic-step.ts',
       'ready(newServers) + unseen >= release.capacity',

@@ -14,7 +14,7 @@ export const coreWordsPlants: readonly Plant[] = [
   ),
   plant(
     'an approval in the soak ends it',
-    2,
+    1,
     cut(
       signOff,
       "release.phase.kind === 'waiting' && isSignedOff(",
@@ -33,7 +33,7 @@ export const coreWordsPlants: readonly Plant[] = [
         'const teams = Array.isArray(heard) ? heard : []; return rollBack(',
     ),
   ),
-  plant('a click on an older card counts', 25, cut(signOff, 'rev !== release.rev', 'rev < 0')),
+  plant('a click on an older card counts', 12, cut(signOff, 'rev !== release.rev', 'rev < 0')),
   plant(
     'approvals of a build that is not contained are kept',
     11,
@@ -45,7 +45,7 @@ export const coreWordsPlants: readonly Plant[] = [
   ),
   plant(
     'approvals of a team whose paths changed are kept',
-    25,
+    14,
     cut(kept, 'teams.includes(word.team) ? word.by : []', 'word.by'),
   ),
   plant(
@@ -78,7 +78,7 @@ export const coreWordsPlants: readonly Plant[] = [
   ),
   plant(
     'nobody asks again for what contains a blocked build',
-    73,
+    40,
     cut(
       asked,
       'bar.version !== build.version && within',
@@ -87,7 +87,7 @@ export const coreWordsPlants: readonly Plant[] = [
   ),
   plant(
     'a word from before the block counts',
-    73,
+    40,
     cut(asked, 'bar.teams.includes(team) && at <= bar.at', 'bar.teams.includes(team) && at < 0'),
   ),
   plant(
