@@ -153,10 +153,11 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
   }
 
   function passTime(id: string): void {
-    const before = agenda.deadlineOf(id);
+    const [before, phase] = [agenda.deadlineOf(id), releases.get(id)?.phase];
     tell(id, { kind: 'time-passed', at: now });
     // A deadline that just had no effect is looked at again, not at once.
-    if (agenda.deadlineOf(id) === before) agenda.tryAgain(id, now + plan.lookEveryMs);
+    if (agenda.deadlineOf(id) === before && releases.get(id)?.phase === phase)
+      agenda.tryAgain(id, now + plan.lookEveryMs);
   }
 
   function look(id: string): void {
