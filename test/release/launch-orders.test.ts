@@ -129,6 +129,25 @@ describe('a fleet that grows while a release moves', () => {
     expect(fewer.release.phase).toMatchObject({ kind: 'migrating', movedAt: null });
   });
 
+  it('counts from when the release was asked for: what falls ill before it starts is needed', () => {
+    const asked = given(release({ kind: 'requested', since: noon }), { line: moving });
+    const begun = asked.after(observed(noon, olds(5)), observed(noon + 1_000, olds(4)));
+    expect(begun.release).toMatchObject({ phase: { kind: 'launching' }, capacity: 5 });
+    expect(begun.release.orders).toMatchObject([{ base: 0, n: 5 }]);
+  });
+
+  it('counts while a release is stuck, until its old servers go', () => {
+    const because = { kind: 'users-do-not-move' } as const;
+    const stuck = (from: Phase) => going({ kind: 'stuck', since: noon, because, from });
+    const tried = stuck(migrating()).after(
+      { kind: 'retried', at: noon + minute, by: tom },
+      observed(noon + minute, [...olds(4), ...news(4)]),
+    );
+    expect(tried.release.orders).toMatchObject([{ n: 4 }, { base: 4, n: 2 }]);
+    const retiring = { kind: 'retiring', since: noon, unprotectedAt: null } as const;
+    expect(stuck(retiring).release.capacity).toBe(4);
+  });
+
   it('is no reason against the build while the servers it got still start', () => {
     const starting = [...news(4), { ...news(5)[4]!, state: 'starting' as const }];
     const grown = going(migrating()).after(observed(noon + 1_000, [...olds(6), ...starting]));

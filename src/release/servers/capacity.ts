@@ -1,17 +1,29 @@
 import { slotsOf } from '../state/launch-order.ts';
+import type { Phase } from '../state/phase.ts';
 import type { Release } from '../state/release.ts';
 import type { Server } from '../state/servers.ts';
 import type { Sides } from './sides.ts';
+
+/**
+ * Phases in which old servers that are open say how many are needed: until they begin to go. What
+ * is lost before the first order, or while a person is asked, was needed all the same.
+ */
+const grownIn: readonly Phase['kind'][] = [
+  'requested',
+  'launching',
+  'verifying',
+  'migrating',
+  'watching',
+  'swapping',
+];
 
 /**
  * The release with as many servers to bring as the old side ever had open since it started: a fleet
  * that grows while a release moves must not shrink with it. A way back waits for no growth.
  */
 export function grown(release: Release, { oldServers }: Sides): Release {
-  const grows = ['launching', 'verifying', 'migrating', 'watching', 'swapping'].includes(
-    release.phase.kind,
-  );
-  if (release.kind !== 'release' || !grows) return release;
+  const { kind } = release.phase.kind === 'stuck' ? release.phase.from : release.phase;
+  if (release.kind !== 'release' || !grownIn.includes(kind)) return release;
   const open = oldServers.filter(
     (server) =>
       server.state === 'ready' &&
