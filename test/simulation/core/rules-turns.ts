@@ -115,7 +115,10 @@ export function checkLeft(book: Book, kept: Promises, told: Told): void {
   if (decision.kind === 'moved') {
     const more = line.blocked.find(({ version }) => !book.line.blocked.has(version));
     if (more) book.broken('block', `${more.version} is blocked, and nobody said so`);
-    if (event.kind === 'return-started') kept.left = told.line.live?.version ?? null;
+    // Until a way back is through, everybody is on the build that it leaves.
+    const isBack = release?.kind === 'return' && release.phase.kind === 'retiring';
+    if (isBack && decision.release?.phase.kind === 'announcing')
+      kept.left = told.line.live?.version ?? null;
     if (event.kind === 'adopted') kept.left = null;
   }
   if (line.live?.version !== kept.left && line.lastGood.some((one) => one.version === kept.left))

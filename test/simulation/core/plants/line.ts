@@ -28,4 +28,9 @@ export const coreLinePlants: readonly Plant[] = [
       'if (freeze && freeze.until < at)',
     ),
   ),
+  plant(
+    'everybody can go back to what a way back left',
+    1,
+    cut('release/servers/observed-release.ts', "target && release.kind !== 'return' ?", 'target ?'),
+  ),
 ];
