@@ -25,9 +25,30 @@ describe('a rollback where shares of traffic move', () => {
   });
 
   it('takes no more than half back at once where a new server does not answer', () => {
-    const [silent, ...seen] = newer(4, 1);
-    const unknown = { ...silent!, state: 'unknown', share: null, users: null } as const;
-    expect(shares(step([...old(4, 0), unknown, ...seen]))).toEqual([0.5, 0.5]);
+    expect(shares(step([...old(4, 0), ...hushed(1, newer(4, 1))]))).toEqual([0.5, 0.5]);
+    expect(shares(step([...old(4, 0), ...hushed(1, newer(3, 1))]))).toEqual([0.5, 0.5]);
+    expect(shares(step([...old(4, 0), ...hushed(1, newer(2, 1))]))).toEqual([0.5, 0.5]);
+    expect(shares(step([...old(4, 0), ...hushed(3, newer(4, 1))]))).toEqual([0.5, 0.5]);
+    expect(shares(step([...old(4, 0.5), ...hushed(3, newer(4, 0.5))]))).toEqual([1, 0]);
+  });
+
+  it('gives old servers no more than they can carry because a new one does not answer', () => {
+    expect(step([...old(2, 0.5), ...hushed(1, newer(4, 0.5))])).toBeNull();
+    expect(shares(step([...old(2, 0.25), ...hushed(1, newer(4, 0.75))]))).toEqual([0.5, 0.5]);
+    expect(shares(step([...old(3, 0.5), ...hushed(1, newer(2, 0.5))]))).toEqual([0.75, 0.25]);
+  });
+
+  it('gives new servers nothing for what old ones get that do not answer', () => {
+    const well = newer(3, 0.25);
+    const silent = hushed(1, [server('n9', '1.42.0', 'rel_ALL')]);
+    const all = [...hushed(2, old(4, 0.75)), ...silent, ...well];
+    expect(shares(step(all))).toEqual([0.75, 0.25]);
+  });
+
+  it('brings everybody home at once where no new server answers or is well', () => {
+    expect(shares(step([...old(2, 0), ...hushed(4, newer(4, 1))]))).toEqual([1, 0]);
+    const ill = newer(4, 1).map((one) => ({ ...one, state: 'unhealthy', share: 0 }) as const);
+    expect(shares(step([...old(2, 0), ...hushed(2, ill)]))).toEqual([1, 0]);
   });
 
   it('ends at nothing though a part of the traffic is shown nowhere for good', () => {
@@ -135,6 +156,12 @@ describe('a return beside canaries', () => {
     expect(shares(next)?.[1]).toBeCloseTo(0.11, 9);
   });
 });
+
+/** As a look shows them whose first ones do not answer. */
+function hushed(count: number, servers: readonly Server[]): readonly Server[] {
+  const unknown = { state: 'unknown', joined: false, admits: false, share: null, users: null };
+  return servers.map((one, i) => (i < count ? { ...one, ...unknown, state: 'unknown' } : one));
+}
 
 const unready = { state: 'starting', joined: false, admits: false, share: 0 } as const;
 const ids = (servers: readonly Server[]) => servers.map(({ id }) => id);

@@ -4,7 +4,7 @@ import { batchesOf } from '../migration/move.ts';
 import type { Release } from '../state/release.ts';
 import type { TrafficShare } from '../state/traffic-share.ts';
 import type { Ways } from '../state/ways.ts';
-import type { Sides } from './sides.ts';
+import { isShown, type Sides } from './sides.ts';
 import type { Step } from './step.ts';
 
 /** Fleets weigh in whole numbers: shares nearer than this are the same. */
@@ -41,6 +41,18 @@ export function showsWhole(servers: readonly Server[]): boolean {
 export function losesSome(servers: readonly Server[]): boolean {
   const all = shareOn(servers);
   return all !== null && all < 1 - near;
+}
+
+/**
+ * What servers that do not answer get, as far as it can be told: a fleet gives as much to each of a
+ * group, so one of them gets what another of its group shows.
+ */
+export function silentShare(servers: readonly Server[]): number {
+  return groupsOf(servers).reduce((sum, group) => {
+    const open = group.filter(isReachable);
+    const silent = group.filter((one) => !isShown(one)).length;
+    return sum + (open.length > 0 ? ((shareOn(open) ?? 0) / open.length) * silent : 0);
+  }, 0);
 }
 
 /** What of a share this fleet can give: never more, but never nothing. */

@@ -1,7 +1,7 @@
 import { isReachable, type Server, shareOn } from '../state/servers.ts';
 import type { Line } from '../state/line.ts';
 import type { Release } from '../state/release.ts';
-import { isAside, losesSome, steer, strangers } from './shares.ts';
+import { isAside, isNear, losesSome, silentShare, steer, strangers } from './shares.ts';
 import { isShown, type Sides } from './sides.ts';
 import type { Step } from './step.ts';
 
@@ -24,8 +24,9 @@ export function areLost(
 
 /**
  * Traffic goes back in steps of this width at most, never more than the ready old servers can
- * carry, and the new ones end with none. A share that nobody could read stops nothing: then they
- * get as little at once as the old side allows.
+ * carry, and the new ones end with none. What a new server gets that does not answer comes back
+ * with what the others get. A share that nobody could read stops nothing: then they get as little
+ * at once as the old side allows.
  */
 export function steerBack(
   line: Line,
@@ -45,22 +46,33 @@ export function steerBack(
       ? 1
       : Math.min(1, open.length / release.capacity);
   const floor = Math.max(0, 1 - (shareOn(kept) ?? 0) - able);
-  const now = shareOn(newServers);
-  // What nobody shows may be on a new server that a list left out or that does not answer, and
-  // comes back with the rest. It is counted for half a step at most: what it stands for may be
-  // lost for good.
-  const hidden = Math.min(widthMax / 2, Math.max(0, 1 - (shareOn(servers.filter(isShown)) ?? 1)));
-  return steer({
-    mine: newServers,
-    share: !newServers.some(isReachable)
-      ? 0
-      : now === null
-        ? floor
-        : nextShare(now, floor, widthMax - hidden, release.plan.ways.least),
-    rest,
-    kept,
-    none: [],
-  });
+  const mine = newServers.filter(isShown);
+  const now = shareOn(mine);
+  const hidden = Math.max(0, 1 - (shareOn(servers.filter(isShown)) ?? 1));
+  const silent = now === null ? 0 : silentPart(sides, hidden);
+  const most = (now ?? 0) + silent;
+  // What else nobody shows may be on a new server that a list left out, and comes back with the
+  // rest. It is counted for half a step at most: what it stands for may be lost for good.
+  const width = widthMax - Math.min(widthMax / 2, hidden - silent);
+  const share = !mine.some(isReachable)
+    ? 0
+    : now === null
+      ? floor
+      : nextShare(most, floor, width, release.plan.ways.least);
+  // They keep what they have: a step would change nothing, however often it were taken.
+  if (silent > 0 && isNear(hidden, silent) && isNear(most, share)) return null;
+  return steer({ mine, share, rest, kept, none: [] });
+}
+
+/**
+ * What new servers that do not answer still get of a share that is shown nowhere. Old ones may be
+ * silent too: where what those would get accounts for it better, none of it is on new ones.
+ */
+function silentPart({ newServers, oldServers }: Sides, hidden: number): number {
+  const ours = silentShare(newServers);
+  const theirs = silentShare(oldServers);
+  const isOff = (part: number) => Math.abs(hidden - part);
+  return isOff(theirs) < Math.min(isOff(ours), isOff(ours + theirs)) ? 0 : Math.min(hidden, ours);
 }
 
 /** Rounded up to what the fleet can give, but at least one step of the fleet's own down. */
