@@ -129,7 +129,7 @@ describe('a fleet that grows while a release moves', () => {
     expect(fewer.release.phase).toMatchObject({ kind: 'migrating', movedAt: null });
   });
 
-  it('counts from when the release was asked for: what falls ill before it starts is needed', () => {
+  it('counts from when the release was asked for: what falls ill meanwhile is needed', () => {
     const asked = given(release({ kind: 'requested', since: noon }), { line: moving });
     const begun = asked.after(observed(noon, olds(5)), observed(noon + 1_000, olds(4)));
     expect(begun.release).toMatchObject({ phase: { kind: 'launching' }, capacity: 5 });

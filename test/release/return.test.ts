@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Phase } from '../../src/release/state/phase.ts';
+import type { Server } from '../../src/release/state/servers.ts';
 import { transition } from '../../src/release/transition.ts';
 import { build, line, plan, release } from '../support/a-release.ts';
+import { observed } from '../support/events.ts';
+import { given } from '../support/given.ts';
 import { minute, noon } from '../support/noon.ts';
 import { tom } from '../support/people.ts';
 import { unmeasured } from '../support/release-parts.ts';
@@ -118,6 +121,20 @@ describe('the last step of a release', () => {
     expect(step([...olds(4, { ...bare, users: 1 }), ...news(4)], retiring)).toMatchObject({
       kind: 'migrate',
     });
+  });
+
+  it('opens a new server that somebody shut before it lets old ones go, or goes live', () => {
+    const shut = news(4).map((one) => ({ ...one, admits: one.id !== 'n3' }));
+    expect(step([...olds(4, bare), ...shut], retiring)).toEqual({ kind: 'admit', ids: ['n3'] });
+    const after = (servers: readonly Server[]) =>
+      given(retiring, { line: moving }).after(
+        observed(noon, servers),
+        observed(noon + minute, servers),
+        observed(noon + 2 * minute, servers),
+      ).release.phase.kind;
+    expect(after(shut)).toBe('retiring');
+    expect(step(shut, retiring)).toEqual({ kind: 'admit', ids: ['n3'] });
+    expect(after(news(4))).toBe('live');
   });
 
   it('opens them again while a new one is missing, and closes them again before they go', () => {

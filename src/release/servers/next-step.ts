@@ -82,8 +82,8 @@ function releaseStep(line: Line, release: Release, sides: Sides, at: number): St
 }
 
 /**
- * Old servers go only while the new ones carry everybody, are empty, and were left unprotected for
- * the grace time.
+ * Old servers go once they are empty and were left unprotected for the grace time, and only while
+ * as many new ones as are needed are open.
  */
 function retireStep(
   release: Release,
@@ -94,10 +94,10 @@ function retireStep(
   const { newServers, oldServers } = sides;
   if (ready(newServers) < release.capacity) return leanOn(newServers, oldServers);
   if (waits(release, sides)) return null;
-  // They may have been opened again while new ones were missing.
-  const shut = close(oldServers);
-  if (shut) return shut;
   return (
+    // A new one may have been shut, and old ones opened again while new ones were missing.
+    admit(newServers) ??
+    close(oldServers) ??
     handOver(newServers, oldServers, 1, release.plan.ways) ??
     letOldGo(release, unprotectedAt, oldServers, at)
   );

@@ -149,7 +149,8 @@ function whileRetiring(
     if (bare === (phase.unprotectedAt !== null)) return null;
     return moved(line, inPhase(release, { ...phase, unprotectedAt: bare ? at : null }));
   }
-  if (before.seen?.oldServers.servers !== 0 || ready(newServers) < release.capacity) return null;
+  const open = newServers.filter(isReachable).length;
+  if (before.seen?.oldServers.servers !== 0 || open < release.capacity) return null;
   const kept = line.lastGood.filter((good) => good.version !== build.version);
   const lastGood =
     target && release.kind !== 'return'
