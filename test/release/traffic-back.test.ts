@@ -51,6 +51,16 @@ describe('a rollback where shares of traffic move', () => {
     expect(shares(step([...old(2, 0), ...hushed(2, ill)]))).toEqual([1, 0]);
   });
 
+  it('brings everybody home from silent new servers though others are silent too', () => {
+    const gone = hushed(4, newer(4, 1));
+    expect(shares(step([...hushed(1, old(4, 0)), ...gone]))).toEqual([1, 0]);
+    expect(shares(step([...hushed(1, old(4, 0.75)), ...gone]))).toEqual([1, 0]);
+    const beside = hushed(1, [canary('c0', 'rel_PRE', '1.43.0', 0)]);
+    expect(shares(step([...old(4, 0), ...beside, ...gone]))).toEqual([1, 0]);
+    // They are home: what is shown nowhere is what the silent old one gets.
+    expect(step([...hushed(1, old(4, 1)), ...gone])).toBeNull();
+  });
+
   it('ends at nothing though a part of the traffic is shown nowhere for good', () => {
     let share = 1;
     for (let look = 0; look < 5 && share > 0; look += 1)

@@ -37,10 +37,13 @@ export function showsWhole(servers: readonly Server[]): boolean {
   return all === 0 || (all !== null && all >= 1 - near);
 }
 
-/** Whether a look shows that less than all of the traffic goes out: somebody meets no server. */
-export function losesSome(servers: readonly Server[]): boolean {
+/**
+ * Whether a look shows that less than all of the traffic goes out: somebody meets no server. What
+ * servers get that do not answer may be known besides.
+ */
+export function losesSome(servers: readonly Server[], silent = 0): boolean {
   const all = shareOn(servers);
-  return all !== null && all < 1 - near;
+  return all !== null && all + silent < 1 - near;
 }
 
 /**

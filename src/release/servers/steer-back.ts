@@ -6,20 +6,24 @@ import { isShown, type Sides } from './sides.ts';
 import type { Step } from './step.ts';
 
 /**
- * Whether old servers could take users who meet nobody now: a fleet may tell a share of nothing for
- * new servers that are all ill. Then nobody is home yet, though nobody is away either.
+ * Whether old servers could take users who meet nobody now, or a new server that does not answer: a
+ * fleet may tell a share of nothing for new servers that are all ill. Then nobody is home yet,
+ * though nobody is seen away either.
  */
 export function areLost(
   line: Line,
   release: Release,
-  { newServers, oldServers }: Sides,
+  sides: Sides,
   servers: readonly Server[],
 ): boolean {
   if (release.plan.ways.moves !== 'traffic' || isAside(line, release)) return false;
+  const { newServers, oldServers } = sides;
   const unseen = newServers.filter((server) => !isShown(server)).map(({ id }) => id);
-  return (
-    oldServers.some(isReachable) && losesSome(servers.filter(({ id }) => !unseen.includes(id)))
-  );
+  const rest = servers.filter(({ id }) => !unseen.includes(id));
+  // Others that are silent, too, account for what they get, and no more.
+  const silent = silentShare([...oldServers, ...strangers(sides, servers)]);
+  const seen = unseen.length > 0 ? rest.filter(isShown) : rest;
+  return oldServers.some(isReachable) && losesSome(seen, silent);
 }
 
 /**
