@@ -164,13 +164,17 @@ function checkKept(book: Book, kept: Promises, { event, at, others }: Told, born
     if (!before || !isThere || before.turnedAt !== null) return [];
     if (!lineage.contains.includes(before.version)) return [];
     if (book.line.blocked.has(before.version)) return [];
-    const ttl = kept.asked.get(release)?.plan.approvalTtlMs ?? 0;
+    const asks = kept.asked.get(release)?.plan;
+    const ttl = asks?.approvalTtlMs ?? 0;
+    // What goes out by itself asks only whoever barred what is in it.
+    const bars = withinOf(kept, release, before.version).flatMap((bar) => bar.teams);
     return before.words
       .filter((word) => at - word.at <= ttl && !before.requesters.has(word.by))
       .filter((word) => word.by !== by.id)
       .flatMap((word) => word.teams.map((team) => ({ by: word.by, teams: [team], at: word.at })))
       .filter(({ teams: [team = ''], by: id }) => {
         const asked = plan.signOff.some((one) => one.team === team) && teams.includes(team);
+        if (asks?.automatic === true && !bars.includes(team)) return false;
         return asked && !barred.includes(team) && (roster.teams[team] ?? []).includes(id);
       });
   });
