@@ -129,8 +129,9 @@ function mostOf(release: Release, machines: Machines): number | null {
   const { kind, phase, plan, move } = release;
   const { least } = plan.ways;
   if (kind === 'prerelease') return mostOfCanary(release, machines);
-  // Where no old server is left there is nobody to share with.
-  if (!machines.here().some((one) => isOld(release, one))) return null;
+  // Where no old server is left there is nobody to share with: canaries go along.
+  const isHome = (one: Machine) => isOld(release, one) && !release.carries.includes(one.release);
+  if (!machines.here().some(isHome)) return null;
   if (phase.kind === 'verifying') return least;
   if (phase.kind !== 'migrating') return null;
   const share = (move?.batches ?? plan.batches)[phase.batch] ?? 1;
