@@ -5,7 +5,7 @@ import { build, line, plan, prerelease, release } from '../support/a-release.ts'
 import { observed } from '../support/events.ts';
 import { given } from '../support/given.ts';
 import { minute, noon } from '../support/noon.ts';
-import { rollingBack } from '../support/phases.ts';
+import { migrating, rollingBack } from '../support/phases.ts';
 import { byTraffic, canary, newer, old, parts, shares } from './traffic-samples.ts';
 import { moving, one, server } from './way-of-servers.ts';
 
@@ -175,3 +175,17 @@ function hushed(count: number, servers: readonly Server[]): readonly Server[] {
 
 const unready = { state: 'starting', joined: false, admits: false, share: 0 } as const;
 const ids = (servers: readonly Server[]) => servers.map(({ id }) => id);
+
+it('a way back that got more than its batch gives none of it back to what it leaves', () => {
+  const phase = migrating({ batch: 0 });
+  const way = (kind: 'return' | 'release') =>
+    release(phase, { kind, plan: { ...byTraffic, batches: [0.5, 1] }, carries: [] });
+  // What it leaves did not answer for a while, so all of it came over.
+  const all = [...old(4, 0), ...newer(4, 1)];
+  expect(shares(nextStep(moving, way('release'), all, noon))).toEqual([0.5, 0.5]);
+  expect(shares(nextStep(moving, way('return'), all, noon))).toBeNull();
+  const looked = given(way('return'), { line: moving }).after(observed(noon, all)).release;
+  expect(looked.phase).toMatchObject({ movedAt: noon });
+  const few = [...old(4, 0.9), ...newer(4, 0.1)];
+  expect(shares(nextStep(moving, way('return'), few, noon))).toEqual([0.5, 0.5]);
+});

@@ -90,7 +90,9 @@ function decided(oracle: Oracle, { event, decision, release: before, line }: Dec
     (from.kind !== 'migrating' || from.movedAt === null);
   const asked = to.kind === 'migrating' ? batchOf(after, to.batch) : 1;
   const alone = !cloud.open().some((box) => box.version === after.target?.version);
-  if (counts && !alone && Math.abs(gets - asked) > points + after.plan.ways.least)
+  // A way back that has more keeps it.
+  const isOff = after.kind === 'return' ? asked - gets : Math.abs(asked - gets);
+  if (counts && !alone && isOff > points + after.plan.ways.least)
     oracle.broken(21, `${after.id} counts a batch of ${asked}, and gets ${gets}`);
   if (decision.line.live !== line.live && gets < 1 - points)
     oracle.broken(21, `${after.id} goes live with ${gets} of the traffic`);

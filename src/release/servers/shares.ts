@@ -107,16 +107,21 @@ export function canaryShare(
   return givable(Math.min(part, wanted), plan.ways);
 }
 
-/** The share of a release now: it begins with the least there is, then follows its batches. */
-export function askedShare(release: Release, { oldServers }: Sides): number {
-  const { phase, plan } = release;
+/**
+ * The share of a release now: it begins with the least there is, then follows its batches. A way
+ * back gives nothing again to what it leaves.
+ */
+export function askedShare(release: Release, { newServers, oldServers }: Sides): number {
+  const { kind, phase, plan } = release;
   const { ways } = plan;
   const batches = batchesOf(release);
   if (phase.kind === 'verifying')
     return givable(ways.least > 0 ? ways.least : (batches[0] ?? 1), ways);
   // Where there is nobody to share with, all of it comes here.
   if (phase.kind !== 'migrating' || targetsOf(release, oldServers).length === 0) return 1;
-  return givable(batches[phase.batch] ?? 1, ways);
+  const batch = givable(batches[phase.batch] ?? 1, ways);
+  const has = givable((shareOn(newServers) ?? 0) + ways.least / 2, ways);
+  return kind === 'return' ? Math.max(batch, has) : batch;
 }
 
 /** Whether the fleet shows the share that a release asks for; to be verified, that at least. */

@@ -102,8 +102,10 @@ function checkCounted(
   const isHome = (one: Server) => isTheirs(release, one) && !isCarried(release, one.release);
   const home = servers.filter((one) => isHome(one) && one.state !== 'leaving');
   const asked = (release.move?.batches ?? plan.batches)[phase.batch] ?? 1;
-  if (home.length > 0 && Math.abs(gets - asked) > near + plan.ways.least)
-    say(`counts a batch of ${asked}`);
+  // A way back that has more keeps it.
+  const lacks = asked - gets;
+  const isOff = release.kind === 'return' ? lacks : Math.abs(lacks);
+  if (home.length > 0 && isOff > near + plan.ways.least) say(`counts a batch of ${asked}`);
   const isIdle = ({ state, share }: Server) => state === 'ready' && share === 0;
   if (release.kind === 'release' && asked < 1 && home.some(isIdle))
     say(`counts a batch of ${asked} while an old server carries nothing`);

@@ -14,8 +14,9 @@ export function checkTraffic(book: Book, release: Release, machines: Machines): 
   const most = mostOf(release, machines);
   // Where some are meant for servers that died, the door sends them on: nobody steered that.
   if (!machines.isSteered || most === null || machines.reached() < 1 - near) return;
-  // A canary's part follows how many stand beside it: its share is judged as it is asked for.
-  if (release.kind === 'prerelease') return;
+  // A canary's part follows how many stand beside it, and a way back keeps what it got while
+  // nobody saw what it leaves: their shares are judged as they are asked for.
+  if (release.kind !== 'release') return;
   const gets = machines.shareOf((one) => isOwn(release, one));
   if (gets > most + points)
     book.broken('batch', `${release.id} gets ${gets} of the traffic, most ${most}`);
@@ -46,7 +47,7 @@ function checkSplit(book: Book, doing: Doing, shares: readonly TrafficShare[]): 
     book.broken('shares', `${release.id} shares out ${sum} of the traffic`);
   const before = machines.shareOf((one) => isOwn(release, one));
   const after = given(shares, machines, (one) => isOwn(release, one));
-  const most = mostOf(release, machines);
+  const most = isAlone(doing) ? null : mostOf(release, machines);
   if (most !== null && after > Math.max(most, before) + near)
     book.broken('batch', `${release.id} steers ${after} to itself, most ${most}`);
   checkForeign(book, doing, shares);
@@ -136,6 +137,14 @@ function mostOf(release: Release, machines: Machines): number | null {
   if (phase.kind !== 'migrating') return null;
   const share = (move?.batches ?? plan.batches)[phase.batch] ?? 1;
   return Math.max(least, share);
+}
+
+/** A way back that sees nothing of what it leaves has nobody to share with. */
+function isAlone({ release, seen, machines }: Doing): boolean {
+  const old = machines.here().filter((one) => isOld(release, one));
+  const isUnseen = ({ id }: Machine) =>
+    seen.some((one) => one.id === id && one.state === 'unknown');
+  return release.kind === 'return' && old.every(isUnseen);
 }
 
 /** A canary gets its part of the open servers, or less where its plan says so. */

@@ -9,8 +9,8 @@ export const coreTrafficPlants: readonly Plant[] = [
     1,
     cut(
       'release/servers/shares.ts',
-      'return givable(batches[phase.batch] ?? 1, ways);',
-      'return 1;',
+      'const batch = givable(batches[phase.batch] ?? 1, ways);',
+      'const batch = 1;',
     ),
   ),
   plant(
