@@ -55,6 +55,25 @@ describe('a list that leaves servers out', () => {
     expect(reading).toMatchObject({ value: null, missing: { kind: 'servers-left-out' } });
   });
 
+  it('gives a new server that answers again all of its grace on the way back', () => {
+    const bare = { users: 0, protected: false, ...closed } as const;
+    const [first, next, ...more] = news(4, bare);
+    const silent = { ...first!, state: 'unknown', protected: true } as const;
+    const others = [...olds(4), next!, ...more];
+    const back = given(one({ phase: rollingBack({ usersBackAt: noon }) }), { line: moving }).after(
+      observed(noon, [...others, silent]),
+      observed(noon + minute, [...others, silent]),
+    );
+    expect(back.release.phase).toMatchObject({ unprotectedAt: noon });
+    // Meanwhile another release, which carried it, switched its protection off.
+    const all = [...others, first!];
+    const again = back.after(observed(noon + 2 * minute, all));
+    expect(again.release.phase).toMatchObject({ unprotectedAt: noon + 2 * minute });
+    expect(nextStep(moving, again.release, all, noon + 2 * minute + second)).toBeNull();
+    const late = again.after(observed(noon + 3 * minute, all));
+    expect(nextStep(moving, late.release, all, noon + 3 * minute)?.kind).toBe('retire');
+  });
+
   it('makes nothing live while the old servers go', () => {
     const bare = { users: 0, protected: false, ...closed } as const;
     const phase = { kind: 'retiring', since: noon, unprotectedAt: noon } as const;

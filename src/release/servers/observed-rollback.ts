@@ -14,13 +14,17 @@ import { awayOf } from './swap-back.ts';
 import { ticketEffect } from '../tickets/retry.ts';
 import { lateWindowMs, timing } from '../../time/timing.ts';
 
-/** Follows the users home, then the servers out, then waits until nothing can come late. */
+/**
+ * Follows the users home, then the servers out, then waits until nothing can come late. `earlier`:
+ * how many of its servers the look before did not see.
+ */
 export function duringRollback(
   line: Line,
   release: Release,
   before: RollingBack,
   sides: Sides,
   event: Extract<Event, { kind: 'observed' }>,
+  earlier: number,
 ): Decision {
   const { at, wall } = event;
   const { newServers, oldServers, gone } = sides;
@@ -32,7 +36,9 @@ export function duringRollback(
   );
   const shown = newServers.filter(isShown);
   const bare = shown.length > 0 && shown.every((server) => isUnguarded(server, ways));
-  const unprotectedAt = bare ? (phase.unprotectedAt ?? at) : null;
+  // Nobody knows since when one that answers again stands unguarded: another may have bared it.
+  const isBack = newServers.length - shown.length < earlier;
+  const unprotectedAt = bare ? ((isBack ? null : phase.unprotectedAt) ?? at) : null;
   if (home && phase.usersBackAt === null)
     return moved(line, inPhase(release, { ...phase, unprotectedAt, usersBackAt: at }));
   const calm =

@@ -87,7 +87,9 @@ function decide(
       comeBack(line, release, event.at) ??
       measuredOnly(line, release)
     );
-  if (phase.kind === 'rolling-back') return duringRollback(line, release, phase, sides, event);
+  const unseen = before.seen?.newServers.unknown ?? 0;
+  if (phase.kind === 'rolling-back')
+    return duringRollback(line, release, phase, sides, event, unseen);
   const next =
     release.kind === 'prerelease'
       ? duringPrerelease(line, before, release, others, sides, event.at, event.ancestry)
