@@ -174,7 +174,7 @@ function checkKept(book: Book, kept: Promises, { event, at, others }: Told, born
       .flatMap((word) => word.teams.map((team) => ({ by: word.by, teams: [team], at: word.at })))
       .filter(({ teams: [team = ''], by: id }) => {
         const asked = plan.signOff.some((one) => one.team === team) && teams.includes(team);
-        if (asks?.automatic === true && !bars.includes(team)) return false;
+        if (asks?.automatic === true && bars.length > 0 && !bars.includes(team)) return false;
         return asked && !barred.includes(team) && (roster.teams[team] ?? []).includes(id);
       });
   });
