@@ -41,8 +41,17 @@ function issued(oracle: Oracle, call: Call): void {
   checkForeign(oracle, one, shares);
 }
 
-/** Half of all traffic at a time, and never more than those at home can carry. */
-function checkBack(oracle: Oracle, { release }: Known, before: number, after: number): void {
+/**
+ * Half of all traffic at a time, and never more than those at home can carry. Where a share could
+ * not be read, as much at once as those can carry (ADR 11).
+ */
+function checkBack(
+  oracle: Oracle,
+  { release, unreadAt }: Known,
+  before: number,
+  after: number,
+): void {
+  if (unreadAt >= oracle.now() - unseenMs) return;
   const { least } = release.plan.ways;
   if (before - after > 0.5 + near + least && release.kind !== 'prerelease')
     oracle.broken(21, `${release.id} takes ${before - after} of the traffic back at once`);
@@ -80,6 +89,9 @@ function shut(oracle: Oracle, call: Call, gets: ReadonlyMap<string, number>): vo
 function decided(oracle: Oracle, { event, decision, release: before, line }: Decided): void {
   const { cloud } = oracle.world;
   if (!cloud.steering || decision.kind === 'refused' || event.kind !== 'observed') return;
+  const one = oracle.known.get(before?.id ?? '');
+  const isUnread = event.servers.some(({ state, share }) => share === null && state !== 'unknown');
+  if (one && isUnread) one.unreadAt = oracle.now();
   const after = decision.release;
   if (!after || !before || after.kind === 'prerelease' || isUnsettled(oracle)) return;
   const gets = shareOf(oracle, ownOf(after));

@@ -61,6 +61,8 @@ export type Known = {
   late: boolean;
   /** When there was last nowhere for its users to go. */
   homelessAt: number;
+  /** When a look last told no share of a server that answers. */
+  unreadAt: number;
   readonly pages: Pages;
 };
 
