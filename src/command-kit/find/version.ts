@@ -2,7 +2,7 @@ import type { Build } from '../../release/state/build.ts';
 import { near } from '../../texts/near.ts';
 import { unquoted } from '../words.ts';
 
-/** Whether a word is meant as a version, such as `1.42.0` or `v1.42`. */
+/** Whether a word is meant as a version, such as `3.1.4` or `v3.1`. */
 export function isLikeVersion(word: string | undefined): word is string {
   return /^v?\d+(\.\d+)*([.+-]\S*)?$/i.test(unquoted(word ?? '')) && /[.v]/i.test(word ?? '');
 }

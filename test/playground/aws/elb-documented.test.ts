@@ -87,6 +87,7 @@ describe.skipIf(!existsSync(file))("every answer against AWS's own model", () =>
     aws.pass(60);
     const [one = '', two = ''] = Instances.map(({ InstanceId }) => InstanceId);
     const group = { TargetGroupArn: arns.group('blue') };
+    const rule = { 'ResourceArns.member.1': arns.rule('board', 10) };
     const both = { 'Targets.member.1.Id': one, 'Targets.member.2.Id': two };
     const steps: readonly (readonly [string, Record<string, string>, number?])[] = [
       ['RegisterTargets', { ...group, ...both }],
@@ -100,6 +101,9 @@ describe.skipIf(!existsSync(file))("every answer against AWS's own model", () =>
       ['DescribeTargetGroups', { LoadBalancerArn: arns.balancer('board') }],
       ['DescribeTargetGroups', { PageSize: '1' }],
       ['DescribeTargetGroupAttributes', group],
+      ['AddTags', { ...rule, 'Tags.member.1.Key': 'fence', 'Tags.member.1.Value': '7' }],
+      ['DescribeTags', rule],
+      ['RemoveTags', { ...rule, 'TagKeys.member.1': 'fence' }],
       ['DescribeTags', { 'ResourceArns.member.1': arns.group('blue') }],
       ['DescribeListeners', { LoadBalancerArn: arns.balancer('board') }],
       ['DescribeRules', { ListenerArn: arns.listener('board') }],
