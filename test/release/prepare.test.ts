@@ -57,6 +57,13 @@ describe('a bare server', () => {
       build: { version: '1.41.0' },
       ids: ['n4'],
     });
+    // So is what an earlier way back started too late to need it; not what people started.
+    const [left, theirs] = [
+      server('n5', '1.41.0', 'rel_BEFORE', bare),
+      server('n6', '1.41.0', '', bare),
+    ];
+    const late = nextStep(moving, of(rollingBack()), [...olds(2), left, theirs, ...news(4)], noon);
+    expect(late).toMatchObject({ kind: 'prepare', build: { version: '1.41.0' }, ids: ['n5'] });
     // New ones that are bare go: nobody configures what is to be destroyed.
     const alone = [...olds(4), server('n0', '1.42.0', 'rel_ALL', bare)];
     expect(nextStep(moving, of(rollingBack()), alone, noon)).toMatchObject({ kind: 'protect' });

@@ -70,9 +70,12 @@ function startAgain(release: Release, sides: Sides): readonly (Step | null)[] {
   ];
 }
 
-/** What was started again is configured with the old build: its release has two. */
-function prepareAgain({ id, target }: Release, oldServers: readonly Server[]): Step | null {
-  const again = oldServers.filter((server) => server.release === id);
+/**
+ * What was started again is configured with the old build, also what an earlier way back started
+ * and did not need any more: it counts as one that comes, and nobody else configures it.
+ */
+function prepareAgain({ kind, target }: Release, oldServers: readonly Server[]): Step | null {
+  const again = oldServers.filter(({ release }) => kind !== 'prerelease' && release !== '');
   return target && prepare(again, target);
 }
 

@@ -40,9 +40,9 @@ export const coreParkPlants: readonly Plant[] = [
     ),
     cut(
       'release/servers/rollback-step.ts',
-      'function prepareAgain({ id, target }: Release,',
+      'function prepareAgain({ kind, target }: Release,',
       `
-      function prepareAgain({ id, target, build: { version: newVersion } }: Release,`,
+      function prepareAgain({ kind, target, build: { version: newVersion } }: Release,`,
     ),
   ),
   plant(
