@@ -39,9 +39,9 @@ describe('/prerelease while another build is in production', () => {
         'production.',
     ]);
     expect(answer.buttons).toEqual([
-      'Replace → prerelease board 1.42.2 soak=2700s replace saved carts',
-      'Beside → prerelease board 1.42.2 soak=2700s beside saved carts',
-      'Queue → prerelease board 1.42.2 soak=2700s queued saved carts',
+      'Replace → prerelease board 1.42.2 soak=2700s replace note=saved carts',
+      'Beside → prerelease board 1.42.2 soak=2700s beside note=saved carts',
+      'Queue → prerelease board 1.42.2 soak=2700s queued note=saved carts',
       'Cancel',
     ]);
     expect(bot.state.releases.has('rel_7Q2F9K')).toBe(false);
