@@ -9,7 +9,13 @@ import { startWorld } from '../../playground/world.ts';
  * A soak long enough to read, a countdown long enough to think, and no limit that a busy machine
  * could pass.
  */
-const pace: Partial<Pace> = { soak: '25s', launchTimeout: '10m', p95Ms: 5_000, countdown: '20s' };
+const pace: Partial<Pace> = {
+  soak: '25s',
+  launchTimeout: '10m',
+  p95Ms: 5_000,
+  countdown: '20s',
+  postpone: '20s',
+};
 
 /** A playground with every build on the table, as somebody finds it who has just opened it. */
 export type Found = {

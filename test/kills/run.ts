@@ -27,7 +27,13 @@ import {
  * A short soak, a countdown that three lives can share, and no limit that a busy machine could
  * pass.
  */
-const pace: Partial<Pace> = { soak: '6s', launchTimeout: '10m', countdown: '40s', p95Ms: 5_000 };
+const pace: Partial<Pace> = {
+  soak: '6s',
+  launchTimeout: '10m',
+  countdown: '40s',
+  postpone: '40s',
+  p95Ms: 5_000,
+};
 /** One canary, and as many servers as served before. */
 const canaries = 1;
 const fleet = 4;
