@@ -58,7 +58,7 @@ export const serversPlants: readonly Plant[] = [
   ),
   plant(
     'a look that is too old is acted on',
-    44,
+    210,
     cut(
       'engine/world/order.ts',
       'if (realNow(clock) - asked > timing.actWithinMs)',
