@@ -3,11 +3,17 @@ import type { ThreadFacts } from '../../src/views/thread-facts.ts';
 import { locked } from '../support/a-release.ts';
 import { minute, noon } from '../support/noon.ts';
 import { ana, tom } from '../support/people.ts';
-import { bad } from '../support/readings.ts';
+import { bad, missing } from '../support/readings.ts';
 import { call, countdown, watch } from '../support/release-parts.ts';
 import { boardService } from '../support/thread-samples.ts';
 import { back, ended, postponement, pre, since, endedBy } from './gallery-parts.ts';
 import { worded } from '../../src/release/state/worded.ts';
+
+const look = {
+  key: 'board:rel_PRE:look',
+  summary: worded('Davy cannot tell whether board 1.42.0 is healthy: new errors: not answered'),
+  severity: 'error',
+} as const;
 
 /** The on-call is called: counting down, postponed, rolled back. */
 export const pageGallery: Readonly<Record<string, ThreadFacts>> = {
@@ -59,6 +65,27 @@ export const pageGallery: Readonly<Record<string, ThreadFacts>> = {
         ended: { kind: 'over', at: noon + 7 * minute },
       }),
     },
+  ),
+  'look that somebody is called for': pre(
+    { kind: 'soaking', since },
+    { watch: watch(missing), escalation: call({ page: look }) },
+  ),
+  'look that nobody needs any more': pre(
+    { kind: 'soaking', since },
+    { escalation: call({ page: look, ended: { kind: 'over', at: noon + 4 * minute } }) },
+  ),
+  'look that somebody answered, and that is over': pre(
+    { kind: 'soaking', since },
+    {
+      escalation: call({
+        page: look,
+        ended: { kind: 'answered', at: noon + minute, by: tom, overAt: noon + 4 * minute },
+      }),
+    },
+  ),
+  'page of a build that was stopped meanwhile': pre(
+    endedBy('stopped', ana, 'stopped', 'wrong build'),
+    { watch: watch(bad), countdown: countdown(), countdowns: 1 },
   ),
   'page without an on-call': pre(
     { kind: 'soaking', since },

@@ -6,7 +6,7 @@ import { moved, nameOf, refuse } from '../state/outcome.ts';
 import type { PageSummary } from '../state/page-summary.ts';
 import type { Person } from '../state/people.ts';
 import { isOpen, type Release } from '../state/release.ts';
-import type { Escalation } from '../state/remembered.ts';
+import type { Escalation, EscalationEnd } from '../state/remembered.ts';
 import { pageAbout } from '../state/page-key.ts';
 
 type Page = Extract<Effect, { kind: 'page' }>;
@@ -93,16 +93,36 @@ function escalationAfter(
   const { escalation } = after;
   const page = effects.find((effect) => effect.kind === 'page' && effect.again !== true);
   if (page?.kind === 'page') return called(escalation, page, event.at);
-  if (!escalation || escalation.ended) return escalation;
-  const by = sayer(event);
-  if (by) return { ...escalation, ended: { kind: 'answered', at: event.at, by } };
-  const looksWell = event.kind === 'measured' && after.watch.verdict?.kind === 'healthy';
+  if (!escalation) return null;
+  const ended = endOf(escalation, after, event, effects);
+  return ended === escalation.ended ? escalation : { ...escalation, ended };
+}
+
+/** Whoever answered is told, too, when what they were called for is over. */
+function endOf(
+  { ended, page }: Escalation,
+  { watch }: Release,
+  event: Event,
+  effects: readonly Effect[],
+): EscalationEnd | null {
+  const looksWell = event.kind === 'measured' && watch.verdict?.kind === 'healthy';
   const isOver =
-    effects.some(
-      (effect) => effect.kind === 'resolve-page' && effect.key === escalation.page.key,
-    ) ||
-    (looksWell && pageAbout(escalation.page.key) === 'look');
-  return isOver ? { ...escalation, ended: { kind: 'over', at: event.at } } : escalation;
+    effects.some((effect) => effect.kind === 'resolve-page' && effect.key === page.key) ||
+    (looksWell && pageAbout(page.key) === 'look');
+  const by = ended ? null : sayer(event);
+  const now = by ? ({ kind: 'answered', at: event.at, by } as const) : ended;
+  if (!isOver || now?.kind === 'over') return now;
+  if (now === null) return { kind: 'over', at: event.at };
+  return now.overAt === undefined ? { ...now, overAt: event.at } : now;
+}
+
+/**
+ * Whether no other message tells what people are called for: a countdown and what is stuck have
+ * messages of their own.
+ */
+export function isToldByCallAlone({ escalation, phase }: EscalatingRelease): boolean {
+  const about = pageAbout(escalation.page.key);
+  return about === 'look' || (about === 'stuck' && phase.kind === 'rolling-back');
 }
 
 /** Whoever was not heard yet is asked for the newest trouble, and waits no longer for that. */

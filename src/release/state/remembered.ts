@@ -38,7 +38,13 @@ export type Escalation = {
 
 /** Somebody answered, or what they were called for is over. */
 export type EscalationEnd =
-  | { readonly kind: 'answered'; readonly at: number; readonly by: Person }
+  /** `overAt`: when what they were called for was over, too; left out while it is not. */
+  | {
+      readonly kind: 'answered';
+      readonly at: number;
+      readonly by: Person;
+      readonly overAt?: number;
+    }
   | { readonly kind: 'over'; readonly at: number };
 
 /** What people leave lying about. */

@@ -10,6 +10,14 @@ export const callTexts = {
   text: (called: string, ms: number, why: string) =>
     `${called}*Nobody has answered in ${span(ms)}.* ` +
     `${why} Say that you are on it; any action on this release counts, too.`,
+  /** Nobody is late yet; no other message says what they were called for. */
+  lookHead: (name: string) => `${name} needs somebody to look`,
+  lookSpoken: (name: string, why: string) =>
+    `${name} needs somebody to look: ${why} Answer in Slack.`,
+  lookText: (called: string, why: string) =>
+    `${called}*Somebody has to look.* ${why} Say that you are on it; any action on this release ` +
+    'counts, too.',
+  pager: 'The pager calls too',
   second: 'The next level is called',
   repeated: 'The same people are called again',
   since: (at: string) => `First called ${at}`,
@@ -23,4 +31,9 @@ export const callTexts = {
   over: (name: string) => `${name} no longer needs an answer`,
   spokenOver: (name: string) => `${name} no longer needs an answer. Nobody needs to act.`,
   overText: '*Nobody has to answer any more.* The card of this thread says how it went on.',
+  /** What it was, and how long it lasted; the pager was told as well. */
+  overSince: (at: string, ms: number, why: string) =>
+    `*Over since ${at}*, ${span(ms)} after the first call. Nobody has to answer any more, and ` +
+    `the pager was told. It was: ${why}`,
+  answeredOver: (at: string) => `What it was about is over since ${at}; the pager was told.`,
 };

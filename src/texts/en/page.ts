@@ -49,4 +49,10 @@ export const pageTexts = {
   wellText:
     '*The rollback was cancelled.* Several fresh readings in a row were within their ' +
     'limits. It goes on from where it stood; earlier approvals no longer count.',
+  otherwise: (name: string) => `${name} no longer rolls back by itself`,
+  spokenOtherwise: (name: string) =>
+    `${name} no longer rolls back by itself. Nobody needs to act on this page.`,
+  otherwiseText:
+    '*The automatic rollback is off:* it came to another end before. ' +
+    'The card of this thread says which.',
 };

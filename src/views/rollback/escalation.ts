@@ -2,6 +2,7 @@ import {
   type EscalatingRelease,
   escalationState,
   isEscalating,
+  isToldByCallAlone,
 } from '../../release/paging/escalation.ts';
 import { nameOf } from '../../release/state/outcome.ts';
 import type { Release } from '../../release/state/release.ts';
@@ -33,7 +34,7 @@ export function escalationMessages(facts: ThreadFacts, release: Release): readon
       lane: 'page',
       place: 'thread',
       broadcast: true,
-      post: open !== null && open.escalation.againAt !== null,
+      post: open !== null && (open.escalation.againAt !== null || isToldByCallAlone(open)),
       content: made,
     };
   });
@@ -43,15 +44,26 @@ function unanswered(facts: ThreadFacts, release: EscalatingRelease) {
   const { number, since, againAt } = release.escalation;
   const id = idsOf(release.id, `call${number}`, release.rev);
   const name = nameOf(release);
-  const ms = (againAt ?? facts.now) - since;
   const { oncall, secondOncall } = facts.service;
-  const who = secondOncall ?? oncall;
-  const called = who === null ? '' : `${mention(who)} `;
   const state = texts.pageSummary(escalationState(release));
+  const why = dot(esc(state, 250));
+  const buttons = actions(
+    id('act'),
+    actButtons(facts, release, ['answer', 'roll-back'], ['answer', 'primary']),
+  );
+  if (againAt === null && isToldByCallAlone(release))
+    return content(say.lookSpoken(esc(name), dot(esc(state, 120))), [
+      header(id('head'), say.lookHead(name)),
+      section(id('why'), `:rotating_light: ${say.lookText(calling(oncall), why)}`),
+      buttons,
+      context(id('foot'), [say.since(clock(since)), say.pager]),
+    ]);
+  const ms = (againAt ?? facts.now) - since;
+  const called = calling(secondOncall ?? oncall);
   return content(say.spoken(esc(name), ms, dot(esc(state, 120))), [
     header(id('head'), say.head(name)),
-    section(id('why'), `:rotating_light: ${say.text(called, ms, dot(esc(state, 250)))}`),
-    actions(id('act'), actButtons(facts, release, ['answer', 'roll-back'], ['answer', 'primary'])),
+    section(id('why'), `:rotating_light: ${say.text(called, ms, why)}`),
+    buttons,
     context(id('foot'), [
       secondOncall === null ? say.repeated : say.second,
       say.since(clock(since)),
@@ -61,20 +73,37 @@ function unanswered(facts: ThreadFacts, release: EscalatingRelease) {
   ]);
 }
 
+function calling(who: string | null): string {
+  return who === null ? '' : `${mention(who)} `;
+}
+
+/** What is over is said, whatever it was: by whom it was answered, when it ended, and what it was. */
 function closed(release: Release, escalation: Escalation | null, number: number) {
   const id = idsOf(release.id, `call${number}`, 0);
   const name = nameOf(release);
-  if (escalation?.ended?.kind !== 'answered')
+  const ended = escalation?.ended;
+  if (escalation === null || ended?.kind !== 'answered')
     return content(say.spokenOver(esc(name)), [
       header(id('head'), say.over(name)),
-      section(id('why'), `:white_check_mark: ${say.overText}`),
+      section(
+        id('why'),
+        `:white_check_mark: ${escalation && ended ? since(escalation, ended.at) : say.overText}`,
+      ),
     ]);
-  const { by, at } = escalation.ended;
-  return content(say.spokenAnswered(esc(name), esc(by.name, 60)), [
-    header(id('head'), say.answered(name, by.name.slice(0, 60))),
-    section(
-      id('why'),
-      `:white_check_mark: ${say.answeredText(esc(by.name, 60), clock(at), at - escalation.since)}`,
-    ),
-  ]);
+  const { by, at, overAt } = ended;
+  const who = by.name.slice(0, 60);
+  const answered = say.answeredText(esc(by.name, 60), clock(at), at - escalation.since);
+  return overAt === undefined
+    ? content(say.spokenAnswered(esc(name), esc(by.name, 60)), [
+        header(id('head'), say.answered(name, who)),
+        section(id('why'), `:white_check_mark: ${answered}`),
+      ])
+    : content(say.spokenOver(esc(name)), [
+        header(id('head'), say.over(name)),
+        section(id('why'), `:white_check_mark: ${answered} ${say.answeredOver(clock(overAt))}`),
+      ]);
+}
+
+function since({ since: from, page }: Escalation, at: number): string {
+  return say.overSince(clock(at), at - from, dot(esc(texts.pageSummary(page.summary), 250)));
 }

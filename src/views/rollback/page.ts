@@ -1,5 +1,11 @@
 import { nameOf } from '../../release/state/outcome.ts';
-import type { Countdown, Postponement, Release } from '../../release/state/release.ts';
+import { isTakenOver } from '../../release/state/line.ts';
+import {
+  type Countdown,
+  isOpen,
+  type Postponement,
+  type Release,
+} from '../../release/state/release.ts';
 import { texts } from '../../texts/texts.ts';
 import { actButtons } from '../blocks/act-button.ts';
 import { actions, context, factFields, header, idsOf, link, section } from '../blocks/blocks.ts';
@@ -27,15 +33,17 @@ export function pageMessage(facts: ThreadFacts, release: Release, number: number
   const made = mine
     ? backOf(release)
       ? null
-      : pending(facts, release, mine)
-    : wellAgain(release, number);
+      : isOpen(release)
+        ? pending(facts, release, mine)
+        : otherwise(release, number)
+    : calledOff(facts, release, number);
   return {
     subject: release.id,
     kind: `page:${number}`,
     lane: 'page',
     place: 'thread',
     broadcast: true,
-    post: mine !== null,
+    post: mine !== null && (isOpen(release) || backOf(release) !== null),
     content: made ?? rolledBackContent(facts, release, number),
   };
 }
@@ -44,7 +52,24 @@ function rolledBackContent(facts: ThreadFacts, release: Release, number: number)
   const back = backOf(release);
   return back
     ? back(facts, idsOf(release.id, `page${number}`, release.rev))
+    : calledOff(facts, release, number);
+}
+
+/** Health ended it, or a release that took the build along: that one is watched since. */
+function calledOff({ line }: ThreadFacts, release: Release, number: number) {
+  return release.phase.kind === 'carried' || isTakenOver(line, release)
+    ? otherwise(release, number)
     : wellAgain(release, number);
+}
+
+/** It came to another end before the rollback could: the message only stops asking. */
+function otherwise(release: Release, number: number) {
+  const id = idsOf(release.id, `page${number}`, 0);
+  const name = nameOf(release);
+  return content(say.spokenOtherwise(esc(name)), [
+    header(id('head'), say.otherwise(name)),
+    section(id('why'), `:white_check_mark: ${say.otherwiseText}`),
+  ]);
 }
 
 function pending(facts: ThreadFacts, release: Release, countdown: Countdown) {

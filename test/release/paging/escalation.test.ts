@@ -126,6 +126,33 @@ describe('a page', () => {
     });
   });
 
+  it('is over for whoever answered, too, once it is: when health or its incident ends it', () => {
+    const answered = { kind: 'answered', at: noon + minute, by: tom } as const;
+    const page = {
+      key: 'board:rel_PRE:look',
+      summary: worded('Davy cannot tell'),
+      severity: 'error',
+    } as const;
+    const unsure = prerelease(soaking, {
+      escalation: call({ page, ended: answered }),
+      watch: watch(missing),
+    });
+    const unknown = told(unsure, measured(noon + minute, missing));
+    expect(unknown.release?.escalation?.ended).toEqual(answered);
+    const decided = given(unsure).when(measured(noon + minute));
+    expect(decided).toMatchObject({
+      kind: 'moved',
+      release: { escalation: { ended: { ...answered, overAt: noon + minute } } },
+    });
+    const stoodStill = prerelease(isStuck, {
+      incidents: ['stuck'],
+      escalation: call({ page: { ...page, key: 'board:rel_PRE:stuck' }, ended: answered }),
+    });
+    expect(
+      told(stoodStill, { kind: 'retried', at: noon + 4 * minute, by: tom }).release?.escalation,
+    ).toMatchObject({ ended: { ...answered, overAt: noon + 4 * minute } });
+  });
+
   it('needs no answer any more when health comes back, and asks again the next time', () => {
     const look = call({
       page: { key: 'board:rel_PRE:look', summary: worded('Davy cannot tell'), severity: 'error' },

@@ -55,7 +55,12 @@ const EscalationRow = exactly<Escalation>()(
     againAt: number().nullable(),
     ended: z
       .discriminatedUnion('kind', [
-        strictObject({ kind: z.literal('answered'), at: number(), by: PersonRow }),
+        strictObject({
+          kind: z.literal('answered'),
+          at: number(),
+          by: PersonRow,
+          overAt: number().exactOptional(),
+        }),
         strictObject({ kind: z.literal('over'), at: number() }),
       ])
       .nullable(),
