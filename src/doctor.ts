@@ -66,7 +66,10 @@ async function examine({
     ]),
   );
   const fleets = new Map(
-    entries.map(([name, entry]) => [name, fleetOf(entry, { fetch, realNow: Date.now })]),
+    entries.map(([name, entry]) => [
+      name,
+      fleetOf(entry, { environment, fetch, realNow: Date.now }),
+    ]),
   );
   const account = {
     token: environment.SLACK_BOT_TOKEN,

@@ -1,5 +1,6 @@
 import type { DavyYml } from './davy-yml.ts';
 import { configPath, type Environment, readEnvironment, variables } from './environment.ts';
+import { countsByPrometheus } from './entries/fleet.ts';
 import { jobSecrets } from './entries/jobs.ts';
 import { asksPrometheus } from './entries/watch.ts';
 import { printFault, readDavyYml } from './read.ts';
@@ -59,7 +60,7 @@ function missingFor(
   environment: Environment,
   path: string,
 ): readonly string[] {
-  return Object.entries(services).flatMap(([name, { watch, jira }]) => [
+  return Object.entries(services).flatMap(([name, { fleet, watch, jira }]) => [
     ...(watch.sentry && environment.SENTRY_AUTH_TOKEN === undefined
       ? [
           'environment: SENTRY_AUTH_TOKEN: is missing, ' +
@@ -70,6 +71,12 @@ function missingFor(
       ? [
           'environment: PROMETHEUS_URL: is missing, ' +
             `but services.${name}.watch in ${path} asks Prometheus`,
+        ]
+      : []),
+    ...(countsByPrometheus(fleet) && environment.PROMETHEUS_URL === undefined
+      ? [
+          'environment: PROMETHEUS_URL: is missing, ' +
+            `but services.${name}.fleet.users in ${path} asks Prometheus`,
         ]
       : []),
     ...(jira

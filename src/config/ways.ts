@@ -12,10 +12,19 @@ const local = {
   singles: [],
 } as const;
 
+const ec2 = {
+  prepares: true,
+  empties: 'destroy',
+  // EC2 protects one server a call, and gives an account five such calls a second.
+  atOnce: 20,
+  closedMs: null,
+  singles: [],
+} as const;
+
 /** How each kind of fleet differs: what its adapter can do, told to the core as a value. */
 const differs: {
   readonly local: Differs<'users' | 'traffic'>;
-  readonly ec2: Differs<'traffic'>;
+  readonly ec2: Differs<'users' | 'traffic'>;
 } = {
   local: {
     users: { moves: 'users', least: 0, ...local },
@@ -23,20 +32,12 @@ const differs: {
     traffic: { moves: 'traffic', least: 0.01, ...local },
   },
   ec2: {
-    traffic: {
-      moves: 'traffic',
-      least: 0.01,
-      prepares: true,
-      empties: 'destroy',
-      // EC2 protects one server a call, and gives an account five such calls a second.
-      atOnce: 20,
-      closedMs: null,
-      singles: [],
-    },
+    users: { moves: 'users', least: 0, ...ec2, shutsTogether: true },
+    traffic: { moves: 'traffic', least: 0.01, ...ec2 },
   },
 };
 
 /** The ways of the fleet that a service has in davy.yml; users move where it says nothing. */
 export function waysOf(fleet: FleetEntry): Ways {
-  return fleet.kind === 'ec2' ? differs.ec2[fleet.moves] : differs.local[fleet.moves ?? 'users'];
+  return differs[fleet.kind][fleet.moves ?? 'users'];
 }

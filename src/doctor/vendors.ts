@@ -1,4 +1,5 @@
 import type { DavyYml } from '../config/davy-yml.ts';
+import { countsByPrometheus } from '../config/entries/fleet.ts';
 import { asksPrometheus } from '../config/entries/watch.ts';
 import type { Environment } from '../config/environment.ts';
 import type { Fleet } from '../ports/fleet.ts';
@@ -33,7 +34,8 @@ export async function lookAtVendors(
       todo: 'Check SENTRY_URL, SENTRY_AUTH_TOKEN (event:read, org:read) and the slugs in davy.yml',
     }));
   const prometheus =
-    environment.PROMETHEUS_URL !== undefined && entries.some(({ watch }) => asksPrometheus(watch))
+    environment.PROMETHEUS_URL !== undefined &&
+    entries.some(({ fleet, watch }) => asksPrometheus(watch) || countsByPrometheus(fleet))
       ? [
           {
             what: 'Prometheus',

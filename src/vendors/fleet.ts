@@ -1,14 +1,15 @@
 import { ec2Fleet } from '../adapters/ec2-fleet/fleet.ts';
+import type { StickyUsers } from '../adapters/ec2-fleet/options.ts';
 import { localFleet } from '../adapters/local-fleet/fleet.ts';
 import type { ServiceEntry } from '../config/davy-yml.ts';
 import type { Fleet } from '../ports/fleet.ts';
-import type { Means } from './means.ts';
+import { countByLabel } from '../adapters/prometheus/label-counts.ts';
+import type { WatchMeans } from './means.ts';
+import { prometheusAuthorization } from './prometheus-account.ts';
 
 /** What the servers of a service run on. */
-export function fleetOf(
-  { fleet }: ServiceEntry,
-  { fetch, realNow: now }: Pick<Means, 'fetch' | 'realNow'>,
-): Fleet {
+export function fleetOf({ fleet }: ServiceEntry, means: WatchMeans): Fleet {
+  const { fetch, realNow: now } = means;
   switch (fleet.kind) {
     case 'local':
       return localFleet({
@@ -27,10 +28,38 @@ export function fleetOf(
         rule: fleet.traffic.listener_rule,
         groups: fleet.traffic.groups,
         waiting: fleet.traffic.waiting,
+        sticky: stickyOf(fleet, means),
         startsWithinMs: fleet.starts_within,
         cost: fleet.cost,
         now,
         aws: fleet.region === undefined ? {} : { region: fleet.region },
       });
   }
+}
+
+/** Prometheus counts the users of a fleet on EC2, where they stick to their server. */
+function stickyOf(
+  { users, drain }: Extract<ServiceEntry['fleet'], { kind: 'ec2' }>,
+  { environment, fetch, realNow: now }: WatchMeans,
+): StickyUsers | null {
+  if (users === undefined || drain === undefined) return null;
+  return {
+    label: users.is,
+    drain: drain.url,
+    fetch,
+    count: (signal) =>
+      countByLabel(
+        {
+          url: environment.PROMETHEUS_URL ?? '',
+          authorization: prometheusAuthorization(environment),
+          fetch: (input, init) =>
+            fetch(input, {
+              ...init,
+              signal: init?.signal ? AbortSignal.any([signal, init.signal]) : signal,
+            }),
+        },
+        users,
+        now(),
+      ),
+  };
 }

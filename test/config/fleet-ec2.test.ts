@@ -22,6 +22,12 @@ const fleet = {
     waiting: group('waiting'),
   },
 };
+const sticky = {
+  ...fleet,
+  moves: 'users',
+  users: { query: 'board_users', is: '{private_ip}:9090' },
+  drain: { url: 'http://{private_ip}:8080/drain' },
+};
 const sandbox = {
   ...fleet,
   select: { ...fleet.select, tags: { Role: 'board-sandbox' } },
@@ -63,9 +69,26 @@ describe('a fleet on EC2 in davy.yml', () => {
     expect(board?.fleet).toMatchObject({ starts_within: 300_000, cost: {} });
   });
 
+  it('hands users over where they are counted, and shuts its servers together', () => {
+    const got = read(sticky);
+    const board = 'config' in got ? got.config.services['board'] : undefined;
+    expect(faultsOf(sticky)).toEqual([]);
+    expect(board && planOf(board).ways).toMatchObject({ moves: 'users', shutsTogether: true });
+    expect(board?.fleet).toMatchObject({ users: { label: 'instance' } });
+  });
+
   it.each<readonly [string, object, RegExp]>([
-    ['users', { ...fleet, moves: 'users' }, /write moves: traffic; users .* cannot be moved/],
-    ['nothing to move', { ...fleet, moves: undefined }, /write moves: traffic/],
+    ['nothing to move', { ...fleet, moves: undefined }, /write moves: users \(with users and dr/],
+    ['users nobody counts', { ...sticky, users: undefined }, /write how users are counted: {/],
+    ['users nobody hands over', { ...sticky, drain: undefined }, /write where servers hand users/],
+    ['users who only leave', { ...sticky, drain: 'wait' }, /leave by themselves are not built/],
+    [
+      'users of nobody in particular',
+      { ...sticky, users: { ...sticky.users, is: 'board' } },
+      /how the label names a server/,
+    ],
+    ['a drain of nobody', { ...sticky, drain: { url: 'http://board/drain' } }, /server is asked/],
+    ['counting where nobody is counted', { ...fleet, users: sticky.users }, /nobody is counted/],
     [
       'a template that may change',
       { ...fleet, launch_template: { id: fleet.launch_template.id, version: '$Latest' } },

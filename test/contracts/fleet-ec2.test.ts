@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { openEc2, openEc2Park } from '../support/ec2-worlds.ts';
+import { openEc2, openEc2Park, openEc2Users } from '../support/ec2-worlds.ts';
 import { fleetLaws } from './fleet-laws.ts';
 import * as park from './fleet-laws-park.ts';
 import { manners } from './fleet-world.ts';
@@ -7,7 +7,7 @@ import { manners } from './fleet-world.ts';
 // Every call is signed, sent and read by the real SDK.
 vi.setConfig({ testTimeout: 60_000 });
 
-/** Laws of fleets that hand users over; those of steered traffic stand in their place. */
+/** Laws of fleets that hand users over; where traffic is shared out, others stand instead. */
 const ofUsers: readonly string[] = [
   'L4 nobody reaches a server before it is admitted',
   'L5 a closed server gets nobody new',
@@ -18,11 +18,23 @@ const ofUsers: readonly string[] = [
   'users are shown as they are',
 ];
 
-const cases = Object.entries(fleetLaws)
-  .filter(([law]) => !ofUsers.includes(law))
-  .flatMap(([law, { holds, manners }]) => manners.map((manner) => ({ law, holds, manner })));
+const all = Object.entries(fleetLaws).flatMap(([law, { holds, manners: tried }]) =>
+  tried.map((manner) => ({ law, holds, manner })),
+);
+const cases = all.filter(({ law }) => !ofUsers.includes(law));
 
-describe('the fleet on EC2', () => {
+describe('the fleet on EC2 that hands users over', () => {
+  it.each(all)('keeps to $law ($manner)', async ({ holds, manner }) => {
+    const world = await openEc2Users();
+    try {
+      await expect(holds(manners[manner](world))).resolves.toBeUndefined();
+    } finally {
+      await world.close();
+    }
+  });
+});
+
+describe('the fleet on EC2 that shares out traffic', () => {
   it.each(cases)('keeps to $law ($manner)', async ({ holds, manner }) => {
     const world = await openEc2({ prepares: true });
     try {

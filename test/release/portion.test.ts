@@ -30,6 +30,21 @@ it('names no more servers at once than fit one call, and the next look does the 
   });
 });
 
+it('shuts all of them at once where the balancer can say it of all only', () => {
+  const together = { ...few, ways: { ...few.ways, shutsTogether: true } as const };
+  const going = release(
+    { kind: 'migrating', since: noon, batch: 3, movedAt: null, watchedMs: 0 },
+    { plan: together },
+  );
+  const step = nextStep(moving, going, [...olds(5), ...news(4)], noon);
+  expect(step).toEqual({ kind: 'close', ids: olds(5).map(({ id }) => id) });
+  const shut = olds(5, { admits: false });
+  expect(nextStep(moving, going, [...shut, ...news(4)], noon)).toMatchObject({
+    kind: 'migrate',
+    moves: [{ id: 'o0' }, { id: 'o1' }, { id: 'o2' }],
+  });
+});
+
 it('orders no more servers at once than fit one call', () => {
   const starting = release({ kind: 'launching', since: noon }, { plan: few });
   const { release: ordered } = given(starting, { line: moving }).after(observed(noon, olds(4)));

@@ -1,8 +1,10 @@
+import type { StickyUsers } from '../../src/adapters/ec2-fleet/options.ts';
 import type { Fleet } from '../../src/ports/fleet.ts';
 import { type FleetWorld, orderFor } from '../contracts/fleet-world.ts';
 import type { ParkWorld } from '../contracts/fleet-laws-park.ts';
 import type { TrafficStore, TrafficWorld } from '../contracts/fleet-laws-traffic.ts';
 import { zones } from '../playground/aws/an-aws.ts';
+import { ec2Crowd } from './ec2-crowd.ts';
 import { ec2Build, type Ec2Place, ec2Place, groups, images, rule } from './ec2-place.ts';
 
 const service = 'board';
@@ -15,10 +17,12 @@ const helper = orderFor(service, 'rel_helper');
 /** The fleet on EC2; where it `prepares`, somebody prepares servers as soon as they are up. */
 export async function openEc2({
   prepares,
+  sticky = null,
 }: {
   readonly prepares: boolean;
+  readonly sticky?: StickyUsers | null;
 }): Promise<FleetWorld & { readonly place: Ec2Place }> {
-  const place = await ec2Place();
+  const place = await ec2Place(sticky);
   const way = place.newWay();
   const [foreign = ''] = await place.start({ Role: 'accounts' }, images.old);
   const users = new Map<string, number>();
@@ -29,8 +33,8 @@ export async function openEc2({
     order: orderFor(service, release),
     build: fresh,
     spare: ec2Build('1.43.0', images.spare),
-    fleet: patient(place, place.replica(way)),
-    other: patient(place, place.replica(way)),
+    fleet: patient(place, place.replica(way), sticky !== null),
+    other: patient(place, place.replica(way), sticky !== null),
     foreign: { service: 'accounts', id: foreign },
     parts: way.parts,
     now: () => performance.now(),
@@ -94,19 +98,65 @@ export async function openEc2Park(): Promise<ParkWorld> {
   };
 }
 
-/** A balancer opens a server once it has checked it: whoever opens one waits for that. */
-function patient(place: Ec2Place, fleet: Fleet): Fleet {
+/**
+ * The same, whose users stick to their servers: Prometheus counts them, and servers hand them over.
+ * The rule says what Davy made of it.
+ */
+export async function openEc2Users(): Promise<
+  FleetWorld & { readonly place: Ec2Place; readonly count: (on: boolean) => void }
+> {
+  const crowd = ec2Crowd(() => world.place);
+  const world = await openEc2({ prepares: true, sticky: crowd.sticky });
+  const { place } = world;
+  return {
+    ...world,
+    count: crowd.count,
+    usersOn: async (id) => crowd.usersOn(id),
+    come: async (count) => void crowd.come(count),
+    moved: async () => crowd.moved(),
+    async shut(id) {
+      const found = place.world.balancing.rules.get(rule);
+      if (!found) return;
+      const isHis = (arn: string) =>
+        [...(place.world.balancing.groups.get(arn)?.targets.values() ?? [])].some(
+          ({ instance }) => instance === id,
+        );
+      const weights = found.forward.groups.map(({ arn, weight }) => ({
+        arn,
+        weight: isHis(arn) ? 0 : weight,
+      }));
+      found.forward = { ...found.forward, groups: weights };
+    },
+  };
+}
+
+/**
+ * A balancer opens and shuts a server once it has checked it, or those that stay open: whoever asks
+ * for it waits, and asks again where users stick.
+ */
+function patient(place: Ec2Place, fleet: Fleet, asksAgain: boolean): Fleet {
+  const until = async (
+    service: string,
+    ids: readonly string[],
+    admits: boolean,
+    ask: () => Promise<void>,
+  ) => {
+    await ask();
+    for (let tries = 0; tries < 20; tries += 1) {
+      const { servers } = await place.hands.observe(service);
+      const named = servers.filter(({ id, state }) => ids.includes(id) && state !== 'leaving');
+      if (named.every((one) => one.admits === admits)) return;
+      place.pass(5);
+      if (asksAgain) await ask();
+    }
+  };
   return {
     ...fleet,
-    async admit(order, ids) {
-      await fleet.admit(order, ids);
-      for (let tries = 0; tries < 20; tries += 1) {
-        const { servers } = await place.hands.observe(order.service);
-        const named = servers.filter(({ id, state }) => ids.includes(id) && state !== 'leaving');
-        if (named.every(({ admits }) => admits)) return;
-        place.pass(5);
-      }
-    },
+    admit: (order, ids) => until(order.service, ids, true, () => fleet.admit(order, ids)),
+    close: (order, ids) =>
+      asksAgain
+        ? until(order.service, ids, false, () => fleet.close(order, ids))
+        : fleet.close(order, ids),
   };
 }
 
@@ -155,8 +205,8 @@ async function openTraffic(): Promise<TrafficWorld> {
   return {
     service,
     order: orderFor(service, release),
-    fleet: patient(place, place.replica(way)),
-    other: patient(place, place.replica(way)),
+    fleet: patient(place, place.replica(way), false),
+    other: patient(place, place.replica(way), false),
     loseAnswer: way.loseAnswer,
     changes: way.changes,
     old: oldIds,

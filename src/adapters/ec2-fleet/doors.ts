@@ -11,7 +11,8 @@ import { stateOf, takesUsers } from './server.ts';
 import { tagNames, written } from './tags.ts';
 import { weightsFor } from './weights.ts';
 
-type Doing = {
+/** What it takes to change who is open. */
+export type AtDoors = {
   readonly reach: AwsReach;
   readonly order: Order;
   readonly look: Ec2Look;
@@ -20,7 +21,7 @@ type Doing = {
 
 /** Puts servers into the group of their side, and opens them. Those on their way out stay out. */
 export async function admitToGroups(
-  { reach, order, look, options }: Doing,
+  { reach, order, look, options }: AtDoors,
   ids: readonly string[],
 ): Promise<void> {
   const machines = namedIn(look, ids) ?? refuseOrder('opening a server that EC2 does not show now');
@@ -47,7 +48,7 @@ export async function admitToGroups(
  * is shut, and nothing is taken out, because that would cut whoever is there.
  */
 export async function closeGroups(
-  { reach, order, look, options }: Doing,
+  { reach, order, look, options }: AtDoors,
   ids: readonly string[],
 ): Promise<void> {
   const { rule, serving } = look;
@@ -79,7 +80,7 @@ export async function closeGroups(
  * that a look still asks about it when it gets nothing.
  */
 export async function steerByWeights(
-  { reach, order, look, options }: Doing,
+  { reach, order, look, options }: AtDoors,
   shares: readonly TrafficShare[],
 ): Promise<void> {
   const open = look.machines.filter((machine) => takesUsers(look, machine));
@@ -98,8 +99,9 @@ export async function steerByWeights(
   await writeWeights(reach, options, look.rule, weights);
 }
 
-async function mark(
-  { reach, order }: Pick<Doing, 'reach' | 'order'>,
+/** Writes on servers where they serve and whether they are open, where it is not so already. */
+export async function mark(
+  { reach, order }: Pick<AtDoors, 'reach' | 'order'>,
   machines: readonly Ec2Machine[],
   { open, group }: { readonly open: 'yes' | 'no'; readonly group: string },
 ): Promise<void> {

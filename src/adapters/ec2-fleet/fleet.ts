@@ -1,6 +1,6 @@
 import type { Fleet, Order } from '../../ports/fleet.ts';
 import { type Aws, loadAws } from './aws.ts';
-import { admitToGroups, closeGroups, steerByWeights } from './doors.ts';
+import { admitToGroups, type AtDoors, closeGroups, steerByWeights } from './doors.ts';
 import { refuseOrder } from './faults.ts';
 import { obey } from './fences.ts';
 import { isLaunchable, type KnownImages } from './images.ts';
@@ -12,8 +12,13 @@ import { protect } from './protect.ts';
 import { beginCall, type AwsReach } from './reach.ts';
 import { destroyOnEc2 } from './retire.ts';
 import { serversIn } from './server.ts';
+import { admitSticky, closeSticky } from './sticky-doors.ts';
+import { countUsers, handUsersOver } from './sticky-users.ts';
 
-/** Servers on EC2, whose traffic follows the weights of a listener rule. */
+/**
+ * Servers on EC2 behind a listener rule: its weights share traffic out, or open and shut servers
+ * whose users stick to them.
+ */
 export function ec2Fleet(options: Ec2FleetOptions): Fleet {
   const known: KnownImages = new Map();
   let loaded: Promise<Aws> | null = null;
@@ -27,30 +32,39 @@ export function ec2Fleet(options: Ec2FleetOptions): Fleet {
     await obey(to, order, options);
     await act(to);
   };
-  const after = (
-    order: Order,
-    to: LookFor,
-    act: (doing: Parameters<typeof admitToGroups>[0]) => Promise<void>,
-  ) =>
+  const after = (order: Order, to: LookFor, act: (doing: AtDoors) => Promise<void>) =>
     change(order, async (reached) =>
       act({ reach: reached, order, look: await look(reached, order.service, to), options }),
     );
   return {
-    observe: async (service) => ({
-      servers: serversIn(await look(await reach(), service, 'show'), options),
-      singles: [],
-    }),
+    observe: async (service) => {
+      const [shown, users] = await Promise.all([
+        reach().then((to) => look(to, service, 'show')),
+        countUsers(options.sticky),
+      ]);
+      return { servers: serversIn(shown, options, users), singles: [] };
+    },
     launch: (order, wanted) => change(order, (to) => launchOnEc2(to, order, wanted, options)),
     prepare: (order, { ids }) =>
       after(order, 'all', (at) => prepareOnEc2(at.reach, order, ids, at.look, options)),
-    admit: (order, ids) => after(order, 'all', (at) => admitToGroups(at, ids)),
-    close: (order, ids) => after(order, 'weights', (at) => closeGroups(at, ids)),
-    steer: (order, shares) => after(order, 'weights', (at) => steerByWeights(at, shares)),
-    migrate: async () => refuseOrder('handing users over: this fleet shares out traffic'),
+    admit: (order, ids) =>
+      after(order, 'all', (at) => (at.look.sticks ? admitSticky(at, ids) : admitToGroups(at, ids))),
+    close: (order, ids) =>
+      after(order, 'weights', (at) =>
+        at.look.sticks ? closeSticky(at, ids) : closeGroups(at, ids),
+      ),
+    steer: async (order, shares) => {
+      if (options.sticky !== null) refuseOrder('sharing out traffic: this fleet hands users over');
+      await after(order, 'weights', (at) => steerByWeights(at, shares));
+    },
+    migrate: (order, moves) => change(order, (to) => handUsersOver(to, order, moves, options)),
     protect: (order, ids, on) => change(order, (to) => protect(to, order, { ids, on }, options)),
     retire: async (order, ids, how) => {
       if (how === 'park') refuseOrder('keeping spares: this fleet keeps none yet');
-      await after(order, 'all', (at) => destroyOnEc2(at.reach, order, ids, at.look));
+      const users = await countUsers(options.sticky);
+      await after(order, 'all', (at) =>
+        destroyOnEc2(at.reach, order, ids, at.look, { users, options }),
+      );
     },
     swap: async () => refuseOrder('swapping a job: this fleet runs servers alone'),
     findImage: async (_service, image) => isLaunchable(await reach(), image),

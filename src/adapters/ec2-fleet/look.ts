@@ -1,6 +1,7 @@
 import { UpstreamError } from '../../ports/errors.ts';
 import { type KnownImages, type VersionOf, versionsOf } from './images.ts';
 import { readRule, type RuleSays, type GroupTarget, targetsIn } from './front-door.ts';
+import { sharesIn } from './shares.ts';
 import { bearingOf, type Bearing, isEnding, type Ec2Machine, machinesOf } from './machines.ts';
 import type { Ec2FleetOptions } from './options.ts';
 import type { AwsReach } from './reach.ts';
@@ -14,6 +15,10 @@ export type Ec2Look = {
   readonly serving: readonly GroupTarget[];
   /** Null where their group does not answer: nothing of the others hangs on it. */
   readonly waiting: readonly GroupTarget[] | null;
+  /** What each server gets of new traffic. */
+  readonly shares: ReadonlyMap<string, number>;
+  /** Users stick to their servers: whoever gets new ones is open, and nobody else. */
+  readonly sticks: boolean;
   readonly bearing: (machine: Ec2Machine) => Bearing;
 };
 
@@ -48,6 +53,8 @@ export async function lookAt(
     rule,
     serving,
     waiting,
+    shares: sharesIn(rule, serving),
+    sticks: options.sticky !== null,
     bearing: (machine) => bearingOf(machine, versionOf),
   };
 }
@@ -83,8 +90,16 @@ export function namedIn(
   return found.length === ids.length ? found : null;
 }
 
-/** The target that a server serves as: a healthy one, where it is in several groups. */
-export function servingAs({ serving }: Pick<Ec2Look, 'serving'>, id: string): GroupTarget | null {
+/**
+ * The target that a server serves as, where it is in several groups: one through which it gets
+ * something, or else a healthy one.
+ */
+export function servingAs(
+  { serving, rule }: Pick<Ec2Look, 'serving' | 'rule'>,
+  id: string,
+): GroupTarget | null {
   const own = serving.filter((target) => target.id === id);
-  return own.find(({ health }) => health === 'healthy') ?? own[0] ?? null;
+  const well = own.filter(({ health }) => health === 'healthy');
+  const gets = well.find(({ group }) => (rule.weights.get(group) ?? 0) > 0);
+  return gets ?? well[0] ?? own[0] ?? null;
 }

@@ -10,6 +10,8 @@ export type Ec2Machine = {
   readonly image: string;
   readonly type: string;
   readonly zone: string;
+  /** Empty while it has none. */
+  readonly privateIp: string;
   readonly state: string;
   readonly isSpot: boolean;
   readonly launchIndex: number;
@@ -66,6 +68,7 @@ function asMachine(one: Instance): Ec2Machine {
     image: one.ImageId ?? '',
     type: one.InstanceType ?? '',
     zone: one.Placement?.AvailabilityZone ?? '',
+    privateIp: one.PrivateIpAddress ?? '',
     state: one.State?.Name ?? '',
     isSpot: one.InstanceLifecycle === 'spot',
     launchIndex: one.AmiLaunchIndex ?? 0,

@@ -1,5 +1,15 @@
 import type { AwsSettings } from './aws.ts';
 
+/** Users that stick to their server: how they are counted, and how a server hands them over. */
+export type StickyUsers = {
+  /** Figures by the label that tells servers apart; nothing of those nobody reports. */
+  readonly count: (signal: AbortSignal) => Promise<ReadonlyMap<string, number>>;
+  /** That label, and where a server is asked to drain: `{private_ip}` and `{id}` are its own. */
+  readonly label: string;
+  readonly drain: string;
+  readonly fetch: typeof fetch;
+};
+
 /** What davy.yml says of a fleet on EC2, and where its calls go. */
 export type Ec2FleetOptions = {
   readonly template: { readonly id: string; readonly version: number };
@@ -14,6 +24,8 @@ export type Ec2FleetOptions = {
   readonly groups: readonly string[];
   /** Here servers are checked before anybody is let in: it never gets any traffic. */
   readonly waiting: string;
+  /** Null where requests follow shares and servers keep nobody. */
+  readonly sticky: StickyUsers | null;
   /** A server that is not healthy so long after its preparation began is not coming any more. */
   readonly startsWithinMs: number;
   /** By type of server, for an hour. */

@@ -1,12 +1,14 @@
 import type { Order } from '../../ports/fleet.ts';
+import type { Server } from '../../release/state/servers.ts';
 import { refuseOrder } from './faults.ts';
 import { groupName } from './front-door.ts';
 import { refuseScaled } from './launch.ts';
 import { type Ec2Look, namedIn } from './look.ts';
 import { isEnding, type Ec2Machine } from './machines.ts';
+import type { Ec2FleetOptions } from './options.ts';
 import type { AwsReach } from './reach.ts';
-import { takesUsers } from './server.ts';
-import { sharesIn } from './weights.ts';
+import { stateOf, takesUsers } from './server.ts';
+import type { CountedUsers } from './sticky-users.ts';
 
 /**
  * Destroys servers. All are looked at before any goes. A server that is destroyed leaves its groups
@@ -17,15 +19,16 @@ export async function destroyOnEc2(
   order: Order,
   ids: readonly string[],
   look: Ec2Look,
+  { users, options }: { readonly users: CountedUsers; readonly options: Ec2FleetOptions },
 ): Promise<void> {
   const machines =
     namedIn(look, ids) ?? refuseOrder('destroying a server that EC2 does not show now');
   const going = machines.filter((machine) => !isEnding(machine));
   refuseScaled(going);
-  const shares = sharesIn(look);
   for (const machine of going) {
     if (takesUsers(look, machine)) refuseOne(machine, 'takes new users');
-    if ((shares.get(machine.id) ?? 0) > 0) refuseOne(machine, 'gets traffic');
+    if ((look.shares.get(machine.id) ?? 0) > 0) refuseOne(machine, 'gets traffic');
+    if (look.sticks) refuseUsed(machine, users(machine), stateOf(look, machine, options));
   }
   await Promise.all(going.map((machine) => refuseProtected(reach, machine)));
   const inside = [...look.serving, ...(look.waiting ?? [])].filter(({ id }) => ids.includes(id));
@@ -42,6 +45,12 @@ export async function destroyOnEc2(
       InstanceIds: some.map(({ id }) => id),
     });
   }
+}
+
+/** Users that nobody could count are assumed on a server that is well, and on no other. */
+function refuseUsed(machine: Ec2Machine, users: number | null, state: Server['state']): void {
+  if (users !== null && users > 0) refuseOne(machine, `has ${users} users`);
+  if (users === null && state === 'ready') refuseOne(machine, 'has users that nobody could count');
 }
 
 /** The attribute itself is asked: what a tag says of it anybody may have written. */

@@ -2,14 +2,17 @@ import type { Server } from '../../release/state/servers.ts';
 import { type Ec2Look, servingAs } from './look.ts';
 import { isEnding, type Ec2Machine, slotOf } from './machines.ts';
 import type { Ec2FleetOptions } from './options.ts';
-import { sharesIn } from './weights.ts';
+import type { CountedUsers } from './sticky-users.ts';
 import { tagNames } from './tags.ts';
 
 type Patience = Pick<Ec2FleetOptions, 'startsWithinMs' | 'now'>;
 
 /** The servers that a look shows. What was stopped before Davy came is nobody's and not shown. */
-export function serversIn(look: Ec2Look, patience: Patience): readonly Server[] {
-  const shares = sharesIn(look);
+export function serversIn(
+  look: Ec2Look,
+  patience: Patience,
+  users: CountedUsers,
+): readonly Server[] {
   return look.machines.flatMap((machine) => {
     const { release, version } = look.bearing(machine);
     if (isStopped(machine) && release === '') return [];
@@ -22,9 +25,9 @@ export function serversIn(look: Ec2Look, patience: Patience): readonly Server[] 
       state: stateOf(look, machine, patience),
       joined: target !== null && !isEnding(machine),
       admits: takesUsers(look, machine),
-      share: isEnding(machine) ? 0 : (shares.get(machine.id) ?? 0),
-      // Nobody counts them here: what serves is told by its share.
-      users: null,
+      share: look.sticks ? null : isEnding(machine) ? 0 : (look.shares.get(machine.id) ?? 0),
+      // Where traffic is shared out nobody counts them: what serves is told by its share.
+      users: isEnding(machine) ? null : users(machine),
       protected: isProtected(machine),
     };
   });
@@ -37,7 +40,7 @@ export function serversIn(look: Ec2Look, patience: Patience): readonly Server[] 
 export function takesUsers(look: Ec2Look, machine: Ec2Machine): boolean {
   const target = servingAs(look, machine.id);
   if (target === null || isEnding(machine)) return false;
-  if (target.health === 'initial') return (sharesIn(look).get(machine.id) ?? 0) > 0;
+  if (look.sticks || target.health === 'initial') return (look.shares.get(machine.id) ?? 0) > 0;
   const gets = look.serving.some(
     ({ id, group }) => id === machine.id && (look.rule.weights.get(group) ?? 0) > 0,
   );

@@ -1,6 +1,6 @@
 import type { TrafficShare } from '../../release/state/traffic-share.ts';
 import { refuseOrder } from './faults.ts';
-import { groupName, type GroupTarget } from './front-door.ts';
+import { groupName } from './front-door.ts';
 import type { Ec2Look } from './look.ts';
 import { type Bearing, isEnding } from './machines.ts';
 
@@ -8,24 +8,6 @@ import { type Bearing, isEnding } from './machines.ts';
 const whole = 900;
 /** Shares nearer than this are the same. */
 const near = 1e-6;
-
-/** What each server gets of new traffic, as the rule and the health of its group have it. */
-export function sharesIn({ rule, serving }: Pick<Ec2Look, 'rule' | 'serving'>) {
-  const sum = [...rule.weights.values()].reduce((total, weight) => total + weight, 0);
-  const shares = new Map<string, number>();
-  for (const [group, weight] of rule.weights) {
-    const takers = takersOf(serving.filter((target) => target.group === group));
-    for (const { id } of weight > 0 ? takers : [])
-      shares.set(id, (shares.get(id) ?? 0) + weight / sum / takers.length);
-  }
-  return shares;
-}
-
-/** The balancer sends to those that are well, and to all where none is. */
-function takersOf(targets: readonly GroupTarget[]): readonly GroupTarget[] {
-  const well = targets.filter(({ health }) => health === 'healthy');
-  return well.length > 0 ? well : targets.filter(({ health }) => health !== 'unused');
-}
 
 /**
  * The weights that share traffic out so. A group has one weight, so all that are well in it get the

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { UpstreamError } from '../../ports/errors.ts';
-import { below, callVendor, maybeParse, parseSaid } from '../http/vendor-call.ts';
+import {
+  below,
+  callVendor,
+  maybeParse,
+  parseSaid,
+  type VendorAnswer,
+} from '../http/vendor-call.ts';
 
 /** Where Prometheus is; `authorization` only where it, or what is in front of it, asks. */
 export type PrometheusServer = {
@@ -40,17 +46,7 @@ export async function askInstant(
   query: string,
   atMs: number,
 ): Promise<QueryValue> {
-  const headers = {
-    'content-type': 'application/x-www-form-urlencoded',
-    ...(server.authorization === null ? {} : { authorization: server.authorization }),
-  };
-  const body = new URLSearchParams({ query, time: String(atMs / 1000), timeout: '3s' }).toString();
-  const said = await callVendor(
-    { system, fetch: server.fetch },
-    doing,
-    below(server.url, 'api/v1/query'),
-    { method: 'POST', headers, body },
-  );
+  const said = await sendQuery(server, doing, query, atMs);
   if (said.status === 401 || said.status === 403)
     return none(
       server.authorization === null
@@ -77,7 +73,27 @@ export async function askInstant(
   return finite(first.value[1]);
 }
 
-function finite(text: string): QueryValue {
+/** Asks about one time, and leaves what was answered to be read. */
+export function sendQuery(
+  server: PrometheusServer,
+  doing: string,
+  query: string,
+  atMs: number,
+): Promise<VendorAnswer> {
+  const headers = {
+    'content-type': 'application/x-www-form-urlencoded',
+    ...(server.authorization === null ? {} : { authorization: server.authorization }),
+  };
+  const body = new URLSearchParams({ query, time: String(atMs / 1000), timeout: '3s' }).toString();
+  return callVendor({ system, fetch: server.fetch }, doing, below(server.url, 'api/v1/query'), {
+    method: 'POST',
+    headers,
+    body,
+  });
+}
+
+/** A sample as it is written: only finite numbers count. */
+export function finite(text: string): QueryValue {
   if (!/^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text))
     return none(`the value is ${text.slice(0, 20)}, not a number`);
   const value = Number(text);

@@ -20,9 +20,18 @@ export async function drain(
   { id, address }: RunningServer,
   keep: number,
 ): Promise<void> {
+  if (address === null) throw new UpstreamError(system, `draining ${id}, which is not running`);
+  await drainAt(fetch, { id, url: new URL(`http://${address}/drain`) }, keep);
+}
+
+/** The same, wherever a server is asked. */
+export async function drainAt(
+  fetch: typeof globalThis.fetch,
+  { id, url }: Pick<RunningServer, 'id'> & { readonly url: URL },
+  keep: number,
+): Promise<void> {
   const doing = `draining ${id}`;
-  if (address === null) throw new UpstreamError(system, `${doing}, which is not running`);
-  const said = await callVendor({ system, fetch }, doing, new URL(`http://${address}/drain`), {
+  const said = await callVendor({ system, fetch }, doing, url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ keep }),

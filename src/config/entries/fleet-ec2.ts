@@ -45,11 +45,41 @@ const TrafficEntry = z
     error: 'name each target group once, and the one that is waiting apart from them',
   });
 
-/** Servers on EC2 behind an Application Load Balancer. */
-export const Ec2Fleet = z.strictObject({
+/** What tells servers apart: without it all would have the users of one. */
+const ofServer = /\{(?:private_ip|id)\}/;
+
+const UsersEntry = z.strictObject({
+  query: z.string().min(1).max(2_000),
+  label: z
+    .string()
+    .regex(/^[A-Za-z_]\w*$/, { error: 'write the name of a label' })
+    .default('instance'),
+  is: z.string().max(200).regex(ofServer, {
+    error: 'write how the label names a server, such as "{private_ip}:9090"',
+  }),
+});
+
+const DrainEntry = z.strictObject(
+  {
+    url: z
+      .string()
+      .max(500)
+      .refine((text) => ofServer.test(text) && URL.canParse(atSome(text)), {
+        error: 'write where a server is asked, such as "http://{private_ip}:8080/drain"',
+      }),
+  },
+  { error: 'write url; users who only leave by themselves are not built yet' },
+);
+
+function atSome(url: string): string {
+  return url.replaceAll('{private_ip}', '10.0.0.1').replaceAll('{id}', 'i-0');
+}
+
+const ec2Keys = {
   kind: z.literal('ec2'),
-  moves: z.literal('traffic', {
-    error: 'write moves: traffic; users that stick to a server cannot be moved on EC2 yet',
+  /** `users` stick to a server and are handed over; `traffic` follows shares. */
+  moves: z.enum(['users', 'traffic'], {
+    error: 'write moves: users (with users and drain) or moves: traffic',
   }),
   /** Without it the one of the SDK's own chain, such as AWS_REGION. */
   region: z
@@ -89,15 +119,33 @@ export const Ec2Fleet = z.strictObject({
   /** A server that is not healthy by then is not coming up any more. */
   starts_within: Duration.prefault('5m'),
   /** What a server of a type costs an hour, for what is said of forgotten ones. */
+  /** Where Prometheus counts the users of each server, by a label that tells servers apart. */
+  users: UsersEntry.optional(),
+  /** Where a server is asked to hand its users over. */
+  drain: DrainEntry.optional(),
   cost: z.record(z.string(), z.number().positive()).default({}),
   role: notYet('role'),
   external_id: notYet('external_id'),
   configure: notYet('configuring servers by a job (bake it into the image)'),
-  drain: notYet('draining'),
-  users: notYet('counting users of a server'),
   spares: notYet('keeping spares'),
   spot: notYet('spot'),
   group: notYet('moving servers of an Auto Scaling group'),
   instance_types: notYet('falling through instance types'),
   calls_per_second: notYet('a budget of calls'),
-});
+};
+
+/** Servers on EC2 behind an Application Load Balancer. */
+export const Ec2Fleet = z
+  .strictObject(ec2Keys)
+  .refine(({ moves, users }) => moves === 'traffic' || users !== undefined, {
+    path: ['users'],
+    error: 'write how users are counted: { query, label: instance, is: "{private_ip}:9090" }',
+  })
+  .refine(({ moves, drain }) => moves === 'traffic' || drain !== undefined, {
+    path: ['drain'],
+    error: 'write where servers hand users over: { url: "http://{private_ip}:8080/drain" }',
+  })
+  .refine(({ moves, users, drain }) => moves === 'users' || !(users ?? drain), {
+    path: ['users'],
+    error: 'nobody is counted or drained where traffic is shared out; write moves: users',
+  });

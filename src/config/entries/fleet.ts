@@ -15,6 +15,11 @@ export const FleetEntry = z.discriminatedUnion('kind', [LocalFleet, Ec2Fleet], {
   error: fleetFault,
 });
 
+/** Whether Prometheus counts the users of its servers. */
+export function countsByPrometheus(fleet: z.infer<typeof FleetEntry>): boolean {
+  return fleet.kind === 'ec2' && fleet.users !== undefined;
+}
+
 const later: readonly unknown[] = ['kubernetes', 'bluegreen'];
 
 function fleetFault({ input }: { readonly input?: unknown }): string {

@@ -7,7 +7,7 @@ import { byTurns } from './turns.ts';
  * What of a step fits one call. The one place that cuts a list; the next look does the rest, and
  * does not begin with those that did not obey for ever. `sinceMs`: how long the phase lasts.
  */
-export function portion(step: Step, { atOnce }: Ways, sinceMs: number): Step {
+export function portion(step: Step, { atOnce, shutsTogether }: Ways, sinceMs: number): Step {
   const some = <T>(all: readonly T[]) =>
     all.length <= atOnce ? all : byTurns(all, sinceMs).slice(0, atOnce);
   switch (step.kind) {
@@ -18,6 +18,8 @@ export function portion(step: Step, { atOnce }: Ways, sinceMs: number): Step {
     case 'steer':
     case 'swap':
       return step;
+    case 'close':
+      return shutsTogether ? step : { ...step, ids: some(step.ids) };
     default:
       return { ...step, ids: some(step.ids) };
   }

@@ -16,6 +16,8 @@ export type Ways = {
   readonly empties: 'destroy' | 'park';
   /** So many servers fit one call within its deadline; the next look does the rest. */
   readonly atOnce: number;
+  /** Servers are shut together: of a part of them the balancer could not say it. */
+  readonly shutsTogether?: true;
   /** Users last no longer on a closed server (real ms); null: as long as they like. */
   readonly closedMs: number | null;
   /** Jobs that must never run twice at once, in the order in which a release swaps them. */

@@ -9,7 +9,7 @@ import type { ServingVersions, Reminder } from '../../../release/state/remembere
 import type { Ways } from '../../../release/state/ways.ts';
 import { exactly } from './exact.ts';
 
-const { strictObject, string, number, boolean, array, record } = z;
+const { strictObject, string, number, boolean, array, record, literal } = z;
 
 /** A person as stored. */
 export const PersonRow = exactly<Person>()(strictObject({ id: string(), name: string() }));
@@ -38,6 +38,7 @@ const WaysRow = exactly<Ways>()(
     prepares: boolean().default(false),
     empties: z.enum(['destroy', 'park']).default('destroy'),
     atOnce: number(),
+    shutsTogether: literal(true).exactOptional(),
     closedMs: number().nullable(),
     singles: array(string()).default([]),
   }),
