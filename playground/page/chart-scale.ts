@@ -16,13 +16,24 @@ export function short(value: number): string {
   return Math.abs(value) >= 10_000 ? `${trim(value / 1000)}K` : trim(value);
 }
 
-/** Which labels fit under the axis side by side; the last one always does. */
+/**
+ * Which labels fit under the axis side by side. First come those that say more than their number,
+ * then the last one, then whatever has room between them.
+ */
 export function labelsShown(labels: readonly string[], width: number): ReadonlySet<number> {
   const widest = Math.max(...labels.map((label) => label.length)) * 7 + 14;
   const every = Math.max(1, Math.ceil((labels.length * widest) / Math.max(1, width)));
-  return new Set(
-    labels.flatMap((_, index) => ((labels.length - 1 - index) % every === 0 ? [index] : [])),
-  );
+  const all = labels.map((_, index) => labels.length - 1 - index);
+  const even = all.filter((index) => (labels.length - 1 - index) % every === 0);
+  const shown = new Set<number>();
+  for (const index of [...all.filter((one) => isMarked(labels[one] ?? '')), ...even])
+    if ([...shown].every((other) => Math.abs(other - index) >= every)) shown.add(index);
+  return shown;
+}
+
+/** `12 ①`: something happened at this place of the axis. */
+export function isMarked(label: string): boolean {
+  return /^\d+ \S/.test(label);
 }
 
 const trim = (value: number) => Number(value.toPrecision(3)).toLocaleString('en-US');

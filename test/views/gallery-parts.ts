@@ -74,6 +74,12 @@ export const batch = (share: number, from: number) => ({
   users: 6_200 * share,
   reconnects: null,
 });
+/** Users on both sides, minute by minute, as the batches of `slower` took them. */
+export const curve = Array.from({ length: 28 }, (_, i) => {
+  const share = i < 3 ? 0.05 * i : i < 14 ? 0.1 : Math.min(0.52, 0.1 + 0.08 * (i - 13));
+  const newServers = Math.round(6_200 * share);
+  return { at: noon + (285 + i) * minute, newServers, oldServers: 6_200 - newServers };
+});
 /** Half-way, with what was left cut in half. */
 export const slower: Migration = {
   ...plannedMove(plan),
@@ -82,6 +88,8 @@ export const slower: Migration = {
   slowed: { by: tom, at: noon + 311 * minute, because: null },
   since: noon + 311 * minute,
   launchMs: 3 * minute,
+  curve,
+  half: noon + 304 * minute,
   done: [batch(0.1, 285), batch(0.25, 298)],
   reconnects: {
     since: noon + 311 * minute,

@@ -26,7 +26,9 @@ export const releaseGallery: Readonly<Record<string, ThreadFacts>> = {
   'release launching': all({ kind: 'launching', since: noon + 301 * minute }, { seen: null }),
   'release verifying': all({ kind: 'verifying', since: noon + 301 * minute }),
   'release moving a batch': all({ ...migrating, movedAt: null }),
-  'release between two batches': all(migrating),
+  'release between two batches': all(migrating, {
+    move: { ...slower, batches: plan.batches, halved: 0, slowed: null },
+  }),
   'release whose users cannot be counted': all(migrating, {
     seen: {
       at: noon,
@@ -125,7 +127,7 @@ export const releaseGallery: Readonly<Record<string, ThreadFacts>> = {
   }),
   'release rolling back': all(
     { ...back, usersBackAt: noon + 3 * minute },
-    { watch: watch(bad), countdown: countdown(), countdowns: 1 },
+    { move: slower, watch: watch(bad), countdown: countdown(), countdowns: 1 },
   ),
   'release rolled back': all(
     ended('rolled-back', 'new errors 24, max 0'),

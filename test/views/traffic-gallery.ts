@@ -16,6 +16,7 @@ import {
   pre,
   quiet,
   since,
+  curve,
   slower,
   stillThere,
 } from './gallery-parts.ts';
@@ -28,6 +29,12 @@ const side = (share: number | null, servers = 4): Side => ({
   users: share === null ? null : Math.round(share * 700),
   share,
 });
+
+const shares = curve.map(({ at, newServers }) => ({
+  at,
+  newServers: newServers / 6_200,
+  oldServers: 1 - newServers / 6_200,
+}));
 
 /** The same release with its traffic shared out so. */
 function sharing(share: number | null, more: Partial<Release> = {}): Partial<Release> {
@@ -70,7 +77,10 @@ export const trafficGallery: Readonly<Record<string, ThreadFacts>> = {
       hold: { by: tom, since, until: noon + 60 * minute, reason: 'counting requests' },
     }),
   ),
-  'traffic, made slower': all(migrating, sharing(0.375, { move: { ...slower, reconnects: null } })),
+  'traffic, made slower': all(
+    migrating,
+    sharing(0.375, { move: { ...slower, reconnects: null, curve: shares } }),
+  ),
   'traffic, release paged': all(
     migrating,
     sharing(0.5, {

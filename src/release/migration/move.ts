@@ -20,6 +20,8 @@ export function plannedMove({ batches }: Plan): Migration {
     reconnects: null,
     done: [],
     launchMs: null,
+    curve: [],
+    half: null,
   };
 }
 

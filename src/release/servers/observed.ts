@@ -4,6 +4,7 @@ import { exposed } from '../state/exposure.ts';
 import { type Seen, type Side, sideOf } from '../state/servers.ts';
 import { accounted, withUnknown } from './accounts.ts';
 import { comingOf, grown } from './capacity.ts';
+import { withCurve } from '../migration/sides-over-time.ts';
 import { withOrders } from './launch-orders.ts';
 import { lateness } from './lateness.ts';
 import type { Line } from '../state/line.ts';
@@ -33,12 +34,8 @@ export function observed(
   const decision = decide(line, before, others, sides, event);
   if (decision.kind === 'refused' || !decision.release) return decision;
   const { release } = decision;
-  const ordering = withOrders(
-    decision.line,
-    release,
-    others,
-    sidesThatCount(release, sides),
-    event,
+  const ordering = withCurve(
+    withOrders(decision.line, release, others, sidesThatCount(release, sides), event),
   );
   if (ordering === release) return decision;
   return decision.kind === 'moved'

@@ -102,6 +102,13 @@ export type Slowed = {
   readonly because: Because | null;
 };
 
+/** How many were on each side in one look: users, or the shares of the traffic (0 to 1). */
+export type CrowdLook = {
+  readonly at: number;
+  readonly newServers: number;
+  readonly oldServers: number;
+};
+
 /**
  * How a release's users are being moved. Its batches begin as the plan's and may only become
  * smaller and be watched for longer: slower is inside what was approved, so the approvals and the
@@ -125,6 +132,10 @@ export type Migration = {
    * again.
    */
   readonly launchMs: number | null;
+  /** The two sides over time, the oldest look first; thinned out as it grows. */
+  readonly curve: readonly CrowdLook[];
+  /** When half had moved, as it was first seen. */
+  readonly half: number | null;
 };
 
 /**

@@ -31,11 +31,4 @@ export const fleetTexts = {
   goBack: (target: string, moves: Moves) =>
     `${whatMoves(moves)} ${moves === 'users' ? 'go' : 'goes'} back to ${target}.`,
   areOn: (target: string, moves: Moves) => `${allAreOn(moves, target)}.`,
-  chart: {
-    title: (version: string, moves: Moves) =>
-      moves === 'traffic' ? `Requests to ${version}` : `Users moved to ${version}`,
-    since: 'the release started',
-    y: (moves: Moves) => (moves === 'traffic' ? 'Requests' : 'Users'),
-    on: (version: string) => `On ${version}`,
-  },
 };

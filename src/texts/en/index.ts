@@ -11,6 +11,7 @@ import { cardTexts } from './card.ts';
 import { carryingTexts } from './carrying.ts';
 import { changelogTexts } from './changelog.ts';
 import { chartTexts } from './chart.ts';
+import { crowdTexts } from './crowd.ts';
 import { dmTexts } from './dm.ts';
 import { errorTexts } from './error.ts';
 import { fleetTexts } from './fleet.ts';
@@ -78,6 +79,7 @@ export const en = {
   carrying: carryingTexts,
   changelog: changelogTexts,
   chart: chartTexts,
+  crowd: crowdTexts,
   dm: dmTexts,
   error: errorTexts,
   fleet: fleetTexts,

@@ -7,12 +7,15 @@ import { preformatted } from './rich-text.ts';
 
 const say = texts.chart;
 
-/** One moment on the x axis; a series without a value there is null. */
-type Point = { readonly at: number; readonly values: readonly (number | null)[] };
+/** One moment on the x axis; a series without a value there is null. `mark`: what happened then. */
+type Point = {
+  readonly at: number;
+  readonly values: readonly (number | null)[];
+  readonly mark?: string;
+};
 
 /** What a chart shows: several named series over the time since it began. */
 export type Plot = {
-  readonly type: 'line' | 'area';
   readonly title: string;
   readonly since: number;
   readonly sinceWhat: string;
@@ -21,7 +24,8 @@ export type Plot = {
   readonly points: readonly Point[];
 };
 
-const pointsMax = 20;
+/** Slack draws so many points of a series, and no more. */
+export const pointsMax = 20;
 
 /**
  * A chart needs two points at least, and a value for every label: gaps are left out, a series with
@@ -45,7 +49,7 @@ export function chart(block_id: string, plot: Plot): ContentPart {
     block_id,
     title: cut(visible(plot.title), 50),
     chart: {
-      type: plot.type,
+      type: 'line',
       series,
       axis_config: {
         categories: labelled.map(({ label }) => label),
@@ -95,7 +99,9 @@ function label(
       point,
     ]),
   );
-  return { labelled: [...by].map(([label, point]) => ({ label, point })), unit };
+  const marked = ([label, point]: readonly [string, Point]) =>
+    point.mark === undefined ? label : cut(`${label} ${point.mark}`, 20);
+  return { labelled: [...by].map((one) => ({ label: marked(one), point: one[1] })), unit };
 }
 
 function bars(

@@ -9,10 +9,10 @@ import { actButtons } from '../blocks/act-button.ts';
 import { names } from '../approval/approval.ts';
 import { batchTable } from './batch-table.ts';
 import { actions, context, factFields, header, idsOf, section } from '../blocks/blocks.ts';
-import { chart } from '../blocks/chart.ts';
 import { content, type ContentPart } from '../blocks/content.ts';
+import { crowdChart } from './crowd-chart.ts';
 import { heldLine } from '../blocks/held.ts';
-import { capital, dot, esc, plainly } from '../blocks/esc.ts';
+import { capital, dot, esc } from '../blocks/esc.ts';
 import { launchWords } from './launch-words.ts';
 import { meterFacts, paceWords, reconnectWords } from './meter.ts';
 import { readinessLine } from '../card/readiness.ts';
@@ -64,7 +64,7 @@ function moving(facts: ThreadFacts, release: Release) {
     slower === null ? null : section(id('pace'), slower),
     release.kind === 'return' ? null : section(id('back'), readinessLine(release, facts.changelog)),
     singlesLines(id('singles'), release),
-    usersChart(id('chart'), facts, release),
+    ...crowdChart(id, release),
     batchTable(id('table'), facts, release),
     actions(id('act'), [
       ...actButtons(
@@ -154,7 +154,7 @@ function over(facts: ThreadFacts, release: Release) {
     header(id('head'), headline),
     section(id('text'), text),
     singlesLines(id('singles'), release),
-    usersChart(id('chart'), facts, release),
+    ...crowdChart(id, release),
     live ? batchTable(id('table'), facts, release) : null,
     context(id('foot'), [
       along(facts),
@@ -174,26 +174,4 @@ function stopped(facts: ThreadFacts, release: Release): string {
   if (again > 0) return `${dot(standing?.state ?? '')} ${dot(texts.cameBack.next(again))}`;
   const where = (release.phase.kind === 'rolling-back' ? say.goBack : say.areOn)(target, moves);
   return `${dot(standing?.state ?? '')} ${where}`;
-}
-
-/** Users on the new servers over time: every reading says how many it was taken from. */
-function usersChart(block_id: string, { history }: ThreadFacts, release: Release): ContentPart {
-  const mine = history.filter(
-    (entry) => entry.at >= release.at && (entry.release ?? release.id) === release.id,
-  );
-  const points = mine.flatMap(({ at, readings }) => {
-    const users = readings.find(({ sample }) => sample !== null)?.sample;
-    return users === undefined ? [] : [{ at, values: [users] }];
-  });
-  const version = plainly(release.build.version, 20);
-  const { moves } = release.plan.ways;
-  return chart(block_id, {
-    type: 'area',
-    title: say.chart.title(version, moves),
-    since: release.at,
-    sinceWhat: say.chart.since,
-    y: say.chart.y(moves),
-    names: [say.chart.on(version)],
-    points,
-  });
 }

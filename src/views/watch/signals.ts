@@ -76,7 +76,6 @@ export function signalChart(
     }),
   );
   return chart(block_id, {
-    type: 'line',
     title: plainly(say.title(capital(texts.signalName(first.signal)))),
     since,
     sinceWhat: say.since,

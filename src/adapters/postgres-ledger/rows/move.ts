@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Reconnects } from '../../../release/state/reconnects.ts';
-import type { Batch, Migration } from '../../../release/state/remembered.ts';
+import type { Batch, CrowdLook, Migration } from '../../../release/state/remembered.ts';
 import { BecauseRow, MissingRow } from './because.ts';
 import { PersonRow } from './build.ts';
 import { exactly } from './exact.ts';
@@ -31,6 +31,10 @@ const BatchRow = exactly<Batch>()(
   }),
 );
 
+const CrowdLookRow = exactly<CrowdLook>()(
+  strictObject({ at: number(), newServers: number(), oldServers: number() }),
+);
+
 /** Before, a person who gave no reason left an empty sentence. */
 const SlowedRow = z.preprocess((row) => (row === '' ? null : row), BecauseRow.nullable());
 
@@ -46,5 +50,8 @@ export const MoveRow = exactly<Migration>()(
     reconnects: ReconnectsRow.nullable(),
     done: array(BatchRow),
     launchMs: number().nullable(),
+    // A move that began under a Davy before has no curve.
+    curve: array(CrowdLookRow).default([]),
+    half: number().nullable().default(null),
   }),
 );
