@@ -9,6 +9,8 @@ export type Source = {
   changes(from: Build, to: Build): Promise<Changelog>;
   /** Whether `build` contains all that `commit` has: in its history, or picked change by change. */
   contains(build: Build, commit: string): Promise<boolean>;
+  /** Those of these commits that lie in its history: one question, however many there are. */
+  within(build: Build, commits: readonly string[]): Promise<readonly string[]>;
   /** Whether it contains anything that `commit` brought and `served`, if given, did not have. */
   containsAny(build: Build, commit: string, served: Build | null): Promise<boolean>;
 };

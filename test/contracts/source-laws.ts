@@ -52,6 +52,17 @@ export const sourceLaws: Laws<SourceWorld> = {
     expect(await source.contains(second, hotfix.commit)).toBe(false);
   },
 
+  'finds those of many commits that its history holds': async (world) => {
+    const { source, first, second, hotfix, unknown } = world;
+    const all = [hotfix, second, unknown, first].map(({ commit }) => commit);
+    expect(await source.within(second, [...all, '--all', ''])).toEqual([
+      second.commit,
+      first.commit,
+    ]);
+    expect(await source.within(first, [])).toEqual([]);
+    await refused(source.within(unknown, all));
+  },
+
   'tells nothing of what was picked, and knows that it is there': async (world) => {
     const { source, first, second, hotfix, third } = world;
     const log = await source.changes(hotfix, third);

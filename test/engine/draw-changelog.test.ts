@@ -39,7 +39,12 @@ async function slackLane(changes: Source['changes'], releases: readonly Release[
       ledger,
       board,
       clock: { now: () => state.now, wall: (at: number) => at },
-      source: () => ({ changes, contains: async () => true, containsAny: async () => true }),
+      source: () => ({
+        changes,
+        contains: async () => true,
+        within: async () => [],
+        containsAny: async () => true,
+      }),
     },
     log: quietLog,
     services: { board: boardService },

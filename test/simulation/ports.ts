@@ -148,6 +148,7 @@ export function portsOf(
     source: () => ({
       contains: (build, commit) =>
         via('source', () => world.repository.api.contains(build, commit)),
+      within: (build, commits) => via('source', () => world.repository.api.within(build, commits)),
       containsAny: (build, commit, served) =>
         via('source', () => world.repository.api.containsAny(build, commit, served)),
       changes: (from, to) =>

@@ -44,6 +44,7 @@ export function makeRepository(dice: Dice, builds: readonly Build[]) {
     past(to.commit).filter((one) => !contains(from, one.build.commit));
   const api: Source = {
     contains: async (build, commit) => contains(build, commit),
+    within: async (build, commits) => commits.filter((commit) => contains(build, commit)),
     containsAny: async (build, commit) => contains(build, commit),
     changes: async (from, to): Promise<Changelog> => ({
       service: to.service,

@@ -85,6 +85,7 @@ export async function ticketDesk(
       source: () => ({
         changes: async (from, to) => ({ ...log, from, to }),
         contains: unused,
+        within: unused,
         containsAny: unused,
       }),
       tickets: () => port,

@@ -29,6 +29,21 @@ export async function pathsBetween(
   return new Set(out.split('\0').filter((path) => path !== ''));
 }
 
+/** Those of `parts` that the history of `whole` holds: one call, for thousands, too. */
+export async function historyHolds(
+  folder: string,
+  whole: string,
+  parts: readonly string[],
+): Promise<readonly string[]> {
+  if (parts.length === 0) return [];
+  const missing = await git(folder, ['rev-list', '--stdin'], 'looking for commits', {
+    timeoutMs: readMs,
+    input: [...parts, `^${whole}`, ''].join('\n'),
+  });
+  const outside = new Set(missing.split('\n'));
+  return parts.filter((part) => !outside.has(part));
+}
+
 /** Whether the history of `whole` holds `part`. */
 export async function contains(folder: string, whole: string, part: string): Promise<boolean> {
   const missing = await git(

@@ -21,6 +21,23 @@ export async function commitsOf(
   );
 }
 
+/** Those of these that are commits of the copy as it is: nothing is fetched for the others. */
+export async function commitsHere(
+  folder: string,
+  commits: readonly string[],
+): Promise<readonly string[]> {
+  const named = commits.filter((commit) => full.test(commit));
+  if (named.length === 0) return [];
+  const kinds = await git(
+    folder,
+    ['cat-file', '--batch-check=%(objectname) %(objecttype)'],
+    'looking for commits',
+    { timeoutMs: quickMs, input: named.map((commit) => `${commit}\n`).join('') },
+  );
+  const here = new Set(kinds.split('\n'));
+  return named.filter((commit) => here.has(`${commit} commit`));
+}
+
 /**
  * By its commit; where the build was registered without one, by its tag. Neither can be read as an
  * option.

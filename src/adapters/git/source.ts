@@ -3,7 +3,8 @@ import type { Build } from '../../release/state/build.ts';
 import type { Changelog } from '../../changes/changelog.ts';
 import { changesApart } from '../../changes/changes-of.ts';
 import { apartOf, differing, holds, holdsAny, type TwoBuilds } from './apart.ts';
-import { commitsOf } from './find-commit.ts';
+import { commitsHere, commitsOf } from './find-commit.ts';
+import { historyHolds } from './compare.ts';
 import { mirrorOf } from './mirror.ts';
 import { pagesOf } from './pages.ts';
 import { patiently, type Patience } from './patient.ts';
@@ -42,6 +43,7 @@ export function gitSource(options: GitSource): Source {
   const pages = pagesOf(repository, web);
   const compared = patiently<Changelog>(patience);
   const held = patiently<boolean>(patience);
+  const within = patiently<readonly string[]>(patience);
   const buildsOf = async (build: Build, commit: string): Promise<TwoBuilds> => {
     const [to = ''] = await commitsOf(mirror, tag, [build]);
     const [from = ''] = await commitsOf(mirror, null, [{ ...build, commit }]);
@@ -70,6 +72,16 @@ export function gitSource(options: GitSource): Source {
         `all ${build.commit} ${build.version} ${commit}`,
         `looking for a commit in ${service} ${build.version}`,
         async () => holds(await buildsOf(build, commit)),
+      ),
+    within: (build, commits) =>
+      within(
+        `${build.commit} ${build.version} ${commits.join(' ')}`,
+        `looking for ${commits.length} commits in ${service} ${build.version}`,
+        async () => {
+          const [whole = ''] = await commitsOf(mirror, tag, [build]);
+          const here = await commitsHere(mirror.folder, commits);
+          return historyHolds(mirror.folder, whole, here);
+        },
       ),
     containsAny: (build, commit, served) =>
       held(

@@ -1,10 +1,14 @@
 import { UpstreamError } from '../../ports/errors.ts';
 import type { Ports } from '../../ports/ports.ts';
+import type { Source } from '../../ports/source.ts';
 import type { Build } from '../../release/state/build.ts';
 import type { Changelog } from '../../changes/changelog.ts';
 import { type Lineage, noLineage } from '../../changes/lineage.ts';
 import { type Owner, teamsOfPaths } from '../../changes/path-owners.ts';
 import { compare } from './changelog.ts';
+
+/** Each asks git a few times, and each time is a process. */
+const atOnce = 8;
 
 type Means = Pick<Ports, 'ledger' | 'source'>;
 
@@ -31,12 +35,7 @@ export async function lineageOf(
     ...(line.live ? [{ ...line.live, served: before }] : []),
     ...line.blocked.map((bar) => ({ ...bar, served: line.live })),
   ].filter((one) => one.commit !== '' && one.version !== build.version);
-  const within = await Promise.all(
-    asked.map(async ({ version, commit, served }) => ({
-      version,
-      known: await orNothing(() => repository.containsAny(build, commit, served)),
-    })),
-  );
+  const within = await heldBy(repository, build, asked);
   const contains = [
     ...new Set(within.flatMap(({ version, known }) => (known === true ? [version] : []))),
   ];
@@ -55,6 +54,35 @@ export async function lineageOf(
     contains,
     untouched: untouched.flat(),
   };
+}
+
+type Asked = Pick<Build, 'version' | 'commit'> & { readonly served: Build | null };
+type Held = { readonly version: string; readonly known: boolean | null };
+
+/**
+ * Whether it has anything of each. Of thousands of barred builds nearly all lie in its history,
+ * which one question tells; only what may have been picked is looked at one by one, a few at once.
+ */
+async function heldBy(
+  repository: Source,
+  build: Build,
+  asked: readonly Asked[],
+): Promise<readonly Held[]> {
+  const commits = [...new Set(asked.map(({ commit }) => commit))];
+  const inHistory = new Set(await orNothing(() => repository.within(build, commits)));
+  const held: Held[] = [];
+  for (let from = 0; from < asked.length; from += atOnce)
+    held.push(
+      ...(await Promise.all(
+        asked.slice(from, from + atOnce).map(async ({ version, commit, served }) => ({
+          version,
+          known:
+            inHistory.has(commit) ||
+            (await orNothing(() => repository.containsAny(build, commit, served))),
+        })),
+      )),
+    );
+  return held;
 }
 
 /** Teams none of whose paths changed since that build. */

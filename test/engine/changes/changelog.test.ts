@@ -18,7 +18,12 @@ const log: Changelog = {
 
 function means(changes: Source['changes']) {
   const ledger = memoryLedger({ realTime: () => 0, sleep: async () => undefined });
-  const source: Source = { changes, contains: async () => true, containsAny: async () => true };
+  const source: Source = {
+    changes,
+    contains: async () => true,
+    within: async () => [],
+    containsAny: async () => true,
+  };
   return { ledger, source: () => source };
 }
 

@@ -30,6 +30,11 @@ function repository(fails: (what: string) => boolean = () => false): Source {
     fails(what) ? Promise.reject(new UpstreamError('Git', what)) : Promise.resolve(answer);
   return {
     contains: (to, commit) => say('contains', place(commit) <= place(to.commit)),
+    within: (to, commits) =>
+      say(
+        'contains',
+        commits.filter((commit) => place(commit) >= 0 && place(commit) <= place(to.commit)),
+      ),
     containsAny: (to, commit) => say('contains', place(commit) <= place(to.commit)),
     changes: (from, to) =>
       say(`changes since ${from.version}`, {
@@ -53,22 +58,19 @@ function repository(fails: (what: string) => boolean = () => false): Source {
   };
 }
 
-async function ask(source: Source | null, to = fresh) {
+const barred = {
+  version: '1.40.9',
+  image: 'ami',
+  because: worded('errors'),
+  commit: live.commit,
+  teams: ['accounts'],
+  at: 0,
+};
+
+async function ask(source: Source | null, to = fresh, blocked = [barred]) {
   const ledger = memoryLedger({ realTime: () => 0, sleep: () => Promise.resolve() });
   const born = prerelease({ kind: 'soaking', since: noon });
-  const where = line({
-    live,
-    blocked: [
-      {
-        version: '1.40.9',
-        image: 'ami',
-        because: worded('errors'),
-        commit: live.commit,
-        teams: ['accounts'],
-        at: 0,
-      },
-    ],
-  });
+  const where = line({ live, blocked });
   await ledger.decide(
     { service: 'board', release: null, event: { kind: 'time-passed', at: noon } },
     () => ({ kind: 'moved', line: where, release: null, born, effects: [], supersedes: false }),
@@ -96,6 +98,7 @@ describe('what the repository says of a build', () => {
     const picks: Source = {
       ...repository(),
       contains: async () => false,
+      within: async () => [],
       containsAny: async (_build, commit, served) => {
         asked.push(served?.version ?? null);
         return commit === soaking.commit;
@@ -104,6 +107,30 @@ describe('what the repository says of a build', () => {
     expect(await ask(picks)).toMatchObject({ contains: ['1.42.0'], untouched: [] });
     // What is live has served; what it replaced is not known here.
     expect(asked).toEqual(['1.41.0', null, '1.41.0']);
+  });
+
+  it('asks once for all that lie in its history, and a few at once for the others', async () => {
+    let [single, atOnce, most] = [0, 0, 0];
+    const many = Array.from({ length: 5_000 }, (_, nth) => ({
+      ...barred,
+      version: `0.${nth}.0`,
+      commit: nth < 4_950 ? live.commit : `apart${nth}`,
+    }));
+    const counts: Source = {
+      ...repository(),
+      containsAny: async (_build, commit) => {
+        single += 1;
+        atOnce += 1;
+        most = Math.max(most, atOnce);
+        await Promise.resolve();
+        atOnce -= 1;
+        return commit === 'apart4999';
+      },
+    };
+    const { contains } = await ask(counts, fresh, many);
+    expect(contains).toHaveLength(4_953);
+    expect(contains).toContain('0.4999.0');
+    expect([single, most]).toEqual([50, 8]);
   });
 
   it('asks everybody where there is no repository, or where it does not answer', async () => {
