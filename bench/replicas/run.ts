@@ -104,12 +104,15 @@ async function turn(
   }
 }
 
-function told(say: (line: string) => void, { verdict, acked, journal }: Played<unknown>): void {
+function told(say: (line: string) => void, played: Played<unknown>): void {
+  const { verdict, acked, journal } = played;
   const launched = journal.filter(({ kind }) => kind === 'launched').length;
   say(
     `${verdict.lost.length} lost, ${verdict.doubled.length} doubled; ` +
       `${acked} acknowledged, ${launched} servers launched, ${journal.length} calls`,
   );
+  // Said at once: the next scene may not come to its end.
+  for (const fault of broken(played)) say(fault);
 }
 
 function broken({ verdict }: Played<unknown>): readonly string[] {
