@@ -160,9 +160,10 @@ const someOrders: LaunchOrder[] = [
     rests: true,
   },
 ];
+const missed = { at: noon, ms: 9 };
 const someKnown: KnownServer[] = [
   { id: 'n9', version: '1.42.0', release: 'rel_ALL', slot: 9, seenAt: noon, wasBare: true },
-  { id: 'c9', version: '1.42.0', release: 'rel_PRE', slot: 9, seenAt: noon },
+  { id: 'c9', version: '1.42.0', release: 'rel_PRE', slot: 9, seenAt: noon, missed },
   { id: 'o9', version: '1.41.0', release: '', slot: 9, seenAt: noon },
 ];
 

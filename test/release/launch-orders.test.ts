@@ -95,8 +95,7 @@ describe('an order of servers', () => {
   it('replaces a canary that was taken away only once a person lets it try again', () => {
     const gone = given(prerelease({ kind: 'soaking', since: noon })).after(
       observed(noon, [...olds(4), canary(0)]),
-      observed(noon + minute, olds(4)),
-      observed(noon + 2 * minute, olds(4)),
+      ...[1, 2, 3, 4].map((n) => observed(noon + n * (minute / 2), olds(4))),
     );
     expect(gone.release).toMatchObject({ phase: { kind: 'stuck' }, orders: [] });
     const tried = given({ ...gone.release, orders: [ordered(1)] }).after(
@@ -141,7 +140,7 @@ describe('a fleet that grows while a release moves', () => {
     const stuck = (from: Phase) => going({ kind: 'stuck', since: noon, because, from });
     const tried = stuck(migrating()).after(
       { kind: 'retried', at: noon + minute, by: tom },
-      observed(noon + minute, [...olds(4), ...news(4)]),
+      ...[2, 3, 4].map((n) => observed(noon + n * minute, [...olds(4), ...news(4)])),
     );
     expect(tried.release.orders).toMatchObject([{ n: 4 }, { base: 4, n: 2 }]);
     const retiring = { kind: 'retiring', since: noon, unprotectedAt: null } as const;
@@ -156,9 +155,10 @@ describe('a fleet that grows while a release moves', () => {
     expect(verdictOf(going(migrating()), noon + 500)).toBe('healthy');
     expect(verdictOf(grown, noon + 2_000)).toBe('healthy');
     // What was there and is lost speaks against it all the same, and so does what never comes.
-    const lost = observed(noon + 2_000, [...olds(6), ...starting.slice(1)]);
-    const later = observed(noon + 60_000, [...olds(6), ...starting.slice(1)]);
-    expect(verdictOf(grown.after(lost, later), noon + 61_000)).toBe('unhealthy');
+    const lost = [2, 20, 40, 60].map((s) =>
+      observed(noon + s * 1_000, [...olds(6), ...starting.slice(1)]),
+    );
+    expect(verdictOf(grown.after(...lost), noon + 61_000)).toBe('unhealthy');
     const late = noon + plan.launchTimeoutMs + 1_000;
     const never = observed(late, [...olds(6), ...news(4)]);
     expect(verdictOf(going(migrating()).after(never), late + 500)).toBe('unhealthy');

@@ -115,12 +115,43 @@ describe('a list that leaves servers out', () => {
   it('is believed once it has left them out for long', () => {
     const canary = server('n0', '1.42.0', 'rel_PRE', { users: 4 });
     const soaking = given(prerelease({ kind: 'soaking', since: noon }));
-    const gone = soaking.after(
+    let gone = soaking.after(observed(noon, [...olds(4), canary]));
+    for (let s = 1; s <= 31; s += 1) gone = gone.after(observed(noon + s * second, olds(4)));
+    expect(gone.release.phase.kind).toBe('soaking');
+    gone = gone.after(observed(noon + 32 * second, olds(4)));
+    expect(gone.release.phase).toMatchObject({ kind: 'stuck' });
+    const slow = soaking.after(
+      observed(noon, [...olds(4), canary]),
+      ...[1, 2, 3, 4].map((n) => observed(noon + n * minute, olds(4))),
+    );
+    expect(slow.release.phase).toMatchObject({ kind: 'stuck' });
+  });
+
+  it('takes nobody away right after an outage: while nobody looked nobody was missed', () => {
+    const canary = server('n0', '1.42.0', 'rel_PRE', { users: 4 });
+    const soaking = given(prerelease({ kind: 'soaking', since: noon })).after(
       observed(noon, [...olds(4), canary]),
       observed(noon + minute, olds(4)),
-      observed(noon + minute + second, olds(4)),
+      observed(noon + minute + 10 * second, olds(4)),
     );
-    expect(gone.release.phase).toMatchObject({ kind: 'stuck' });
+    expect(soaking.release.phase.kind).toBe('soaking');
+    // Two lies with another outage between them are no absence either.
+    const twice = soaking.after(
+      observed(noon + 2 * minute, [...olds(4), canary]),
+      observed(noon + 3 * minute, olds(4)),
+      observed(noon + 9 * minute, olds(4)),
+    );
+    expect(twice.release.known.map(({ id }) => id)).toContain(canary.id);
+    const back = twice.after(observed(noon + 10 * minute, [...olds(4), canary]));
+    expect(back.release.known.every(({ missed }) => missed === undefined)).toBe(true);
+  });
+
+  it('starts no old server again after an outage either', () => {
+    const back = given(one(), { line: moving }).after(
+      observed(noon, [...olds(4), ...news(4)]),
+      observed(noon + minute, [...olds(3), ...news(4)]),
+    );
+    expect(back.release.orders).toEqual([]);
   });
 });
 

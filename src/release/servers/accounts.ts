@@ -13,8 +13,15 @@ import { isOrdered } from './spares.ts';
 import type { Sides } from './sides.ts';
 
 /**
+ * Time in which nobody looked is no absence that was seen: between two looks at most so much of it
+ * counts, so that it takes three looks at the least to believe that a server is gone.
+ */
+const unwatchedMost = timing.absentMs / 2;
+
+/**
  * The release after a look has shown these servers. A list may leave servers out for a while: one
- * that was seen stays known by its id until it is seen on its way out, or was not shown for long.
+ * that was seen stays known by its id until it is seen on its way out, or looks left it out for
+ * long.
  */
 export function accounted(
   release: Release,
@@ -23,9 +30,10 @@ export function accounted(
   wall: number,
 ): Release {
   const shown = new Set(servers.map(({ id }) => id));
-  const absent = release.known.filter(
-    ({ id, seenAt }) => !shown.has(id) && wall - seenAt < timing.absentMs,
-  );
+  const absent = release.known
+    .filter(({ id }) => !shown.has(id))
+    .map((one) => ({ ...one, missed: missedNow(one, wall) }))
+    .filter(({ missed }) => missed.ms < timing.absentMs);
   const wereBare = new Set(release.known.filter(({ wasBare }) => wasBare).map(({ id }) => id));
   const now = [...newServers, ...oldServers].map(
     ({ id, version, release: launchedBy, slot, state }): KnownServer => ({
@@ -45,6 +53,11 @@ export function accounted(
     known: [...now, ...absent],
     orders: release.orders.map((order) => rested(afterLook(order, look), wall)),
   };
+}
+
+function missedNow({ missed }: KnownServer, wall: number): NonNullable<KnownServer['missed']> {
+  const since = missed ? Math.max(0, wall - missed.at) : 0;
+  return { at: wall, ms: (missed?.ms ?? 0) + Math.min(since, unwatchedMost) };
 }
 
 function rested(order: LaunchOrder, wall: number): LaunchOrder {

@@ -71,9 +71,14 @@ export function shareOn(servers: readonly Server[]): number | null {
   return sum;
 }
 
-/** A server that was seen, by its id, until it is accounted for. `seenAt` is real ms. */
+/** A server that was seen, by its id, until it is accounted for. Its times are real ms. */
 export type KnownServer = Pick<Server, 'id' | 'version' | 'release' | 'slot'> & {
   readonly seenAt: number;
+  /**
+   * When a look left it out last, and for how long looks have watched that it is not there; missing
+   * where the last look showed it.
+   */
+  readonly missed?: { readonly at: number; readonly ms: number };
   /** It was seen bare: what became of it since is its configuration's doing. */
   readonly wasBare?: true;
 };

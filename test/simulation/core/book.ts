@@ -53,8 +53,8 @@ export type Shadow = {
   looks: LookSeen[];
   creditMs: number;
   watchedMs: number;
-  /** When each of its servers was last shown, until one is on its way out. */
-  readonly shown: Map<string, number>;
+  /** For how long each of its servers has been left out, until one is on its way out. */
+  readonly leftOut: Map<string, { at: number; ms: number }>;
   fleet: {
     readonly at: number;
     /** The list left out some that were there just before: nobody knows how they are. */
@@ -130,7 +130,7 @@ export function makeBook(live: string, note: (text: string) => void) {
         looks: [],
         creditMs: 0,
         watchedMs: 0,
-        shown: new Map(),
+        leftOut: new Map(),
         fleet: null,
         running: null,
         heldUntil: null,
@@ -171,7 +171,7 @@ export function fleetSeen(
     down: Math.max(0, (grows ? shadow.bornWith : wanted) - ready.length),
     users,
     own: own.length,
-    leftOut: leftOut(shadow, servers, own, at) || own.some(({ state }) => state === 'unknown'),
+    leftOut: isLeftOut(shadow, servers, own, at) || own.some(({ state }) => state === 'unknown'),
     grows,
   };
 }
@@ -195,17 +195,23 @@ export function atTheEnd(
   return looks.slice(first);
 }
 
-/** A list may leave a server out for so long; then it counts as gone. */
+/** A list may leave a server out for so long, as far as anybody looked; then it counts as gone. */
 const absentMs = 30_000;
+/** Of the time between two looks nobody knows more than this. */
+const watchedMs = 15_000;
 
 /** Whether a list leaves out one of these servers that was there just before. */
-function leftOut(
-  { shown }: Shadow,
+function isLeftOut(
+  { leftOut }: Shadow,
   servers: readonly Server[],
   own: readonly Server[],
   now: number,
 ): boolean {
-  for (const { id, state } of servers) if (state === 'leaving') shown.delete(id);
-  for (const { id } of own) shown.set(id, now);
-  return [...shown.values()].some((at) => at < now && now - at < absentMs);
+  for (const { id, state } of servers) if (state === 'leaving') leftOut.delete(id);
+  const here = new Set(own.map(({ id }) => id));
+  for (const id of here) leftOut.set(id, { at: now, ms: Number.NEGATIVE_INFINITY });
+  for (const [id, { at, ms }] of leftOut)
+    if (!here.has(id))
+      leftOut.set(id, { at: now, ms: Math.max(0, ms + Math.min(now - at, watchedMs)) });
+  return [...leftOut].some(([id, { ms }]) => !here.has(id) && ms < absentMs);
 }

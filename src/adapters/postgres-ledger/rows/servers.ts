@@ -50,6 +50,7 @@ export const KnownRow = exactly<KnownServer>()(
     release: string(),
     slot: number(),
     seenAt: number(),
+    missed: strictObject({ at: number(), ms: number() }).exactOptional(),
     wasBare: literal(true).exactOptional(),
   }),
 );
