@@ -203,6 +203,7 @@ export const releases: fc.Arbitrary<Release> = fc
     owners: fc.subarray([ana, priya]),
     orders: fc.subarray(someOrders),
     known: fc.subarray(someKnown),
+    guarded: fc.subarray(['c9', 'o9', 'o1']),
   })
   .map((one) => {
     const more = {
@@ -218,6 +219,7 @@ export const releases: fc.Arbitrary<Release> = fc
       owners: one.owners,
       orders: one.orders,
       known: one.known,
+      guarded: one.guarded,
       singles: one.ways.singles.length > 0 ? one.singles : [],
       plan: { ...plan, automatic: one.automatic, ways: one.ways },
       seen: {

@@ -113,6 +113,7 @@ export function prerelease(phase: Phase, more: Partial<Release> = {}): Release {
     },
     orders: [],
     known: [],
+    guarded: [],
     singles: [],
     cameBack: [],
     cameBackGone: null,

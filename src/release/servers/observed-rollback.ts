@@ -2,6 +2,7 @@ import type { Decision } from '../state/decision.ts';
 import type { Event } from '../state/event.ts';
 import { isUnguarded, isServing, type Server } from '../state/servers.ts';
 import { giveUp } from '../paging/give-up.ts';
+import { unguardedStill } from './left-unguarded.ts';
 import type { Line } from '../state/line.ts';
 import { inPhase, moved, measuredOnly } from '../state/outcome.ts';
 import type { Release } from '../state/release.ts';
@@ -45,6 +46,7 @@ export function duringRollback(
     home &&
     newServers.length === 0 &&
     standsAgain(release, oldServers) &&
+    isGuardedAgain(release, oldServers) &&
     awayOf(release, phase).length === 0
       ? (phase.calmSince ?? wall)
       : null;
@@ -55,7 +57,8 @@ export function duringRollback(
     return goOn(line, inPhase(release, { ...phase, unprotectedAt, calmSince: calm }), phase, at);
   const free = line.moving?.release === release.id ? { ...line, moving: null } : line;
   const { end, because, by } = phase;
-  const over = inPhase(release, { kind: end, at, because, by });
+  const left = { ...release, guarded: unguardedStill(release, oldServers) };
+  const over = inPhase(left, { kind: end, at, because, by });
   const tickets = ticketEffect(over);
   return moved(free, over, { effects: tickets ? [tickets] : [] });
 }
@@ -69,6 +72,13 @@ function standsAgain({ kind, capacity }: Release, oldServers: readonly Server[])
     kind === 'prerelease' ||
     ready(oldServers.filter((server) => server.joined && server.admits)) >= capacity
   );
+}
+
+/** What it found protected is so again; one that nobody sees is guarded once it answers. */
+function isGuardedAgain(release: Release, oldServers: readonly Server[]): boolean {
+  const bare = oldServers.filter((one) => isShown(one) && one.protected === false);
+  const still = bare.length > 0 ? unguardedStill(release, oldServers) : [];
+  return bare.every(({ id }) => !still.includes(id));
 }
 
 function seen(release: Release, { unseen, ...phase }: RollingBack, servers: number): RollingBack {

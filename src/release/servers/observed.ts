@@ -7,6 +7,7 @@ import { comingOf, grown } from './capacity.ts';
 import { withCurve } from '../migration/sides-over-time.ts';
 import { withOrders } from './launch-orders.ts';
 import { lateness } from './lateness.ts';
+import { withGuarded } from './left-unguarded.ts';
 import type { Line } from '../state/line.ts';
 import { measuredOnly, moved } from '../state/outcome.ts';
 import type { Release } from '../state/release.ts';
@@ -28,7 +29,7 @@ export function observed(
 ): Decision {
   const { servers, wall } = event;
   const shown = sidesOf(line, earlier, servers);
-  const before = grown(accounted(earlier, shown, servers, wall), shown);
+  const before = withGuarded(grown(accounted(earlier, shown, servers, wall), shown), shown);
   const all = withUnknown(before, servers);
   const sides = all === servers ? shown : sidesOf(line, before, all);
   const decision = decide(line, before, others, sides, event);

@@ -10,6 +10,7 @@ export const newRelease = {
   seen: null,
   orders: [],
   known: [],
+  guarded: [],
   singles: [],
   cameBack: [],
   cameBackGone: null,

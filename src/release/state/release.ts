@@ -115,6 +115,11 @@ export type Release = {
   readonly orders: readonly LaunchOrder[];
   /** Servers it brought or stands against that were seen and are not accounted for yet. */
   readonly known: readonly KnownServer[];
+  /**
+   * Servers it did not make and found protected: it leaves them so. After its way back only those
+   * that it has not seen protected again.
+   */
+  readonly guarded: readonly string[];
   /** The jobs it swaps, as they were last seen, in the order of its plan. */
   readonly singles: readonly KnownSingle[];
   /** Its servers that were found after it was over, and that people were called for. */

@@ -101,6 +101,7 @@ export const ReleaseRow = exactly<Release>()(
       ).nullable(),
       orders: array(OrderRow).default([]),
       known: array(KnownRow).default([]),
+      guarded: array(string()).default([]),
       singles: array(KnownSingleRow).default([]),
       cameBack: array(string()).default([]),
       cameBackGone: strictObject({ since: number(), over: boolean() }).nullable().default(null),
