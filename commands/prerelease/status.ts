@@ -11,17 +11,21 @@ const { prerelease: say } = texts.replies;
 export const prereleaseStatusCommand = defineCommand('prerelease status', {
   run: about(findNamedOrAll, async (named, context) => {
     const services = named ? [named.name] : Object.keys(context.services);
-    const open = (await Promise.all(services.map((service) => context.ledger.open(service))))
-      .flat()
-      .filter((release) => release.kind === 'prerelease');
+    const each = await Promise.all(
+      services.map(async (service) => {
+        const line = await context.ledger.line(service);
+        return (await context.ledger.open(service)).map((release) => ({ line, release }));
+      }),
+    );
+    const open = each.flat().filter(({ release }) => release.kind === 'prerelease');
     if (open.length === 0)
       return privately(say.noneRuns(named?.name ?? null, services[0] ?? 'board'));
-    const parts = open.flatMap((release): readonly TextPart[] => [
+    const parts = open.flatMap(({ line, release }): readonly TextPart[] => [
       '\n',
-      ...whereItStands(release, context.now),
+      ...whereItStands(release, line, context.now),
     ]);
     const threads = await Promise.all(
-      open.slice(0, 3).map((release) => openThreadOf(release, context)),
+      open.slice(0, 3).map(({ release }) => openThreadOf(release, context)),
     );
     return privately(parts.slice(1), ...threads);
   }),

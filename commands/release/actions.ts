@@ -44,7 +44,7 @@ export const actionsCommand = defineCommand('release actions', {
       .filter((act) => mayPress(act, { line, release, at: context.now }))
       .slice(0, 4);
     return privately(
-      whereItStands(release, context.now),
+      whereItStands(release, line, context.now),
       ...shown.map((act) => choiceOf(act, release)),
       await openThreadOf(release, context),
     );

@@ -1,3 +1,5 @@
+import { eachOnce } from '../../src/release/seen/stands.ts';
+import type { Line } from '../../src/release/state/line.ts';
 import { nameOf } from '../../src/release/state/outcome.ts';
 import { teamsOf } from '../../src/release/state/people.ts';
 import type { Release } from '../../src/release/state/release.ts';
@@ -23,23 +25,23 @@ export const mineCommand = defineCommand('release mine', {
     );
     const waiting = each.flatMap(({ waits }) => waits);
     const running = each
-      .flatMap(({ open }) => open)
-      .filter((release) => !waiting.some((wait) => wait.release.id === release.id));
+      .flatMap(({ line, open }) => open.map((release) => ({ line, release })))
+      .filter(({ release }) => !waiting.some((wait) => wait.release.id === release.id));
     const unsure = each.some(({ known }) => !known) ? ` ${say.unsure}` : '';
     const parts: readonly TextPart[] = [
       waiting.length === 0 ? `${say.nothingWaits}${unsure}` : say.waits(waiting.length),
-      ...waiting.flatMap(({ release, what }): readonly TextPart[] => [
+      ...waiting.flatMap(({ line, release, what }): readonly TextPart[] => [
         '\n• ',
-        ...whereItStands(release, context.now),
+        ...whereItStands(release, line, context.now),
         ` ${what}`,
       ]),
       ...(running.length === 0
         ? []
         : [
             `\n${say.running}`,
-            ...running.flatMap((release): readonly TextPart[] => [
+            ...running.flatMap(({ line, release }): readonly TextPart[] => [
               '\n• ',
-              ...whereItStands(release, context.now),
+              ...whereItStands(release, line, context.now),
             ]),
           ]),
       ...(waiting.length + running.length === 0 ? [` ${say.nothingRuns}`] : []),
@@ -51,26 +53,29 @@ export const mineCommand = defineCommand('release mine', {
   },
 });
 
-type Wait = { readonly release: Release; readonly what: string };
+type Wait = { readonly line: Line; readonly release: Release; readonly what: string };
 
 async function ofService(
   service: Service,
   context: CommandContext,
 ): Promise<{
+  readonly line: Line;
   readonly open: readonly Release[];
   readonly waits: readonly Wait[];
   readonly known: boolean;
 }> {
-  const [open, roster] = await Promise.all([
+  const [line, all, roster] = await Promise.all([
+    context.ledger.line(service.name),
     context.ledger.open(service.name),
     rosterOf(service, context, oncallIds(service)),
   ]);
+  const open = eachOnce(line, all);
   const teams = roster.kind === 'known' ? teamsOf(context.caller, roster.value, context.now) : [];
   const waits = open.flatMap((release) => {
     const what = waitsFor(release, teams, context);
-    return what === null ? [] : [{ release, what }];
+    return what === null ? [] : [{ line, release, what }];
   });
-  return { open, waits, known: roster.kind === 'known' };
+  return { line, open, waits, known: roster.kind === 'known' };
 }
 
 /** What this person, and not just anybody, can do about a release now. */

@@ -1,3 +1,4 @@
+import { eachOnce } from '../../src/release/seen/stands.ts';
 import { about, defineCommand } from '../../src/command-kit/command.ts';
 import type { CommandContext } from '../../src/command-kit/context.ts';
 import type { TextPart } from '../../src/texts/part.ts';
@@ -35,9 +36,10 @@ const ofRelease = about(findRelease, async ({ release }, context) => {
     release.approvals.length === 0
       ? ''
       : ` ${where.approvedBy(release.approvals.map(({ by }) => by.name))}`;
+  const line = await context.ledger.line(release.service);
   const by = where.startedBy(release.by?.name ?? texts.replies.choice.davy);
   return privately(
-    [...whereItStands(release, context.now), `${approvals} ${by} ${where.id(release.id)}`],
+    [...whereItStands(release, line, context.now), `${approvals} ${by} ${where.id(release.id)}`],
     await openThreadOf(release, context),
     shareButton(`status ${release.id}`),
   );
@@ -45,7 +47,7 @@ const ofRelease = about(findRelease, async ({ release }, context) => {
 
 async function ofLine(service: string, context: CommandContext) {
   const line = await context.ledger.line(service);
-  const open = await context.ledger.open(service);
+  const open = eachOnce(line, await context.ledger.open(service));
   const live = line.live ? say.live(service, line.live.version) : say.unknownLive(service);
   const lock: readonly TextPart[] = line.lock
     ? [` ${say.locked(service, context.now - line.lock.since, becauseWords(line.lock.reason))}`]
@@ -56,7 +58,7 @@ async function ofLine(service: string, context: CommandContext) {
       : [];
   const running = open.flatMap((release): readonly TextPart[] => [
     '\n• ',
-    ...whereItStands(release, context.now),
+    ...whereItStands(release, line, context.now),
     ` (${release.id})`,
   ]);
   const threads = await Promise.all(

@@ -9,7 +9,7 @@ import { reasonWords } from '../../src/texts/reason-words.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { waitingWords } from '../../src/texts/waiting-words.ts';
 import { findRelease, findService, isAboutRelease } from '../../src/command-kit/find/find.ts';
-import { openThreadOf, whereItStands } from '../../src/command-kit/say/say.ts';
+import { openThreadOf, howFarItIs } from '../../src/command-kit/say/say.ts';
 import { becauseWords } from '../../src/texts/because-words.ts';
 
 const {
@@ -29,9 +29,10 @@ export const whyCommand = defineCommand('release why', {
 
 const aboutRelease = about(findRelease, async ({ release }, context) => {
   const list = await waitsOf(release, context);
+  const line = await context.ledger.line(release.service);
   return privately(
     [
-      ...whereItStands(release, context.now),
+      ...howFarItIs(release, line, context.now),
       ...(list.length === 0 ? [` ${say.nothing}`] : [` ${say.waits}`, ...list]),
     ],
     await openThreadOf(release, context),

@@ -35,7 +35,7 @@ export function askAmong(
   return privately(
     [
       ...there.flatMap((other): readonly TextPart[] => [
-        ...whereItStands(other, now),
+        ...whereItStands(other, line, now),
         other.by ? ` ${where.startedBy(other.by.name)} ` : ' ',
       ]),
       say.among.becomes(several, build.version),

@@ -1,3 +1,4 @@
+import { eachOnce } from '../../release/seen/stands.ts';
 import type { Build } from '../../release/state/build.ts';
 import { inProduction } from '../../release/start/other-prereleases.ts';
 import type { Refusal } from '../../release/state/decision.ts';
@@ -47,7 +48,8 @@ async function alreadyRunning(
   context: CommandContext,
   thread: Choice | null,
 ): Promise<Reply> {
-  const running = (await context.ledger.open(service)).find(
+  const line = await context.ledger.line(service);
+  const running = eachOnce(line, await context.ledger.open(service)).find(
     (release) => isOpen(release) && release.build.version === version,
   );
   if (!running) return privately(say.isRunning(`${service} ${version}`), thread);
@@ -56,7 +58,7 @@ async function alreadyRunning(
   }
   const by = running.by ? ` ${where.startedBy(running.by.name)}` : '';
   return privately(
-    [...whereItStands(running, context.now), `${by} ${say.unchanged}`],
+    [...whereItStands(running, line, context.now), `${by} ${say.unchanged}`],
     thread,
     replyButton(choice.showStatus, 'release status', running.id),
   );

@@ -1,8 +1,10 @@
-import { batchesOf } from '../../release/migration/move.ts';
+import { crowdOf, lessThanAll, shareOf } from '../../release/seen/crowd.ts';
+import { howItStands } from '../../release/seen/stands.ts';
 import type { Compared } from '../../changes/changelog.ts';
 import { hasOwnThread } from '../../release/start/released-with.ts';
 import { nameOf } from '../../release/state/outcome.ts';
-import type { Release } from '../../release/state/release.ts';
+import type { Line } from '../../release/state/line.ts';
+import { isOpen, type Release } from '../../release/state/release.ts';
 import type { Choice } from '../reply.ts';
 import type { CommandContext } from '../context.ts';
 import type { TextPart } from '../../texts/part.ts';
@@ -29,16 +31,37 @@ export function changesWords(compared: Compared): readonly string[] {
   ];
 }
 
-/** Where a release stands, in a sentence of its own. */
-export function whereItStands(release: Release, now: number): readonly TextPart[] {
+/** Where a release stands, in a sentence of its own, and what stops it. */
+export function whereItStands(release: Release, line: Line, now: number): readonly TextPart[] {
+  return [...howFarItIs(release, line, now), ...stopWords(release)];
+}
+
+/** The same where what stops it is told beside it. */
+export function howFarItIs(release: Release, line: Line, now: number): readonly TextPart[] {
+  if (isOpen(release) && line.moving?.carries.includes(release.id) === true)
+    return [where.goesOut(nameOf(release))];
   const said = standingOf(release, now);
   return typeof said === 'string' ? [said] : said;
+}
+
+/** What keeps it from going on; what is stuck says so by itself. */
+function stopWords(release: Release): readonly TextPart[] {
+  const { stop } = howItStands(release);
+  if (stop?.kind === 'hold')
+    return where.held(stop.hold.until, stop.hold.by.name, stop.hold.reason);
+  if (stop?.kind !== 'countdown') return [];
+  const { countdown, postponed } = stop;
+  return postponed
+    ? where.postponed(countdown.deadline, postponed.by.name)
+    : where.rollsBack(countdown.deadline, becauseWords(countdown.because));
 }
 
 function standingOf(release: Release, now: number): string | readonly TextPart[] {
   const { phase, plan, watch } = release;
   const name = nameOf(release);
   const verdict = watch.verdict?.kind ?? null;
+  const { batch } = howItStands(release);
+  const serves = where.serves(name, lessThanAll(release), plan.ways.moves);
   switch (phase.kind) {
     case 'queued':
     case 'requested':
@@ -48,24 +71,20 @@ function standingOf(release: Release, now: number): string | readonly TextPart[]
     case 'approved':
     case 'carried':
     case 'verifying':
-    case 'retiring':
     case 'announcing':
       return where[phase.kind](name);
     case 'soaking':
       return where.soaking(name, verdict, plan.soakMs - watch.creditedMs);
     case 'waiting':
+      return where.waiting(name, verdict);
     case 'watching':
-      return where[phase.kind](name, verdict);
+      return where.watching(serves, verdict);
+    case 'retiring':
+      return where.retiring(serves);
     case 'swapping':
-      return where.swapping(name, phase.done.length, plan.ways.singles.length);
+      return where.swapping(serves, phase.done.length, plan.ways.singles.length);
     case 'migrating':
-      return where.migrating(
-        name,
-        phase.batch + 1,
-        batchesOf(release).length,
-        movedOf(release),
-        verdict,
-      );
+      return where.migrating(name, batch?.number ?? 1, batch?.of ?? 1, movedOf(release), verdict);
     case 'live':
       return where.live(name, phase.at);
     case 'rolling-back':
@@ -83,18 +102,15 @@ function standingOf(release: Release, now: number): string | readonly TextPart[]
   }
 }
 
-function movedOf({
-  seen,
-  plan,
-}: Release): { readonly users: number; readonly of: number } | { readonly share: number } | null {
-  if (plan.ways.moves === 'traffic') {
-    const share = seen?.newServers.share ?? null;
+function movedOf(
+  release: Release,
+): { readonly users: number; readonly of: number } | { readonly share: number } | null {
+  if (release.plan.ways.moves === 'traffic') {
+    const share = shareOf(release);
     return share === null ? null : { share };
   }
-  const { newServers, oldServers } = seen ?? {};
-  return newServers?.users == null || oldServers?.users == null
-    ? null
-    : { users: newServers.users, of: newServers.users + oldServers.users };
+  const { moved, all } = crowdOf(release);
+  return moved === null || all === null ? null : { users: moved, of: all };
 }
 
 /** A link to the thread of a build, once its card has been posted. */

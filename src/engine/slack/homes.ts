@@ -1,5 +1,6 @@
 import type { Claim } from '../../ports/ledger.ts';
 import { mayPress } from '../../release/legal-acts.ts';
+import { eachOnce } from '../../release/seen/stands.ts';
 import type { Line } from '../../release/state/line.ts';
 import type { Reader } from '../../release/state/reader.ts';
 import type { Release } from '../../release/state/release.ts';
@@ -127,7 +128,7 @@ function factsFor(
       open.some(({ by }) => by?.id === person),
   );
   const running = lines.flatMap((one) =>
-    one.open.filter(({ id }) => mine.includes(one) || follows.includes(id)),
+    eachOnce(one.line, one.open).filter(({ id }) => mine.includes(one) || follows.includes(id)),
   );
   const asks = mine.flatMap(({ open, teams }) =>
     open.filter((release) => asksFor(release, person, (team) => speaksFor(teams, team), now)),

@@ -54,13 +54,16 @@ export function closeBatch(
   at: number,
 ): Release {
   const { since, reconnects, done, batches } = moveOf(release);
+  const users = release.seen?.newServers.users ?? null;
+  const left = release.seen?.oldServers.users ?? null;
   const over: Batch = {
     share: batches[batch] ?? 1,
     since: since ?? movedAt ?? at,
     movedAt: movedAt ?? at,
     until: at,
     watchedMs,
-    users: release.seen?.newServers.users ?? null,
+    users,
+    ...(users === null || left === null ? {} : { all: users + left }),
     reconnects,
   };
   return withMove(release, { done: [...done, over], since: at, reconnects: null });

@@ -89,6 +89,8 @@ export type Batch = {
   readonly watchedMs: number;
   /** Users on the new servers at its end, where they could be counted. */
   readonly users: number | null;
+  /** Users on both sides then; left out where they could not be counted. */
+  readonly all?: number;
   readonly reconnects: Reconnects | null;
 };
 

@@ -1,4 +1,6 @@
+import type { Moves } from '../../release/state/served.ts';
 import { count, left, many, percent, span, joined } from './amount.ts';
+import { movers } from './served.ts';
 
 /** The Home tab of one person. */
 export const homeTexts = {
@@ -48,9 +50,14 @@ export const homeTexts = {
       `releasing, ${moved === null ? '' : `${moved}, `}batch ${batch} of ${of}`,
     moved: (moved: number, all: number) => `${count(moved)} of ${many(all, 'user')}`,
     share: (share: number) => `${percent(share)} of traffic`,
-    watching: 'everyone is on it, watched',
-    swapping: 'everyone is on it, singletons change over',
-    retiring: 'everyone is on it, old servers are retired',
+    has: (less: number | null, moves: Moves) =>
+      less === null && moves === 'users'
+        ? 'everyone is on it'
+        : `${less === null ? 'all' : `${percent(less)} of`} ` +
+          `${movers(moves, 'are on', 'goes to')} it`,
+    watching: (has: string) => `${has}, watched`,
+    swapping: (has: string) => `${has}, singletons change over`,
+    retiring: (has: string) => `${has}, old servers are retired`,
     'rolling-back': 'rolling back',
     stuck: 'stuck',
     queued: 'queued',

@@ -1,6 +1,7 @@
 import type { Line } from '../../release/state/line.ts';
 import { jobInTheWay } from '../../release/state/job-run.ts';
 import { nameOf } from '../../release/state/outcome.ts';
+import { howItStands } from '../../release/seen/stands.ts';
 import { type Release, thereAgain } from '../../release/state/release.ts';
 import type { Because } from '../../release/state/because.ts';
 import type { Cause } from '../../release/state/said.ts';
@@ -90,11 +91,11 @@ export function rollingBack(release: Release): Standing | null {
 
 /** A rollback is pending and people can still act. */
 function underPage(release: Release): Standing | null {
-  const { countdown, phase } = release;
-  if (!countdown || phase.kind === 'stuck') return null;
+  const { stop } = howItStands(release);
+  if (stop?.kind !== 'countdown') return null;
+  const { countdown, postponed: last } = stop;
   const name = nameOf(release);
   const say = texts.standing.pending;
-  const last = countdown.postponements.at(-1);
   if (last)
     return signed(
       'double_vertical_bar',

@@ -1,22 +1,25 @@
 import { batchesOf, betweenOf } from '../../release/migration/move.ts';
+import { howItStands } from '../../release/seen/stands.ts';
 import { nameOf } from '../../release/state/outcome.ts';
 import type { Release } from '../../release/state/release.ts';
 import { texts } from '../../texts/texts.ts';
-import { crowdOf, lessThanAll, shareOf } from '../blocks/crowd.ts';
+import { crowdOf, lessThanAll, shareOf } from '../../release/seen/crowd.ts';
 import { esc } from '../blocks/esc.ts';
 import { signed, type Standing, stuckStanding } from './standing-back.ts';
 import { utc } from '../blocks/when.ts';
 
 /** Release phases that go forward. A return to an older build is told as what it is: going back. */
 export function releaseStanding(release: Release): Standing {
-  const { phase, plan, hold, capacity, kind, service, build } = release;
+  const { plan, capacity, kind, service, build } = release;
+  const { stage, stop, batch, batches } = howItStands(release);
   const say = texts.standing.release;
-  const batches = batchesOf(release);
   const { moves } = plan.ways;
   const name = nameOf(release);
   const has = say.has(name, lessThanAll(release), moves);
   const going = kind === 'return' ? say.goingBack(service, build.version) : say.goingOut(name);
-  if (hold)
+  if (stop?.kind === 'stuck') return stuckStanding(release, stop.because);
+  if (stop?.kind === 'hold') {
+    const { hold } = stop;
     return signed(
       'double_vertical_bar',
       say.held(
@@ -27,20 +30,19 @@ export function releaseStanding(release: Release): Standing {
         esc(hold.reason, 80),
       ),
     );
-  switch (phase.kind) {
-    case 'stuck':
-      return stuckStanding(release, phase.because);
+  }
+  switch (stage.kind) {
     case 'migrating':
       return signed('large_blue_circle', {
-        ...say.moving(going, movedOf(release), phase.batch + 1, batches.length),
-        next: next(release, phase.batch, phase.movedAt !== null),
+        ...say.moving(going, movedOf(release), batch?.number ?? 1, batches.length),
+        next: next(release, stage.batch, stage.movedAt !== null),
       });
     case 'watching':
       return signed('large_blue_circle', say.watching(has, plan.watchMs));
     case 'swapping':
       return signed(
         'large_blue_circle',
-        say.swapping(has, phase.done.length, plan.ways.singles.length),
+        say.swapping(has, stage.done.length, plan.ways.singles.length),
       );
     case 'retiring':
     case 'announcing':

@@ -1,5 +1,6 @@
 import { signOff } from '../../release/approval/sign-off.ts';
 import { blockedBecause, type Line, servedBefore } from '../../release/state/line.ts';
+import { howItStands } from '../../release/seen/stands.ts';
 import { goesOutAt } from '../../release/start/daily-slot.ts';
 import { nameOf } from '../../release/state/outcome.ts';
 import { isOpen, type Release } from '../../release/state/release.ts';
@@ -132,13 +133,17 @@ function buildStanding(facts: ThreadFacts): Standing {
 /** Pre-release phases that go forward. */
 function prereleaseStandingTexts(release: Release, now: number): Standing {
   const name = nameOf(release);
-  const { phase, plan, hold } = release;
+  const { phase, plan } = release;
+  const { stop } = howItStands(release);
   const say = texts.standing.prerelease;
-  if (hold)
+  if (stop?.kind === 'stuck') return stuckStanding(release, stop.because);
+  if (stop?.kind === 'hold') {
+    const { hold } = stop;
     return signed(
       'double_vertical_bar',
       say.held(name, utc(hold.until), esc(hold.by.name, 40), esc(hold.reason, 80)),
     );
+  }
   switch (phase.kind) {
     case 'soaking':
       return soaking(release, now);
@@ -146,8 +151,6 @@ function prereleaseStandingTexts(release: Release, now: number): Standing {
       return waiting(release, now);
     case 'approved':
       return approved(release, phase.since, now);
-    case 'stuck':
-      return stuckStanding(release, phase.because);
     case 'queued':
       return signed('hourglass_flowing_sand', say.queued(name, plan.servers));
     case 'requested':

@@ -1,7 +1,9 @@
 import { signOff } from '../../release/approval/sign-off.ts';
+import { howItStands } from '../../release/seen/stands.ts';
 import type { Release } from '../../release/state/release.ts';
 import { texts } from '../../texts/texts.ts';
-import { crowdOf, roughly, shareOf } from '../blocks/crowd.ts';
+import { crowdOf, lessThanAll, shareOf } from '../../release/seen/crowd.ts';
+import { roughly } from '../blocks/crowd.ts';
 import { capital, dot, esc } from '../blocks/esc.ts';
 import { clock } from '../blocks/when.ts';
 import { becauseWords } from '../../texts/because-words.ts';
@@ -11,6 +13,8 @@ const say = texts.home;
 /** Where a release stands, in a few words after its name. */
 export function stateWords(release: Release): string {
   const { phase, plan, watch } = release;
+  const { batch } = howItStands(release);
+  const has = say.state.has(lessThanAll(release), plan.ways.moves);
   switch (phase.kind) {
     case 'requested':
     case 'launching':
@@ -25,28 +29,33 @@ export function stateWords(release: Release): string {
     case 'approved':
       return say.state.approved;
     case 'migrating':
-      return say.state.moving(moved(release), phase.batch + 1, plan.batches.length);
+      return say.state.moving(moved(release), batch?.number ?? 1, batch?.of ?? 1);
     case 'watching':
-      return say.state.watching;
+    case 'swapping':
     case 'retiring':
+      return say.state[phase.kind](has);
     case 'announcing':
-      return say.state.retiring;
+      return say.state.retiring(has);
     default:
       return say.state[phase.kind];
   }
 }
 
 /** What is known of its health, and what stops it. */
-export function healthWords({ countdown, hold, watch, phase }: Release): string {
+export function healthWords(release: Release): string {
+  const { watch, phase } = release;
+  const { stop } = howItStands(release);
   if (phase.kind === 'rolling-back' || phase.kind === 'stuck')
     return dot(capital(esc(becauseWords(phase.because), 150)));
-  if (countdown)
+  if (stop?.kind === 'countdown')
     return say.health.countdown(
-      clock(countdown.deadline),
-      dot(esc(becauseWords(countdown.because), 120)),
+      clock(stop.countdown.deadline),
+      dot(esc(becauseWords(stop.countdown.because), 120)),
     );
-  if (hold)
-    return say.health.held(clock(hold.until), esc(hold.by.name, 60), dot(esc(hold.reason, 100)));
+  if (stop?.kind === 'hold') {
+    const { until, by, reason } = stop.hold;
+    return say.health.held(clock(until), esc(by.name, 60), dot(esc(reason, 100)));
+  }
   return say.health[watch.verdict?.kind ?? 'unmeasured'];
 }
 

@@ -4,12 +4,12 @@
  * A release on its way to everybody: the move, batch by batch, and its end.
  */
 
-import { batchesOf, betweenOf, moveOf } from '../../release/migration/move.ts';
+import { betweenOf, moveOf } from '../../release/migration/move.ts';
+import { howItStands } from '../../release/seen/stands.ts';
 import type { Release } from '../../release/state/release.ts';
 import { texts } from '../../texts/texts.ts';
 import { amount } from '../blocks/amount.ts';
 import type { ContentPart } from '../blocks/content.ts';
-import { crowdOf } from '../blocks/crowd.ts';
 import { capital } from '../blocks/esc.ts';
 import { leading } from '../watch/signals.ts';
 import type { ThreadFacts } from '../thread-facts.ts';
@@ -25,13 +25,12 @@ const rowsMax = 12;
 
 /** Batch by batch: how many users, what the leading signal said, how far it has come. */
 export function batchTable(block_id: string, facts: ThreadFacts, release: Release): ContentPart {
-  const batches = batchesOf(release);
+  const { batches } = howItStands(release);
   const { moves } = release.plan.ways;
-  // Requests are not users: of traffic only the share is told.
-  const all = moves === 'traffic' ? null : crowdOf(release).all;
-  const rows = batches.map((share, i) => [
+  const rows = batches.map(({ users, share }, i) => [
     say.place(i + 1, batches.length),
-    say.users(all === null ? null : Math.round(all * share), share),
+    // Requests are not users: of traffic only the share is told.
+    say.users(moves === 'traffic' ? null : users, share),
     batchState(release, i),
     errorsOf(facts, release, i),
   ]);
@@ -47,18 +46,17 @@ export function batchTable(block_id: string, facts: ThreadFacts, release: Releas
   return table(block_id, columns, rows.slice(from, from + rowsMax));
 }
 
-function present({ phase }: Release): number {
-  return phase.kind === 'migrating' ? phase.batch : 0;
+function present(release: Release): number {
+  return (howItStands(release).batch?.number ?? 1) - 1;
 }
 
 function batchState(release: Release, batch: number): string {
-  const { phase, hold } = release;
-  const now = phase.kind === 'stuck' ? phase.from : phase;
+  const { stage: now, stop } = howItStands(release);
   if (['watching', 'swapping', 'retiring', 'announcing', 'live'].includes(now.kind))
     return doneWords(release, batch);
   if (now.kind !== 'migrating' || batch > now.batch) return say.waiting;
   if (batch < now.batch) return doneWords(release, batch);
-  if (hold) return now.movedAt === null ? say.held : say.movedHeld;
+  if (stop?.kind === 'hold') return now.movedAt === null ? say.held : say.movedHeld;
   const between = betweenOf(release);
   return now.movedAt === null ? say.moving : say.watched(Math.min(now.watchedMs, between), between);
 }

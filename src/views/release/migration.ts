@@ -1,10 +1,10 @@
-import { batchesOf } from '../../release/migration/move.ts';
+import { howItStands } from '../../release/seen/stands.ts';
 import { nameOf } from '../../release/state/outcome.ts';
 import { isOpen, type Release, thereAgain } from '../../release/state/release.ts';
 import { isBeforeUsers } from '../../release/approval/take-back.ts';
 import { becauseWords } from '../../texts/because-words.ts';
 import { texts } from '../../texts/texts.ts';
-import { lessThanAll } from '../blocks/crowd.ts';
+import { lessThanAll } from '../../release/seen/crowd.ts';
 import { actButtons } from '../blocks/act-button.ts';
 import { names } from '../approval/approval.ts';
 import { batchTable } from './batch-table.ts';
@@ -47,10 +47,12 @@ export function migrationMessage(facts: ThreadFacts, release: Release): WantedMe
 function moving(facts: ThreadFacts, release: Release) {
   const id = idsOf(release.id, 'fleet', release.rev);
   const { headline } = behindJob(release, facts.line) ?? releaseStanding(release);
-  const { hold, watch, countdown, approvals } = release;
+  const { watch, approvals } = release;
+  const { stop } = howItStands(release);
+  const hold = stop?.kind === 'hold' ? stop.hold : null;
   const words = wordsOf(release);
   const held = hold ? heldLine(hold, say.held) : '';
-  const paused = countdown ? ` ${say.paused}` : '';
+  const paused = stop?.kind === 'countdown' ? ` ${say.paused}` : '';
   const slower = paceWords(release);
   const sign = hold ? '' : `${words.sign} `;
   return content(say.spoken(dot(esc(headline)), words.word, words.because), [
@@ -70,7 +72,7 @@ function moving(facts: ThreadFacts, release: Release) {
       ...actButtons(
         facts,
         release,
-        countdown || release.phase.kind === 'stuck'
+        stop?.kind === 'countdown' || stop?.kind === 'stuck'
           ? []
           : ['resume', 'hold', 'slower', 'faster', isBeforeUsers(release) ? 'cancel' : 'roll-back'],
       ),
@@ -116,12 +118,11 @@ function trouble(block_id: string, release: Release): ContentPart | null {
 }
 
 function stage(release: Release): string {
-  const { phase, plan, capacity, seen } = release;
-  // What is stuck stands where it was when it got stuck.
-  const now = phase.kind === 'stuck' ? phase.from : phase;
+  const { plan, capacity, seen } = release;
+  const { stage: now, batch } = howItStands(release);
   switch (now.kind) {
     case 'migrating':
-      return say.batch(now.batch + 1, batchesOf(release).length);
+      return say.batch(batch?.number ?? 1, batch?.of ?? 1);
     case 'watching':
       return say.watched(
         Math.min(now.watchedMs, plan.watchMs),

@@ -77,7 +77,7 @@ function calling(who: string | null): string {
   return who === null ? '' : `${mention(who)} `;
 }
 
-/** What is over is said, whatever it was: by whom it was answered, when it ended, and what it was. */
+/** What is over is said: who answered, when it ended, and what it was. */
 function closed(release: Release, escalation: Escalation | null, number: number) {
   const id = idsOf(release.id, `call${number}`, 0);
   const name = nameOf(release);

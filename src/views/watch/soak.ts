@@ -6,7 +6,7 @@ import { texts } from '../../texts/texts.ts';
 import { actButtons } from '../blocks/act-button.ts';
 import { actions, context, header, idsOf, section } from '../blocks/blocks.ts';
 import { content } from '../blocks/content.ts';
-import { shareOf } from '../blocks/crowd.ts';
+import { shareOf } from '../../release/seen/crowd.ts';
 import { heldLine } from '../blocks/held.ts';
 import { dot, esc } from '../blocks/esc.ts';
 import { readinessLine } from '../card/readiness.ts';

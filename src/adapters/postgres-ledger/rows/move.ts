@@ -27,6 +27,7 @@ const BatchRow = exactly<Batch>()(
     until: number(),
     watchedMs: number(),
     users: number().nullable(),
+    all: number().exactOptional(),
     reconnects: ReconnectsRow.nullable(),
   }),
 );

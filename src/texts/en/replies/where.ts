@@ -1,5 +1,6 @@
 import type { End, Phase } from '../../../release/state/phase.ts';
 import type { Verdict } from '../../../release/state/verdict.ts';
+import type { Moves } from '../../../release/state/served.ts';
 import type { TextPart } from '../../part.ts';
 import { count, left, many, percent, span, users } from '../amount.ts';
 import { dot, listed } from '../sentence.ts';
@@ -37,6 +38,7 @@ export const whereReplies = {
   waiting: (name: string, verdict: Verdict['kind'] | null) =>
     `${name} has soaked and waits for approval${looks(verdict)}.`,
   approved: (name: string) => `${name} is approved and waits to be released.`,
+  goesOut: (name: string) => `${name} is going out with the release that moves.`,
   carried: (name: string) => `${name} was released with a newer build.`,
   verifying: (name: string) => `${name}: new servers are being verified.`,
   migrating: (
@@ -53,11 +55,30 @@ export const whereReplies = {
         ? `, ${percent(moved.share)} of traffic moved`
         : `, ${count(moved.users)} of ${users(moved.of)} moved`) +
     `${looks(verdict)}.`,
-  watching: (name: string, verdict: Verdict['kind'] | null) =>
-    `${name} serves everyone and is being watched${looks(verdict)}.`,
-  swapping: (name: string, done: number, of: number) =>
-    `${name} serves everyone; ${done} of ${many(of, 'singleton')} changed over.`,
-  retiring: (name: string) => `${name} serves everyone; the old servers are leaving.`,
+  /** `less`: the share it was seen with, where it should have all and has not. */
+  serves: (name: string, less: number | null, moves: Moves) =>
+    less === null ? `${name} serves everyone` : `${name} has ${percent(less)} of ${moves}`,
+  watching: (serves: string, verdict: Verdict['kind'] | null) =>
+    `${serves} and is being watched${looks(verdict)}.`,
+  swapping: (serves: string, done: number, of: number) =>
+    `${serves}; ${done} of ${many(of, 'singleton')} changed over.`,
+  retiring: (serves: string) => `${serves}; the old servers are leaving.`,
+  /** What stops it, after where it stands. */
+  held: (until: number, who: string, reason: string): readonly TextPart[] => [
+    ' It is on hold until ',
+    { at: until },
+    dot(` by ${who}: ${reason}`),
+  ],
+  rollsBack: (at: number, because: string): readonly TextPart[] => [
+    ' It rolls back at ',
+    { at },
+    dot(` unless postponed: ${because}`),
+  ],
+  postponed: (until: number, who: string): readonly TextPart[] => [
+    ` ${who} postponed its rollback until `,
+    { at: until },
+    '.',
+  ],
   announcing: (name: string) => `${name} is live; it is being announced.`,
   live: (name: string, at: number): readonly TextPart[] => [`${name} is live since `, { at }, '.'],
   rollingBack: (name: string, ms: number, because: string) =>
