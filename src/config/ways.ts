@@ -39,5 +39,7 @@ const differs: {
 
 /** The ways of the fleet that a service has in davy.yml; users move where it says nothing. */
 export function waysOf(fleet: FleetEntry): Ways {
-  return differs[fleet.kind][fleet.moves ?? 'users'];
+  const ways = differs[fleet.kind][fleet.moves ?? 'users'];
+  const keeps = fleet.kind === 'ec2' && (fleet.spares?.keep ?? 0) > 0;
+  return keeps ? { ...ways, empties: 'park' } : ways;
 }

@@ -29,6 +29,7 @@ export function fleetOf({ fleet }: ServiceEntry, means: WatchMeans): Fleet {
         groups: fleet.traffic.groups,
         waiting: fleet.traffic.waiting,
         sticky: stickyOf(fleet, means),
+        spares: fleet.spares ?? null,
         startsWithinMs: fleet.starts_within,
         cost: fleet.cost,
         now,

@@ -69,6 +69,15 @@ describe('a fleet on EC2 in davy.yml', () => {
     expect(board?.fleet).toMatchObject({ starts_within: 300_000, cost: {} });
   });
 
+  it.each([
+    ['keeps empty servers where it may', { keep: 2 }, 'park'],
+    ['destroys them where it only takes spares', {}, 'destroy'],
+  ])('%s', (_name, spares, empties) => {
+    const got = read({ ...fleet, spares });
+    const board = 'config' in got ? got.config.services['board'] : undefined;
+    expect(board && planOf(board).ways).toMatchObject({ empties });
+  });
+
   it('hands users over where they are counted, and shuts its servers together', () => {
     const got = read(sticky);
     const board = 'config' in got ? got.config.services['board'] : undefined;
@@ -120,11 +129,7 @@ describe('a fleet on EC2 in davy.yml', () => {
       { ...fleet, traffic: { ...fleet.traffic, listener_rule: group('blue') } },
       /write the ARN of a rule of the listener/,
     ],
-    [
-      'spares',
-      { ...fleet, spares: { use: true } },
-      /keeping spares is not built yet; leave it out/,
-    ],
+    ['spares without a number', { ...fleet, spares: { keep: 'some' } }, /spares\.keep/],
     [
       'a group of Auto Scaling',
       { ...fleet, group: { copy: 'web' } },

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { openEc2, openEc2Park, openEc2Users } from '../support/ec2-worlds.ts';
 import { fleetLaws } from './fleet-laws.ts';
-import * as park from './fleet-laws-park.ts';
+import { parkCases } from './fleet-park-laws.ts';
 import { manners } from './fleet-world.ts';
 
 // Every call is signed, sent and read by the real SDK.
@@ -49,24 +49,8 @@ describe('the fleet on EC2 that shares out traffic', () => {
   });
 });
 
-/** What holds of bare servers; a fleet that keeps no spares has no more of these laws. */
-const bareLaws = {
-  'L4 nobody reaches a server before it is prepared': park.unreachedBeforePrepared,
-  'L8 what must stay is not stopped either': park.whatMustStayIsNotParked,
-  'L13 what no look shows is found': park.hiddenIsFound,
-  'a server is prepared once, and starting then': park.preparedOnce,
-  'one whose configuration failed is unhealthy': park.failedIsUnhealthy,
-  'a lost answer is never told as a refusal': park.lostIsNotRefused,
-  'an order that was superseded prepares nothing': park.supersededPreparesNothing,
-};
-const bareCases = Object.entries(bareLaws).flatMap(([law, holds]) =>
-  (['once', 'its answer lost', 'twice at once', 'late, after another fence'] as const)
-    .filter((manner) => manner === 'once' || holds !== park.lostIsNotRefused)
-    .map((manner) => ({ law, holds, manner })),
-);
-
-describe('the fleet on EC2, whose servers come up bare', () => {
-  it.each(bareCases)('keeps to $law ($manner)', async ({ holds, manner }) => {
+describe('the fleet on EC2, whose servers come up bare and are kept', () => {
+  it.each(parkCases)('keeps to $law ($manner)', async ({ holds, manner }) => {
     const world = await openEc2Park();
     try {
       await expect(holds(manners[manner](world))).resolves.toBeUndefined();

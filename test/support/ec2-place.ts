@@ -1,4 +1,4 @@
-import { RunInstancesCommand } from '@aws-sdk/client-ec2';
+import { RunInstancesCommand, StopInstancesCommand } from '@aws-sdk/client-ec2';
 import { RegisterTargetsCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { bringDown } from '../../playground/aws/ec2/end.ts';
 import { type Instance, moveOf } from '../../playground/aws/ec2/compute.ts';
@@ -60,6 +60,7 @@ export async function ec2Place(sticky: StickyUsers | null = null) {
     groups,
     waiting,
     sticky,
+    spares: { keep: 3 },
     startsWithinMs: 180_000,
     cost: { 'c6i.large': 0.096 },
     now: () => world.clock.now(),
@@ -81,11 +82,16 @@ export async function ec2Place(sticky: StickyUsers | null = null) {
       bringDown(world, world.compute.instances.get(id) ?? missing(id), 'terminated'),
     /** Where 1,000 new users go now. */
     traffic: () => trafficOf(world, rulesInOrder(world.balancing)[0] ?? missing(rule)),
-    async start(tags: Readonly<Record<string, string>>, image: string, count = 1) {
+    async start(
+      tags: Readonly<Record<string, string>>,
+      image: string,
+      count = 1,
+      InstanceType: 'c6i.large' | 'c6i.xlarge' = 'c6i.large',
+    ) {
       const said = await aws.ec2.send(
         new RunInstancesCommand({
           ImageId: image,
-          InstanceType: 'c6i.large',
+          InstanceType,
           SubnetId: subnets[0],
           MinCount: count,
           MaxCount: count,
@@ -99,6 +105,10 @@ export async function ec2Place(sticky: StickyUsers | null = null) {
       );
       aws.pass(60);
       return (said.Instances ?? []).map(({ InstanceId = '' }) => InstanceId);
+    },
+    async stop(InstanceIds: string[]) {
+      await aws.ec2.send(new StopInstancesCommand({ InstanceIds }));
+      aws.pass(120);
     },
     async register(group: string, ids: readonly string[]) {
       const Targets = ids.map((Id) => ({ Id }));

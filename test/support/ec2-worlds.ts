@@ -8,6 +8,7 @@ import { ec2Crowd } from './ec2-crowd.ts';
 import { ec2Build, type Ec2Place, ec2Place, groups, images, rule } from './ec2-place.ts';
 
 const service = 'board';
+const spareSize = 'c6i.xlarge';
 const release = 'rel_1';
 const fresh = ec2Build('1.42.0', images.fresh);
 const old = ec2Build('1.41.0', images.old);
@@ -74,10 +75,13 @@ export async function openEc2({
   };
 }
 
-/** The same; laws prepare servers themselves, and there are no spares. */
+/** The same; laws prepare servers themselves, and two spares of their own size are stopped. */
 export async function openEc2Park(): Promise<ParkWorld> {
   const world = await openEc2({ prepares: false });
   const { place } = world;
+  const tags = { Role: service, 'davy:spare': 'yes' };
+  const spares = await place.start(tags, images.fresh, 2, spareSize);
+  await place.stop(spares);
   let isBroken = false;
   return {
     ...world,
@@ -86,10 +90,13 @@ export async function openEc2Park(): Promise<ParkWorld> {
       for (const id of ill) place.machines().say(id, 'bad-status');
       await world.until(what, ask);
     },
-    spares: [],
+    spares,
     full: (what) => {
-      const room = what === 'order' ? 0 : Number.POSITIVE_INFINITY;
-      for (const zone of zones) place.world.compute.capacity.set(`${zone}/c6i.large`, room);
+      const room = (of: typeof what) => (what === of ? 0 : Number.POSITIVE_INFINITY);
+      for (const zone of zones) {
+        place.world.compute.capacity.set(`${zone}/c6i.large`, room('order'));
+        place.world.compute.capacity.set(`${zone}/${spareSize}`, room('spare'));
+      }
     },
     breakConfiguration: (on) => void (isBroken = on),
     configured: async (id) =>

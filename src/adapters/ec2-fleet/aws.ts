@@ -13,6 +13,8 @@ import type {
   EC2ClientConfig,
   ModifyInstanceAttributeCommandInput,
   RunInstancesCommandInput,
+  StartInstancesCommandInput,
+  StopInstancesCommandInput,
   TerminateInstancesCommandInput,
 } from '@aws-sdk/client-ec2';
 import type {
@@ -63,6 +65,10 @@ async function loadEc2(settings: AwsSettings & { readonly maxAttempts: number })
       client.send(new sdk.ModifyInstanceAttributeCommand(input), how),
     runInstances: (input: RunInstancesCommandInput, how: How) =>
       client.send(new sdk.RunInstancesCommand(input), how),
+    startInstances: (input: StartInstancesCommandInput, how: How) =>
+      client.send(new sdk.StartInstancesCommand(input), how),
+    stopInstances: (input: StopInstancesCommandInput, how: How) =>
+      client.send(new sdk.StopInstancesCommand(input), how),
     terminateInstances: (input: TerminateInstancesCommandInput, how: How) =>
       client.send(new sdk.TerminateInstancesCommand(input), how),
   };

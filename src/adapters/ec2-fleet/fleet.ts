@@ -10,7 +10,7 @@ import type { Ec2FleetOptions } from './options.ts';
 import { prepareOnEc2 } from './prepare.ts';
 import { protect } from './protect.ts';
 import { beginCall, type AwsReach } from './reach.ts';
-import { destroyOnEc2 } from './retire.ts';
+import { retireOnEc2 } from './retire.ts';
 import { serversIn } from './server.ts';
 import { admitSticky, closeSticky } from './sticky-doors.ts';
 import { countUsers, handUsersOver } from './sticky-users.ts';
@@ -60,11 +60,9 @@ export function ec2Fleet(options: Ec2FleetOptions): Fleet {
     migrate: (order, moves) => change(order, (to) => handUsersOver(to, order, moves, options)),
     protect: (order, ids, on) => change(order, (to) => protect(to, order, { ids, on }, options)),
     retire: async (order, ids, how) => {
-      if (how === 'park') refuseOrder('keeping spares: this fleet keeps none yet');
+      if (how === 'park' && !options.spares) refuseOrder('keeping spares: this fleet keeps none');
       const users = await countUsers(options.sticky);
-      await after(order, 'all', (at) =>
-        destroyOnEc2(at.reach, order, ids, at.look, { users, options }),
-      );
+      await after(order, 'all', (at) => retireOnEc2(at, ids, { users, how }));
     },
     swap: async () => refuseOrder('swapping a job: this fleet runs servers alone'),
     findImage: async (_service, image) => isLaunchable(await reach(), image),

@@ -6,6 +6,7 @@ import type { Build } from '../../release/state/build.ts';
 import { isCode, noRoomIn, refuseOrder, system } from './faults.ts';
 import {
   isEnding,
+  isSpare,
   type Ec2Machine,
   machinesOf,
   machinesWith,
@@ -14,6 +15,7 @@ import {
 } from './machines.ts';
 import type { Ec2FleetOptions } from './options.ts';
 import type { AwsReach } from './reach.ts';
+import { takeSpares } from './spares.ts';
 import { tagNames, written } from './tags.ts';
 
 /**
@@ -29,6 +31,10 @@ export async function launchOnEc2(
   const machines = await machinesOf(reach, order.service, options);
   refuseScaled(machines);
   const mine = machines.filter(({ tags }) => tags[tagNames.release] === order.release);
+  const dead =
+    options.spares === null
+      ? { spares: spares.map(({ id }) => id), said: 'this fleet keeps no spares' }
+      : await takeSpares(reach, order, { build, spares }, machines);
   const refused: { readonly base: number; readonly attempt: number; readonly why: string }[] = [];
   for (const slots of orders) {
     const begun = mine.filter((machine) => slotsOf(slots).includes(slotOf(machine)));
@@ -42,12 +48,11 @@ export async function launchOnEc2(
     const why = await runOrder(reach, order, build, slots, options);
     if (why !== null) refused.push({ base: slots.base, attempt: slots.attempt, why });
   }
-  const [first] = refused;
-  if (first === undefined && spares.length === 0) return;
+  if (refused.length === 0 && dead.spares.length === 0) return;
   throw new NoCapacity(system, `starting servers of ${build.version}`, {
     orders: refused.map(({ base, attempt }) => ({ base, attempt })),
-    spares: spares.map(({ id }) => id),
-    said: first?.why ?? 'this fleet keeps no spares',
+    spares: dead.spares,
+    said: refused[0]?.why ?? dead.said ?? '',
   });
 }
 
@@ -124,7 +129,7 @@ export async function ec2Strays(
   return found.flatMap((machine) => {
     const { id, type, startedAt, tags } = machine;
     const release = tags[tagNames.release] ?? '';
-    return release === '' || isEnding(machine)
+    return release === '' || isEnding(machine) || isSpare(machine)
       ? []
       : [
           {

@@ -73,8 +73,16 @@ function asMachine(one: Instance): Ec2Machine {
     isSpot: one.InstanceLifecycle === 'spot',
     launchIndex: one.AmiLaunchIndex ?? 0,
     startedAt: one.LaunchTime?.getTime() ?? 0,
-    tags: read(one.Tags),
+    tags: withoutEmpty(read(one.Tags)),
   };
+}
+
+/** Tags of Davy's that say nothing: what a spare bore once. */
+function withoutEmpty(tags: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const said = Object.entries(tags).filter(
+    ([key, value]) => value !== '' || !key.startsWith('davy:'),
+  );
+  return Object.fromEntries(said);
 }
 
 /** Which release and version a server is of: what traffic is shared out by. */
@@ -91,8 +99,10 @@ export function bearingOf(
   };
 }
 
-/** Servers of an order count on from its first slot; others may carry anything. */
+/** Servers of an order count on from its first slot; one that was a spare bears its own. */
 export function slotOf({ tags, launchIndex }: Ec2Machine): number {
+  const own = tags[tagNames.slot] ?? '';
+  if (/^\d{1,6}$/.test(own)) return Number(own);
   const base = tags[tagNames.base] ?? '';
   return /^\d{1,6}$/.test(base) ? Number(base) + launchIndex : 0;
 }
@@ -100,6 +110,20 @@ export function slotOf({ tags, launchIndex }: Ec2Machine): number {
 /** Whether a server is ending or has ended: nothing brings it back. */
 export function isEnding({ state }: Ec2Machine): boolean {
   return state === 'shutting-down' || state === 'terminated';
+}
+
+/** Stopped, or on its way there. */
+export function isStopped({ state }: Ec2Machine): boolean {
+  return state === 'stopping' || state === 'stopped';
+}
+
+/**
+ * Whether a server is nobody's and kept to be started: it says so, and is stopped. One that runs is
+ * a spare until it bears the name of a release.
+ */
+export function isSpare({ state, tags }: Ec2Machine): boolean {
+  if (tags[tagNames.spare] === undefined) return false;
+  return state === 'stopped' || (state === 'running' && tags[tagNames.release] === undefined);
 }
 
 /** The Auto Scaling group that a server belongs to, and that would start another in its place. */

@@ -26,6 +26,8 @@ export type Ec2FleetOptions = {
   readonly waiting: string;
   /** Null where requests follow shares and servers keep nobody. */
   readonly sticky: StickyUsers | null;
+  /** So many empty servers are stopped and kept; null where nobody takes or keeps any. */
+  readonly spares: { readonly keep: number } | null;
   /** A server that is not healthy so long after its preparation began is not coming any more. */
   readonly startsWithinMs: number;
   /** By type of server, for an hour. */

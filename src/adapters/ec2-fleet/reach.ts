@@ -42,6 +42,8 @@ export function beginCall(aws: Aws): AwsReach {
     registerTargets: asked(aws.registerTargets),
     removeTags: asked(aws.removeTags),
     runInstances: asked(aws.runInstances),
+    startInstances: asked(aws.startInstances),
+    stopInstances: asked(aws.stopInstances),
     terminateInstances: asked(aws.terminateInstances),
   };
 }

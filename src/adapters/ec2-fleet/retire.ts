@@ -1,25 +1,25 @@
-import type { Order } from '../../ports/fleet.ts';
 import type { Server } from '../../release/state/servers.ts';
+import type { Ways } from '../../release/state/ways.ts';
+import type { AtDoors } from './doors.ts';
 import { refuseOrder } from './faults.ts';
 import { groupName } from './front-door.ts';
 import { refuseScaled } from './launch.ts';
-import { type Ec2Look, namedIn } from './look.ts';
-import { isEnding, type Ec2Machine } from './machines.ts';
-import type { Ec2FleetOptions } from './options.ts';
+import { namedIn } from './look.ts';
+import { type Ec2Machine, isEnding, isSpare } from './machines.ts';
 import type { AwsReach } from './reach.ts';
 import { stateOf, takesUsers } from './server.ts';
+import { parkServers } from './spares.ts';
 import type { CountedUsers } from './sticky-users.ts';
 
 /**
- * Destroys servers. All are looked at before any goes. A server that is destroyed leaves its groups
- * first; zone by zone, because one that must stay would save its own zone only.
+ * Destroys servers, or keeps as many as are to be kept. All are looked at before any goes. A server
+ * that goes leaves its groups first; zone by zone, because one that must stay would save its own
+ * zone only.
  */
-export async function destroyOnEc2(
-  reach: AwsReach,
-  order: Order,
+export async function retireOnEc2(
+  { reach, order, look, options }: AtDoors,
   ids: readonly string[],
-  look: Ec2Look,
-  { users, options }: { readonly users: CountedUsers; readonly options: Ec2FleetOptions },
+  { users, how }: { readonly users: CountedUsers; readonly how: Ways['empties'] },
 ): Promise<void> {
   const machines =
     namedIn(look, ids) ?? refuseOrder('destroying a server that EC2 does not show now');
@@ -39,7 +39,13 @@ export async function destroyOnEc2(
       Targets: targets.map(({ id }) => ({ Id: id })),
     });
   }
-  for (const [zone, some] of Map.groupBy(going, (machine) => machine.zone)) {
+  const spares = look.machines.filter(isSpare).length;
+  const room = how === 'park' ? Math.max(0, (options.spares?.keep ?? 0) - spares) : 0;
+  // What is stopped already is none of those that could be kept.
+  const kept = going.filter(({ state, isSpot }) => state === 'running' && !isSpot).slice(0, room);
+  await parkServers(reach, order, kept);
+  const ended = going.filter((machine) => !kept.includes(machine));
+  for (const [zone, some] of Map.groupBy(ended, (machine) => machine.zone)) {
     await order.stillMine();
     await reach.terminateInstances(`destroying servers in ${zone}`, {
       InstanceIds: some.map(({ id }) => id),

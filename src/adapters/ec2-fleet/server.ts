@@ -1,28 +1,27 @@
 import type { Server } from '../../release/state/servers.ts';
 import { type Ec2Look, servingAs } from './look.ts';
-import { isEnding, type Ec2Machine, slotOf } from './machines.ts';
+import { type Ec2Machine, isEnding, isSpare, isStopped, slotOf } from './machines.ts';
 import type { Ec2FleetOptions } from './options.ts';
 import type { CountedUsers } from './sticky-users.ts';
 import { tagNames } from './tags.ts';
 
 type Patience = Pick<Ec2FleetOptions, 'startsWithinMs' | 'now'>;
+type Shown = Patience & Pick<Ec2FleetOptions, 'spares'>;
 
-/** The servers that a look shows. What was stopped before Davy came is nobody's and not shown. */
-export function serversIn(
-  look: Ec2Look,
-  patience: Patience,
-  users: CountedUsers,
-): readonly Server[] {
+/** The servers that a look shows. What is stopped, nobody's and no spare is not shown. */
+export function serversIn(look: Ec2Look, options: Shown, users: CountedUsers): readonly Server[] {
   return look.machines.flatMap((machine) => {
     const { release, version } = look.bearing(machine);
-    if (isStopped(machine) && release === '') return [];
     const target = servingAs(look, machine.id);
+    const kept = options.spares && target === null ? keptState(machine) : null;
+    if (kept !== null) return [keptServer(look, machine, kept)];
+    if (isStopped(machine) && release === '') return [];
     return {
       id: machine.id,
       version,
       release,
       slot: slotOf(machine),
-      state: stateOf(look, machine, patience),
+      state: stateOf(look, machine, options),
       joined: target !== null && !isEnding(machine),
       admits: takesUsers(look, machine),
       share: look.sticks ? null : isEnding(machine) ? 0 : (look.shares.get(machine.id) ?? 0),
@@ -31,6 +30,30 @@ export function serversIn(
       protected: isProtected(machine),
     };
   });
+}
+
+/** A spare, or one that is just becoming one; null for all others. */
+function keptState(machine: Ec2Machine): 'spare' | 'leaving' | null {
+  if (isSpare(machine)) return 'spare';
+  return machine.state === 'stopping' && machine.tags[tagNames.spare] !== undefined
+    ? 'leaving'
+    : null;
+}
+
+/** Nobody's: an image is what can be started on it. */
+function keptServer(look: Ec2Look, machine: Ec2Machine, state: 'spare' | 'leaving'): Server {
+  return {
+    id: machine.id,
+    version: look.bearing(machine).version,
+    release: '',
+    slot: 0,
+    state,
+    joined: false,
+    admits: false,
+    share: look.sticks ? null : 0,
+    users: null,
+    protected: isProtected(machine),
+  };
 }
 
 /**
@@ -91,10 +114,6 @@ function waitingState(
 
 function isOfDavy({ tags }: Ec2Machine): boolean {
   return tags[tagNames.release] !== undefined;
-}
-
-function isStopped({ state }: Ec2Machine): boolean {
-  return state === 'stopping' || state === 'stopped';
 }
 
 /**

@@ -16,6 +16,19 @@ export const tagNames = {
   open: 'davy:open',
   /** The target group that it serves in. */
   group: 'davy:group',
+  /** The slot of one that was a spare. */
+  slot: 'davy:slot',
+  /** `yes`: kept, or put there by people as a spare; `taken`: it was, and was given a release. */
+  spare: 'davy:spare',
+} as const;
+
+/** What a spare bears of earlier days is over: an empty tag is as good as none. */
+export const spareTags = {
+  [tagNames.base]: '',
+  [tagNames.slot]: '',
+  [tagNames.prepare]: '',
+  [tagNames.open]: '',
+  [tagNames.group]: '',
 } as const;
 
 /** A tag on the listener rule for each release: the newest fence that gave an order for it. */

@@ -124,10 +124,19 @@ const ec2Keys = {
   /** Where a server is asked to hand its users over. */
   drain: DrainEntry.optional(),
   cost: z.record(z.string(), z.number().positive()).default({}),
+  /**
+   * Stopped servers with the tag `davy:spare` are started before new ones are made; so many empty
+   * ones are kept.
+   */
+  spares: z
+    .strictObject({
+      keep: z.int().min(0).max(1_000).default(0),
+    })
+    .readonly()
+    .optional(),
   role: notYet('role'),
   external_id: notYet('external_id'),
   configure: notYet('configuring servers by a job (bake it into the image)'),
-  spares: notYet('keeping spares'),
   spot: notYet('spot'),
   group: notYet('moving servers of an Auto Scaling group'),
   instance_types: notYet('falling through instance types'),

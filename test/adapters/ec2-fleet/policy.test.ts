@@ -69,15 +69,21 @@ async function release(of: object): Promise<void> {
     const fleet = ec2Fleet({ ...options, aws: { ...options.aws, credentials: davy } });
     const olds = await place.start({ Role: 'board' }, images.old, 2);
     await place.register(groups[0] ?? '', olds);
+    const spares = await place.start({ Role: 'board', 'davy:spare': 'yes' }, images.fresh);
+    await place.stop(spares);
     await rememberManyFences(place);
     const order = orderFor('board', 'rel_1');
     const build = ec2Build('1.42.0', images.fresh);
     const side = { release: 'rel_1', version: '1.42.0' };
     await fleet.findImage('board', images.fresh);
-    await fleet.launch(order, { build, orders: [{ base: 0, n: 1, attempt: 0 }], spares: [] });
+    await fleet.launch(order, {
+      build,
+      orders: [{ base: 0, n: 1, attempt: 0 }],
+      spares: spares.map((id) => ({ slot: 1, id })),
+    });
     place.pass(60);
-    const [stray] = await fleet.strays('board');
-    const id = stray?.id ?? '';
+    const strays = await fleet.strays('board');
+    const id = strays.map((one) => one.id).find((one) => !spares.includes(one)) ?? '';
     await fleet.prepare(order, { build, ids: [id] });
     place.pass(60);
     await fleet.admit(order, [id]);
@@ -85,7 +91,8 @@ async function release(of: object): Promise<void> {
     await fleet.steer(order, [{ ...side, share: 1 }]);
     await fleet.close(order, olds);
     await fleet.protect(order, olds, false);
-    await fleet.retire(order, olds, 'destroy');
+    await fleet.retire(order, olds.slice(1), 'park');
+    await fleet.retire(order, olds.slice(0, 1), 'destroy');
     expect((await fleet.observe('board')).servers.find((one) => one.id === id)).toMatchObject({
       state: 'ready',
       share: 1,
