@@ -158,6 +158,7 @@ const someOrders: LaunchOrder[] = [
     attempt: 4,
     refused: { at: noon, said: 'no room' },
     rests: true,
+    unwatched: 9,
   },
 ];
 const missed = { at: noon, ms: 9 };

@@ -153,6 +153,33 @@ describe('a list that leaves servers out', () => {
     );
     expect(back.release.orders).toEqual([]);
   });
+
+  it('waits as long again for what it ordered as nobody looked for it', () => {
+    const gone = given(one(), { line: moving }).after(
+      observed(noon, [...olds(4), ...news(4)]),
+      ...[10, 20, 30, 40].map((s) => observed(noon + s * second, news(4))),
+    );
+    expect(gone.release.orders).toMatchObject([{ n: 4, of: 'target' }]);
+    const later = gone.after(observed(noon + 9 * minute, news(4)));
+    expect(later.release.orders).toHaveLength(1);
+    let looked = gone;
+    for (let s = 50; s <= 230; s += 10) looked = looked.after(observed(noon + s * second, news(4)));
+    expect(looked.release.orders).toHaveLength(2);
+  });
+
+  it('ends no way back by two looks with an outage between them', () => {
+    const unseen = [
+      { base: 0, n: 4, of: 'build' as const, at: noon, unseen: [3], left: [], attempt: 0 },
+    ];
+    const back = given(one({ phase: rollingBack({ unseen: true }), orders: unseen }), {
+      line: moving,
+    });
+    const over = back.after(
+      ...[0, 1, 2, 3].map((s) => observed(noon + s * second, olds(4))),
+      observed(noon + 9 * minute, olds(4)),
+    );
+    expect(over.release.phase.kind).toBe('rolling-back');
+  });
 });
 
 it('what somebody took away leaves the balancer too, on the way out and on the way back', () => {

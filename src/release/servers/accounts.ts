@@ -24,11 +24,12 @@ const unwatchedMost = timing.absentMs / 2;
  * long.
  */
 export function accounted(
-  release: Release,
+  earlier: Release,
   { newServers, oldServers }: Sides,
   servers: readonly Server[],
   wall: number,
 ): Release {
+  const release = waitsOn(earlier, wall);
   const shown = new Set(servers.map(({ id }) => id));
   const absent = release.known
     .filter(({ id }) => !shown.has(id))
@@ -52,6 +53,25 @@ export function accounted(
     ...release,
     known: [...now, ...absent],
     orders: release.orders.map((order) => rested(afterLook(order, look), wall)),
+  };
+}
+
+/** What waits for looks waits for as long again as nobody looked since the look before. */
+function waitsOn(release: Release, wall: number): Release {
+  const { known, phase, orders } = release;
+  const last = Math.max(...known.map(({ seenAt, missed }) => missed?.at ?? seenAt));
+  const ms = Number.isFinite(last) ? wall - last - unwatchedMost : 0;
+  if (ms <= 0) return release;
+  const calmSince = phase.kind === 'rolling-back' ? phase.calmSince : null;
+  return {
+    ...release,
+    orders: orders.map((order) =>
+      order.unseen.length > 0 ? { ...order, unwatched: (order.unwatched ?? 0) + ms } : order,
+    ),
+    phase:
+      phase.kind === 'rolling-back' && calmSince !== null
+        ? { ...phase, calmSince: calmSince + ms }
+        : phase,
   };
 }
 

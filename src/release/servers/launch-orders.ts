@@ -98,9 +98,9 @@ export function launch(release: Release, of: LaunchOrder['of']): Step | null {
   return build && wanted.length > 0 ? { kind: 'launch', build, ...launchingOf(wanted) } : null;
 }
 
-/** An order that was refused for certain begins anew. */
-function givenAt({ at, refused }: LaunchOrder): number {
-  return refused?.at ?? at;
+/** An order that was refused for certain begins anew; while nobody looks nothing is missed. */
+function givenAt({ at, refused, unwatched = 0 }: LaunchOrder): number {
+  return (refused?.at ?? at) + unwatched;
 }
 
 /**

@@ -87,8 +87,9 @@ function refused(
     ({ base, attempt }) => base === order.base && attempt === order.attempt,
   );
   if (!isNamed || order.spares || order.unseen.length === 0) return order;
+  const { unwatched: _, ...anew } = order;
   return {
-    ...order,
+    ...anew,
     attempt: order.attempt + 1,
     refused: now,
     // A way back waits for nothing; a server too many does it no harm.

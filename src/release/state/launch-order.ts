@@ -10,6 +10,8 @@ export type LaunchOrder = {
   readonly of: 'build' | 'target';
   /** When it was given (real ms). */
   readonly at: number;
+  /** How much of the time since then nobody looked for it (ms); missing where none. */
+  readonly unwatched?: number;
   /** Its slots that no look has shown yet. */
   readonly unseen: readonly number[];
   /** Those whose server was seen on its way out: only these are replaced. */

@@ -27,6 +27,7 @@ export const OrderRow = exactly<LaunchOrder>()(
     n: number(),
     of: z.enum(['build', 'target']),
     at: number(),
+    unwatched: number().exactOptional(),
     unseen: array(number()),
     left: array(number()),
     replaceable: array(number()).exactOptional(),
