@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { whisperProves } from '../slack/answer/may-post.ts';
 import { type Finding, ill, well } from './finding.ts';
 
 /** Which workspace, and how it is reached. */
@@ -134,15 +135,16 @@ async function joined(account: Account, channel: string, bot: string): Promise<F
   });
   if (!asked) return ill(`channel ${channel}: Slack does not answer`, 'Try again');
   const { ok, error = '' } = asked.answer;
-  if (ok || error === 'user_not_in_channel' || error === 'cannot_dm_bot')
-    return well(`Davy can post in ${channel}`);
-  if (error === 'not_in_channel')
+  if (whisperProves(ok ? null : error) === 'yes') return well(`Davy can post in ${channel}`);
+  if (error === 'not_in_channel' || error === 'user_not_in_channel')
     return ill(`Davy is not in ${channel}`, 'Type /invite @Davy there');
   return ill(
     `channel ${channel}: ${error}`,
     error === 'channel_not_found'
       ? 'Check the id in davy.yml; for a private channel type /invite @Davy there'
-      : 'Check the channel in Slack',
+      : error.startsWith('restricted_action')
+        ? 'Only some people may post there: let Davy post, or name another channel in davy.yml'
+        : 'Check the channel in Slack',
   );
 }
 

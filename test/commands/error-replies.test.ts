@@ -61,6 +61,18 @@ describe('what goes wrong is said with a way on', () => {
     });
   });
 
+  it('4: nothing ready but what is in production, which has not been live', async () => {
+    const bot = frontDesk();
+    bot.state.builds = [build('1.42.0'), build('1.41.2')];
+    bot.given({ kind: 'soaking', since: 0 });
+    const { text } = await bot.type('/prerelease');
+    expect(text).toMatch(/^No other build of board is ready than 1\.42\.0, .*is soaking/);
+    expect(text).not.toContain('has been live');
+    bot.state.releases.clear();
+    bot.state.builds = [build('1.41.2')];
+    expect((await bot.type('/prerelease')).text).toContain('The newest, 1.41.2, is live.');
+  });
+
   it('5: an unknown build', async () => {
     expect(await frontDesk().type('/prerelease board 9999 soak=2h')).toMatchObject({
       text: 'board has no build 9999. Newest ready: 1.42.0.',

@@ -10,8 +10,17 @@ const answers: Record<string, (args: URLSearchParams) => object> = {
   'auth.test': () => ({ ok: true, user_id: 'U0DAVY', team: 'Acme' }),
   'chat.postEphemeral': (args) =>
     args.get('channel') === 'C0IN'
-      ? { ok: false, error: 'user_not_in_channel' }
-      : { ok: false, error: 'not_in_channel' },
+      ? { ok: true, message_ts: '1.1' }
+      : {
+          ok: false,
+          error:
+            {
+              C0SELF: 'user_not_in_channel',
+              C0READ: 'restricted_action_read_only_channel',
+              C0FEW: 'restricted_action',
+              C0BUSY: 'internal_error',
+            }[args.get('channel') ?? ''] ?? 'not_in_channel',
+        },
   'usergroups.users.list': (args) => ({
     ok: true,
     users: args.get('usergroup') === 'S0EMPTY' ? [] : ['U1', 'U2'],
@@ -70,6 +79,16 @@ describe('the doctor, looking at Slack', () => {
       '✓ Davy can post in C0IN',
       '✓ the group S0WHITE has 2 people',
     ]);
+  });
+
+  it.each([
+    ['C0SELF', /^✗ Davy is not in C0SELF.*invite @Davy/s],
+    ['C0READ', /^✗ channel C0READ: restricted_action_read_only_channel.*let Davy post/s],
+    ['C0FEW', /^✗ channel C0FEW: restricted_action.*let Davy post/s],
+    ['C0BUSY', /^✗ channel C0BUSY: internal_error/],
+  ])('says no where Slack would not let Davy post: %s', async (channel, says) => {
+    const lines = (await look([channel], [])).map(findingLine);
+    expect(lines.at(-1)).toMatch(says);
   });
 
   it('tries the socket where an app-level token is set', async () => {

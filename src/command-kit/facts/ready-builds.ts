@@ -1,13 +1,13 @@
 import type { Build } from '../../release/state/build.ts';
-import { blockedBecause } from '../../release/state/line.ts';
+import { eachOnce } from '../../release/seen/stands.ts';
+import { blockedBecause, type Line } from '../../release/state/line.ts';
 import { buildRefusal } from '../../release/start/may-go-out.ts';
 import type { CommandContext } from '../context.ts';
 import type { Service } from '../../service/service.ts';
 import { type Reply, privately } from '../reply.ts';
 import { texts } from '../../texts/texts.ts';
-import { openCard } from '../say/say.ts';
+import { openCard, whereItStands } from '../say/say.ts';
 import { becauseWords } from '../../texts/because-words.ts';
-import type { Because } from '../../release/state/because.ts';
 
 const { choice, prerelease: say } = texts.replies;
 
@@ -43,15 +43,23 @@ export async function nothingReady(
   context: CommandContext,
 ): Promise<Reply> {
   if (newest === null) return privately(say.noneRegistered(service.name));
+  const line = await context.ledger.line(service.name);
+  const runs = eachOnce(line, await context.ledger.open(service.name)).find(
+    ({ build }) => build.version === newest.version,
+  );
   return privately(
-    why(service.name, newest, blockedBecause(await context.ledger.line(service.name), newest)),
+    runs
+      ? [say.newestRuns(service.name, newest.version), ...whereItStands(runs, line, context.now)]
+      : why(service.name, newest, line),
     await openCard(newest, context, choice.viewBuild),
   );
 }
 
-function why(service: string, { version, checks }: Build, bar: Because | null): string {
+function why(service: string, build: Build, line: Line): string {
+  const { version, checks } = build;
+  const bar = blockedBecause(line, build);
   if (checks.failed > 0) return say.newestFailed(service, version, checks.failed);
   return bar === null
-    ? say.newestServed(service, version)
+    ? say.newestServed(service, version, line.live?.version === version)
     : say.newestBarred(service, version, becauseWords(bar));
 }

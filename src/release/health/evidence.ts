@@ -23,7 +23,13 @@ function fillBaselines(release: Release, readings: readonly Reading[]): readonly
   const few = seen !== null && weightOf(seen.oldServers) < weightOf(seen.newServers);
   if (!few) return readings;
   const filled = readings.map((reading) => withPast(reading, pastOf(watch, reading.signal)));
-  return isOldTiny(release) ? filled.map((reading) => withKept(reading, watch)) : filled;
+  const fair = isOldTiny(release) ? filled.map((reading) => withKept(reading, watch)) : filled;
+  return weightOf(seen.oldServers) > 0 ? fair : fair.map(ofBefore);
+}
+
+/** Nobody is there any more who could show it. */
+function ofBefore(reading: Reading): Reading {
+  return reading.baseline === null ? reading : { ...reading, past: true };
 }
 
 /** How many times as large the new side is where the old one shows luck rather than a rate. */
@@ -40,7 +46,8 @@ function withKept(reading: Reading, { baselines }: Watch): Reading {
   const kept = baselines.find((one) => one.signal === signal);
   if (limit.kind !== 'worse-by' || baseline === null || !kept) return reading;
   const worse = isLowBad(limit) ? Math.min : Math.max;
-  return { ...reading, baseline: worse(baseline, kept.baseline) };
+  const worst = worse(baseline, kept.baseline);
+  return worst === baseline ? reading : { ...reading, baseline: worst, past: true };
 }
 
 function weightOf({ users, share }: Side): number {
@@ -60,7 +67,7 @@ function withPast(
   past: Pick<Reading, 'baseline' | 'limit'> | undefined,
 ): Reading {
   if (reading.baseline !== null || past === undefined || past.baseline === null) return reading;
-  return { ...reading, baseline: past.baseline, limit: past.limit };
+  return { ...reading, baseline: past.baseline, past: true, limit: past.limit };
 }
 
 /**

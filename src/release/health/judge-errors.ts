@@ -4,7 +4,8 @@ import type { Event } from '../state/event.ts';
 import type { PersonEvent } from '../state/person-event.ts';
 import type { KnownIssue } from '../state/known-issue.ts';
 import type { Line } from '../state/line.ts';
-import { moved, nameOf, refuse } from '../state/outcome.ts';
+import { moved, nameOf, refuse, rollBack } from '../state/outcome.ts';
+import { saidBy } from '../state/said.ts';
 import { rosterAgeMaxMs, teamsOf } from '../state/people.ts';
 import { hasOwned, isOpen, type Release } from '../state/release.ts';
 import { isWatched } from './watched.ts';
@@ -41,7 +42,14 @@ export function judgeErrors(line: Line, release: Release, event: Said): Decision
       reason,
       roster,
     });
-    return decision.kind === 'moved' ? { ...decision, known } : decision;
+    // Whoever may say what an error is may say that it blocks, asked for their approval or not.
+    const blocks =
+      decision.kind === 'refused' &&
+      decision.code === 'not-entitled' &&
+      teamsOf(by, roster, at).length > 0
+        ? rollBack(line, release, at, saidBy(by, 'declined', reason), 'declined')
+        : decision;
+    return blocks.kind === 'moved' ? { ...blocks, known } : blocks;
   }
   if (!mayExcuse(release))
     return refuse('not-now', 'notCounted', nameOf(release), release.phase.kind);

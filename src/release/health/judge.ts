@@ -38,7 +38,8 @@ function judgeOne(reading: Reading): SignalResult {
   )
     return missing(signal, { kind: 'no-limit' });
   const known = issues.filter((issue) => issue.known).length;
-  const facts = { kind: 'measured', value, unit, baseline, limit, known } as const;
+  const past = reading.past && baseline !== null ? ({ past: true } as const) : {};
+  const facts = { kind: 'measured', value, unit, baseline, ...past, limit, known } as const;
   const allowed = worstAllowed(limit, baseline);
   if (allowed === null || !Number.isFinite(allowed))
     return missing(signal, { kind: 'nothing-to-compare' });

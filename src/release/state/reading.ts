@@ -51,6 +51,8 @@ export type Reading = {
   /** The release's own value, and the old servers' of the same minutes. Always finite, or null. */
   readonly value: number | null;
   readonly baseline: number | null;
+  /** What the old servers show is of before: nobody, or next to nobody, is left on them. */
+  readonly past?: true;
   readonly limit: Limit;
   /** Age of the value when it was read, in real ms. */
   readonly ageMs: number | null;

@@ -17,6 +17,8 @@ export type SignalFacts =
       readonly value: number;
       readonly unit: string;
       readonly baseline: number | null;
+      /** The old servers showed that before their users had moved. */
+      readonly past?: true;
       readonly limit: Limit;
       readonly known: number;
     }

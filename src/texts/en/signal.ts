@@ -26,12 +26,15 @@ export function signalText({ signal, says, facts }: SignalResult): string {
 function measured(
   signal: string,
   isOldToo: boolean,
-  { value, unit, baseline, limit, known }: Extract<SignalFacts, { kind: 'measured' }>,
+  { value, unit, baseline, past, limit, known }: Extract<SignalFacts, { kind: 'measured' }>,
 ): string {
   const compares = limit.kind === 'worse-by';
   const said = withUnit(compares ? figure(value) : figureBeside(value, limit.value), unit);
   const aside = known > 0 ? ` (and ${known} known, not counted)` : '';
-  const old = baseline === null ? '' : `${figure(baseline)} on the old servers`;
+  const old =
+    baseline === null
+      ? ''
+      : `${figure(baseline)} ${past ? 'before users moved' : 'on the old servers'}`;
   const text = `${signalName(signal)} ${said}${aside}`;
   if (compares) return `${text}, ${old}`;
   return `${text}${isOldToo ? ` and ${old}` : ''}, ${limit.kind} ${figure(limit.value)}`;

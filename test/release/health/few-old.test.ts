@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { prerelease } from '../../support/a-release.ts';
 import { measured } from '../../support/events.ts';
+import { signalText } from '../../../src/texts/en/signal.ts';
 import { given } from '../../support/given.ts';
 import { minute, noon } from '../../support/noon.ts';
 import { unmeasured } from '../../support/release-parts.ts';
@@ -35,6 +36,17 @@ it('excuses by what many on the old servers showed once next to nobody is left t
   const few = { oldUsers: 3, value: 10, baseline: 0 };
   expect(lastOf([many, few, few]).verdict?.kind).toBe('healthy');
   expect(lastOf([many, few, { ...few, value: 25 }]).verdict?.kind).toBe('unhealthy');
+});
+
+it('says of what nobody shows any more that it was before', () => {
+  const many = { oldUsers: 6_000, value: 10, baseline: 10 };
+  const nobody = { oldUsers: 0, value: 10, baseline: 0 };
+  const says = (looks: Parameters<typeof lastOf>[0]) =>
+    lastOf(looks).verdict?.reasons.map(signalText).join('; ');
+  expect(says([many])).toContain('10 on the old servers');
+  expect(says([many, nobody])).toContain('10 before users moved');
+  expect(says([nobody])).toContain('0 before users moved');
+  expect(says([many, { ...nobody, oldUsers: 3, baseline: 12 }])).toContain('12 on the old');
 });
 
 it('remembers nothing of what the last few on the old servers showed', () => {

@@ -72,6 +72,20 @@ describe('a word on a new error', () => {
     });
   });
 
+  it.each([
+    ['the on-call', roster],
+    ['a team that is not asked for its approval', { at, teams: { ops: [tom.id] } }],
+  ])('that it blocks counts from %s, too: whoever is invited is heard', (_, who) => {
+    expect(
+      transition(line(), soaking, [], said({ by: tom, word: 'ours-blocks', roster: who })),
+    ).toMatchObject({
+      kind: 'moved',
+      release: { phase: { kind: 'rolling-back', end: 'declined' } },
+      line: { blocked: [{ version: '1.42.0', teams: ['whiteboard', 'accounts'] }] },
+      known: [{ word: 'ours-blocks' }],
+    });
+  });
+
   it('counts from a team or the on-call, for any number of errors at once', () => {
     const issues = Array.from({ length: 55 }, (_, n) => ({ fingerprint: String(n), title: 'x' }));
     const decision = transition(
@@ -123,9 +137,9 @@ describe('a word on a new error', () => {
       'nothing-to-do',
     ],
     [
-      'a block by the on-call alone',
+      'a block by somebody without standing',
       soaking,
-      said({ by: tom, word: 'ours-blocks', until: null }),
+      said({ by: { id: 'U0X', name: 'X' }, word: 'ours-blocks', until: null }),
       'not-entitled',
     ],
     [

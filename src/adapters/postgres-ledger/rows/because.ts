@@ -66,6 +66,7 @@ const FactsRow = exactly<SignalFacts>()(
       value: number(),
       unit: string(),
       baseline: number().nullable(),
+      past: literal(true).exactOptional(),
       limit: LimitRow,
       known: number(),
     }),

@@ -33,6 +33,7 @@ export const ReadingRow = exactly<Reading>()(
     source: z.enum(['sentry', 'prometheus', 'fleet']),
     value: number().nullable(),
     baseline: number().nullable(),
+    past: z.literal(true).exactOptional(),
     limit: LimitRow,
     ageMs: number().nullable(),
     sample: number().nullable(),

@@ -148,8 +148,12 @@ export const prereleaseReplies = {
     `No build of ${service} is ready: none has been registered yet.`,
   newestFailed: (service: string, version: string, failed: number) =>
     `No build of ${service} is ready. The newest, ${version}, failed ${many(failed, 'check')}.`,
-  newestServed: (service: string, version: string) =>
-    `No build of ${service} is ready. The newest, ${version}, has been live.`,
+  newestServed: (service: string, version: string, isLive: boolean) =>
+    `No build of ${service} is ready. The newest, ${version}, ` +
+    `${isLive ? 'is live' : 'has been live'}.`,
+  /** Then where it stands. */
+  newestRuns: (service: string, version: string) =>
+    `No other build of ${service} is ready than ${version}, which is in production. `,
   newestBarred: (service: string, version: string, bar: string) =>
     dot(`No build of ${service} is ready. The newest, ${version}, is blocked: ${bar}`),
   stop: (name: string, served: Served, target: string | null, reason: string) =>
