@@ -53,7 +53,7 @@ class OneWorldAfterAnother extends BaseSequencer {
 const quick: readonly string[] = [
   'test/{architecture,architecture-planted,exported-names,manifest,nothing-outside,papers}.test.ts',
   'test/{changes,command-kit,commands,config,engine,process}/**/!(*.server).test.ts',
-  'test/{release,service,summary,time,views}/**/!(*.server).test.ts',
+  'test/{release,service,summary,terminal,time,views}/**/!(*.server).test.ts',
   'test/simulation/planted-places.test.ts',
 ];
 

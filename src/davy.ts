@@ -1,50 +1,29 @@
+#!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import { userInfo } from 'node:os';
+import { hostname, userInfo } from 'node:os';
+import { createInterface } from 'node:readline/promises';
 import { commands } from '../commands/index.ts';
-import { terminalRollback } from './command-kit/rollback/from-terminal.ts';
 import { downgradeLedger, ledgerAddress, openLedger } from './adapters/open-ledger.ts';
-import { assemblePorts } from './assemble/assemble.ts';
-import { servicesOf } from './assemble/services.ts';
-import { wantsHelp } from './process/wants-help.ts';
-import { databaseTime, scaledClock } from './process/clock.ts';
+import { partsOf } from './assemble/parts.ts';
+import { atTerminal, type Terminal } from './assemble/at-terminal.ts';
 import { type Loaded, loadConfig } from './config/load.ts';
-import { hiding } from './process/hide.ts';
-import { discreetFetch } from './process/discreet-fetch.ts';
-import { returnFacts } from './engine/world/start-facts.ts';
-import { makeTell } from './engine/tell.ts';
-import type { Log } from './ports/log.ts';
+import { databaseTime, scaledClock } from './process/clock.ts';
 import { makeLog, redact } from './process/log.ts';
-import { releaseId } from './slack/answer/release-id.ts';
-import { plain } from './command-kit/reply.ts';
+import { wantsHelp } from './process/wants-help.ts';
+import { helpFor, unknownVerb, wholeHelp } from './terminal/help.ts';
+import { type TypedOrder, orderOf } from './terminal/reason.ts';
+import { isAct, isVerb, type Verb } from './terminal/verbs.ts';
 
 type Ready = Extract<Loaded, { kind: 'loaded' }>;
-
-const help = `Davy from a terminal, for when Slack does not answer. It writes into the same ledger;
-the Davy that runs does the rest.
-
-  npm run davy -- rollback <service> [version] [reason]   users go back, at once and unasked
-  npm run davy -- verify                                  proves that nobody changed the record
-  npm run davy -- downgrade <step>                        undoes later steps of the ledger, for an
-                                                          older Davy to start; stop this one first
-  npm run davy -- help
-
-Everything else is said in Slack: ${[...new Set(commands.map(({ slash }) => slash))].join(', ')}.
-`;
 
 const [word = 'help', ...words] = process.argv.slice(2);
 process.exitCode = await say(word, words);
 
 async function say(verb: string, rest: readonly string[]): Promise<number> {
-  if (verb === 'help' || wantsHelp([verb]) || wantsHelp(rest)) {
-    process.stdout.write(help);
-    return 0;
-  }
-  if (verb !== 'rollback' && verb !== 'verify' && verb !== 'downgrade') {
-    process.stdout.write(
-      `Davy does not know "${verb.slice(0, 40)}" here. Nothing changed.\n\n${help}`,
-    );
-    return 64;
-  }
+  const help = wholeHelp([...new Set(commands.map(({ slash }) => slash))]);
+  if (verb === 'help' || wantsHelp([verb])) return print(help);
+  if (!isVerb(verb)) return print(`${unknownVerb(verb)}\n${help}`, 64);
+  if (rest.some((one) => wantsHelp([one]))) return print(helpFor(verb));
   const loaded = loadConfig(process.env, (path) => readFileSync(path, 'utf8'));
   if (loaded.kind === 'faulty') {
     const faults = loaded.faults.map((fault) => `  ✗ ${fault}\n`).join('');
@@ -52,10 +31,32 @@ async function say(verb: string, rest: readonly string[]): Promise<number> {
     return 78;
   }
   if (verb === 'downgrade') return unlessAway(loaded, () => goBack(loaded, rest));
-  return withLedger(
-    loaded,
-    verb === 'verify' ? verify : (ready, means) => rollBack(ready, means, rest),
+  const order = await explained(verb, orderOf(verb, rest));
+  if (order === null) return 64;
+  return unlessAway(loaded, () =>
+    atLedger(loaded, async (terminal) => {
+      const { text, code } = await terminal.say(verb, order);
+      return print(text, code);
+    }),
   );
+}
+
+/** Asks why, once, where nobody said: but users never wait for an answer. */
+async function explained(verb: Verb, order: TypedOrder): Promise<TypedOrder | null> {
+  if (!isAct(verb) || verb === 'rollback' || order.reason !== '' || order.about.length === 0)
+    return order;
+  if (process.stdin.isTTY) {
+    const asking = createInterface({ input: process.stdin, output: process.stderr });
+    const reason = (
+      await asking.question('Why? It goes into the record and to the on-call: ')
+    ).trim();
+    asking.close();
+    if (reason !== '') return { ...order, reason };
+  }
+  process.stderr.write(
+    `Nothing changed. Say why: davy ${verb} ${order.about.join(' ')} --reason "…"\n`,
+  );
+  return null;
 }
 
 async function goBack({ environment }: Ready, [to = '']: readonly string[]): Promise<number> {
@@ -68,38 +69,57 @@ async function goBack({ environment }: Ready, [to = '']: readonly string[]): Pro
     process.stderr.write(`Nothing changed: ${done.why}.\n`);
     return 1;
   }
-  process.stdout.write(
+  return print(
     done.steps.length === 0
       ? 'Nothing had to be undone: the ledger is there already.\n'
       : `Undone: ${done.steps.join(', ')}. The older Davy can start now.\n`,
   );
-  return 0;
 }
 
-type Means = {
-  readonly database: Awaited<ReturnType<typeof openLedger>>;
-  readonly log: Log;
-};
-
-async function withLedger(
+/** Opens the ledger beside a Davy that may run, and leaves it as it was found. */
+async function atLedger(
   ready: Ready,
-  work: (ready: Ready, means: Means) => Promise<number>,
+  work: (terminal: Terminal) => Promise<number>,
 ): Promise<number> {
+  const { environment, secrets } = ready;
   const log = makeLog({
     level: 'error',
-    secrets: ready.secrets,
+    secrets,
     write: (line) => void process.stderr.write(line),
     readable: process.stderr.isTTY,
   });
-  return unlessAway(ready, async () => {
-    const database = await openLedger({ ...ledgerAddress(ready.environment), log });
+  const database = await openLedger({ ...ledgerAddress(environment), log, name: 'davy terminal' });
+  try {
+    const time = await databaseTime({
+      ask: (before) => database.ledger.time(before),
+      steady: () => performance.now(),
+    });
+    const clock = scaledClock(
+      environment.DAVY_CLOCK_SPEED,
+      environment.DAVY_CLOCK_EPOCH ?? time.now(),
+      time.now,
+    );
+    const { ledger } = database;
+    const parts = partsOf(ready, { ledger, clock, realNow: Date.now, log, at: () => undefined });
+    const name = `${hostname()}:${process.pid}:${clock.now()}`;
     try {
-      return await work(ready, { database, log });
+      return await work(
+        atTerminal(parts, ledger, ready.config.terminal, { ...systemUser(), name }),
+      );
     } finally {
-      await database.ledger.close();
-      await database.stop();
+      time.stop();
     }
-  });
+  } finally {
+    await database.ledger.close();
+    await database.stop();
+  }
+}
+
+/** Whoever became root is written down: sudo says who that was, and only root can say otherwise. */
+function systemUser() {
+  const { username, uid } = userInfo();
+  const asked = uid === 0 ? (process.env['SUDO_USER'] ?? null) : null;
+  return { user: asked === null || asked === '' ? username : asked, host: hostname() };
 }
 
 /** What cannot be saved is not said to have happened. */
@@ -115,55 +135,7 @@ async function unlessAway({ secrets }: Ready, work: () => Promise<number>): Prom
   }
 }
 
-async function rollBack(
-  { environment, config, secrets }: Ready,
-  { database, log }: Means,
-  words: readonly string[],
-): Promise<number> {
-  const time = await databaseTime({
-    ask: (before) => database.ledger.time(before),
-    steady: () => performance.now(),
-  });
-  const clock = scaledClock(
-    environment.DAVY_CLOCK_SPEED,
-    environment.DAVY_CLOCK_EPOCH ?? time.now(),
-    time.now,
-  );
-  const ports = assemblePorts(config, environment, clock, database.ledger, {
-    fetch: discreetFetch(fetch, secrets),
-    realNow: Date.now,
-    log,
-    hide: hiding(secrets),
-  });
-  const caller = { id: 'terminal', name: `${userInfo().username} at the terminal` };
-  const tell = makeTell(ports);
-  const replies = await terminalRollback(words, {
-    caller,
-    tell,
-    now: clock.now(),
-    services: servicesOf(config, environment),
-    ledger: database.ledger,
-    factsBefore: { return: (build) => returnFacts({ ...ports, log }, build) },
-    people: { person: async () => ({ ...caller, standing: 'member' }) },
-    newId: () => releaseId(`terminal:${process.pid}:${clock.now()}`),
-  });
-  for (const reply of replies)
-    process.stdout.write(reply.kind === 'whisper' ? `${plain(reply.parts)}\n` : '');
-  time.stop();
-  return 0;
-}
-
-async function verify(_: Ready, { database }: Means): Promise<number> {
-  const found = await database.ledger.verify();
-  process.stdout.write(
-    found.length === 0
-      ? 'The record is whole: every event is there, in order and unchanged.\n'
-      : found
-          .map(
-            ({ stream, seq, what }) =>
-              `✗ ${stream}${seq === null ? '' : ` event ${seq}`}: ${what}\n`,
-          )
-          .join(''),
-  );
-  return found.length === 0 ? 0 : 1;
+function print(text: string, code = 0): number {
+  process.stdout.write(text);
+  return code;
 }

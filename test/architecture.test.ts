@@ -37,6 +37,7 @@ const doors: Readonly<Record<string, RegExp>> = {
     'slack',
     '^(@slack/(bolt|web-api)|zod|node:(crypto|http))$',
   ),
+  'src/terminal': only(everywhere, 'texts', 'ports', 'command-kit', 'terminal'),
   'src/web': only(
     everywhere,
     'ports',

@@ -56,17 +56,20 @@ export async function openLedger({
   pool,
   dataDir,
   log,
+  name,
   sealAt = everyFiveMinutes,
 }: LedgerAddress & {
   /** Where the ledger says what it does. */
   readonly log: Pick<Log, 'info' | 'warn'>;
+  /** Whose connections they are, where it is no Davy that runs. */
+  readonly name?: string;
   /** A cron expression, in UTC. */
   readonly sealAt?: string;
 }): Promise<OpenLedger> {
-  const size = pool === undefined ? {} : { pool };
+  const own = { pool, name };
   if (url !== undefined) {
     const ledger = await openPostgresLedger({
-      ...size,
+      ...own,
       config: { connectionString: url },
       ...(ownerUrl === undefined ? {} : { owner: { connectionString: ownerUrl } }),
       ...(listenUrl === undefined ? {} : { listen: { connectionString: listenUrl } }),
@@ -77,16 +80,10 @@ export async function openLedger({
       stop: async () => {},
     };
   }
-  const postgres = await startEmbeddedPostgres({
-    dataDir,
-    log: (sentence, cause) =>
-      cause instanceof Error
-        ? log.warn({ cause: cause.message }, sentence)
-        : log.info({}, sentence),
-  });
+  const postgres = await startEmbeddedPostgres({ dataDir, log: saidBy(log) });
   try {
     const ledger = await openPostgresLedger({
-      ...size,
+      ...own,
       config: postgres.config,
       owner: postgres.owner,
       server: 'ours',
@@ -100,6 +97,11 @@ export async function openLedger({
     await postgres.stop();
     throw cause;
   }
+}
+
+function saidBy(log: Pick<Log, 'info' | 'warn'>) {
+  return (sentence: string, cause?: unknown) =>
+    cause instanceof Error ? log.warn({ cause: cause.message }, sentence) : log.info({}, sentence);
 }
 
 /** Takes a ledger back to an older Davy's step, without bringing it up to date first. */

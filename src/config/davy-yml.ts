@@ -21,6 +21,7 @@ import { ReconnectsEntry } from './entries/reconnects.ts';
 import { SourceEntry } from './entries/source.ts';
 import { Approver, TeamEntry } from './entries/team.ts';
 import { saidOnly } from './entries/said-only.ts';
+import { TerminalEntry } from './entries/terminal.ts';
 import { WatchEntry, WatchOfLine } from './entries/watch.ts';
 
 const Channel = z
@@ -171,6 +172,8 @@ export function davyYml(env: Readonly<Record<string, string | undefined>>) {
       /** Whose Home tab shows every service as its leads see it; they may send test messages. */
       admins: z.array(Somebody).default([]).readonly(),
       summaries: SummariesEntry.optional(),
+      /** Which users of Davy's own machine are which people of Slack, for `davy approve`. */
+      terminal: TerminalEntry,
       services: z
         .record(
           z.string().regex(productPattern, {

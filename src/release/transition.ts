@@ -1,4 +1,5 @@
 import { adopt, fleetSeen } from './line/adopt.ts';
+import { withTerminal } from './paging/terminal-page.ts';
 import { withEscalation } from './paging/escalation.ts';
 import type { Decision } from './state/decision.ts';
 import type { Event, LineEvent } from './state/event.ts';
@@ -34,7 +35,7 @@ export function transition(
   event: Event,
 ): Decision {
   const decided = withFailedChecks(decide(line, release, others, event), event.at);
-  return withEscalation(release, event, withIncidents(release, decided));
+  return withTerminal(event, withEscalation(release, event, withIncidents(release, decided)));
 }
 
 function decide(

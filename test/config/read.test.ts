@@ -64,7 +64,7 @@ describe('davy.yml', () => {
       .replace('[S0WHITE]', '[]')
       .replace('    channel: C0RELEASES', '    #');
     expect(faultsOf(broken, {} as typeof env)).toEqual([
-      'davy.yml:21:5  services.board.channel: write the id of a channel, such as C0RELEASES',
+      'davy.yml:24:5  services.board.channel: write the id of a channel, such as C0RELEASES',
       `${placeIn(broken, '[], owns')}  services.board.teams.whiteboard.approvers: ` +
         'an empty list means nobody can ever approve: write who may approve',
       `${placeIn(broken, 'kubernetes')}  services.board.fleet.kind: kubernetes is not built yet; ` +

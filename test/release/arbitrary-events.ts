@@ -30,6 +30,12 @@ const byPerson = <Kind extends Event['kind']>(kind: Kind) => ({
   by: person,
 });
 const word = <Kind extends Event['kind']>(kind: Kind) => fc.record(byPerson(kind));
+/** Done at a terminal, where it is there. */
+const terminal = fc.record({
+  user: fc.constant('root'),
+  host: fc.constant('web1'),
+  reason: fc.constant('Slack is away'),
+});
 const reasoned = <Kind extends Event['kind']>(kind: Kind) =>
   fc.record({ ...byPerson(kind), reason });
 const judged = <Kind extends Event['kind']>(kind: Kind) =>
@@ -50,13 +56,19 @@ const eventsByKind: {
     among: fc.constantFrom('alone', 'beside', 'replace', 'in-line'),
     lineage: lineages,
   }),
-  approved: judged('approved'),
+  approved: fc.record(
+    { ...byPerson('approved'), rev, roster: rosters, terminal },
+    { requiredKeys: ['kind', 'at', 'by', 'rev', 'roster'] },
+  ),
   declined: fc.record({ ...byPerson('declined'), rev, reason, roster: rosters }),
   'approval-asked': word('approval-asked'),
   'approval-undone': word('approval-undone'),
   stopped: reasoned('stopped'),
   cancelled: reasoned('cancelled'),
-  'rollback-asked': reasoned('rollback-asked'),
+  'rollback-asked': fc.record(
+    { ...byPerson('rollback-asked'), reason, terminal },
+    { requiredKeys: ['kind', 'at', 'by', 'reason'] },
+  ),
   'postponement-explained': reasoned('postponement-explained'),
   'done-by-hand': reasoned('done-by-hand'),
   unlocked: reasoned('unlocked'),
@@ -81,7 +93,10 @@ const eventsByKind: {
     capacity,
   }),
   postponed: judged('postponed'),
-  held: fc.record({ ...byPerson('held'), until: at, reason }),
+  held: fc.record(
+    { ...byPerson('held'), until: at, reason, terminal },
+    { requiredKeys: ['kind', 'at', 'by', 'until', 'reason'] },
+  ),
   resumed: word('resumed'),
   retried: word('retried'),
   answered: word('answered'),

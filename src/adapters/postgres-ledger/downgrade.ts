@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { sql, type Transaction } from 'kysely';
+import { sql } from 'kysely';
 import type { PoolConfig } from 'pg';
+import { connected } from './connected.ts';
 import { migrationLock, migrations, openMigrator } from './migrate.ts';
-import type { Tables } from './tables.ts';
 
 /** What became of a wish to go back to an older Davy. A refusal changed nothing. */
 export type Downgrade =
@@ -29,7 +29,8 @@ export async function downgrade(
       if (target === undefined)
         return refuse(`this ledger never was at "${to}"; it was at ${names.join(', ')}`);
       const steps = names.slice(names.indexOf(target) + 1).toReversed();
-      const running = await replicas(trx);
+      // A Davy that runs would read tables that are not there any more.
+      const running = (await connected.execute(trx)).rows[0]?.n ?? 0;
       if (running > 0)
         return refuse(`Davy is connected to this ledger (${running} connections); stop it first`);
       const ways = await waysBack(directory, steps);
@@ -41,16 +42,6 @@ export async function downgrade(
   } finally {
     await db.destroy();
   }
-}
-
-/** A Davy that runs would read tables that are not there any more. */
-async function replicas(trx: Transaction<Tables>): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
-    select count(*) as n from pg_stat_activity
-    where datname = current_database() and application_name in ('davy', 'davy receiving')`.execute(
-    trx,
-  );
-  return rows[0]?.n ?? 0;
 }
 
 async function waysBack(

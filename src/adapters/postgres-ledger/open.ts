@@ -1,17 +1,17 @@
 import type { PoolConfig } from 'pg';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { ToldBefore } from '../../time/kept-time.ts';
-import { type Checkpoint, makeCheckpoints } from './checkpoints.ts';
 import { addBuild, buildOf, newestBuilds } from './builds.ts';
 import { changelogOf, saveChangelog } from './changelogs.ts';
 import type { BlockedShelf } from './blocked-builds.ts';
+import { type Audit, audit } from './audit.ts';
+import { runsAs } from './connected.ts';
 import { type Database, openDatabase, type ServerOwner } from './database.ts';
 import { decide } from './decide.ts';
 import { effectDone, pendingEffects } from './effects.ts';
 import { errorsOf, knownIssues, saveErrors } from './errors.ts';
 import { eventsOf } from './events.ts';
 import { guarded } from './faults.ts';
-import { forgetOld } from './forget.ts';
 import { answered, claimDelivery } from './inbox.ts';
 import { jobNotesIn } from './job-notes.ts';
 import { jobOutputsOf, saveJobOutput } from './job-outputs.ts';
@@ -26,27 +26,20 @@ import { receiving } from './receiving.ts';
 import { openReleases } from './states.ts';
 import { chroniclesOf } from './turns.ts';
 import { saveTicketWork, ticketWorkOf } from './ticket-work.ts';
-import { type Tampering, verify } from './verify.ts';
 import { touch } from './touch.ts';
 import { welcome } from './welcome.ts';
 import { claimWork, dueNext } from './claims.ts';
 import { renewLease, settleWork, wish } from './wakes.ts';
 
-/** The ledger, and what only a real database needs: seals over its history, and their proof. */
-export type PostgresLedger = Ledger & {
-  /**
-   * To be called every few minutes; what comes back belongs outside the database. Also forgets what
-   * nobody asks for any more.
-   */
-  checkpoint(): Promise<Checkpoint | null>;
-  /**
-   * Real time: the one clock that all replicas share. `before` is asked what the caller was last
-   * told, and how long ago; null the first time.
-   */
-  time(before: () => ToldBefore | null): Promise<Told>;
-  /** Empty when every event ever recorded is still there, unchanged. */
-  verify(): Promise<readonly Tampering[]>;
-};
+/** The ledger, and what only a real database has. */
+export type PostgresLedger = Ledger &
+  Audit & {
+    /**
+     * Real time: the one clock that all replicas share. `before` is asked what the caller was last
+     * told, and how long ago; null the first time.
+     */
+    time(before: () => ToldBefore | null): Promise<Told>;
+  };
 
 /** Where the ledger is, and how many connections it may hold beside three for Slack and notices. */
 export type PostgresPlace = {
@@ -55,7 +48,9 @@ export type PostgresPlace = {
   /** Where notices are heard, if `config` leads to a pooler. */
   readonly listen?: PoolConfig;
   readonly server?: ServerOwner;
-  readonly pool?: number;
+  readonly pool?: number | undefined;
+  /** Whose connections they are; those of a Davy that runs are called so. */
+  readonly name?: string | undefined;
 };
 
 /** Enough for two replicas of any size we measured; PostgreSQL's usual 100 then carry twelve. */
@@ -71,8 +66,9 @@ export async function openPostgresLedger({
   listen: heardAt,
   server = 'theirs',
   pool = usualPool,
+  name = runsAs,
 }: PostgresPlace): Promise<PostgresLedger> {
-  const db = openDatabase({ application_name: 'davy', ...config }, { max: pool, server });
+  const db = openDatabase({ application_name: name, ...config }, { max: pool, server });
   try {
     const role = await guarded('connecting', () => welcome(db));
     const migrator = openMigrator({ application_name: 'davy migrating', ...(owner ?? config) });
@@ -84,9 +80,9 @@ export async function openPostgresLedger({
     }
     return ledgerOver(
       db,
-      openDatabase({ application_name: 'davy receiving', ...config }, { max: 2, server }),
+      openDatabase({ application_name: `${name} receiving`, ...config }, { max: 2, server }),
       listen({
-        config: { application_name: 'davy listening', ...(heardAt ?? config) },
+        config: { application_name: `${name} listening`, ...(heardAt ?? config) },
         sure: heardAt !== undefined,
       }),
     );
@@ -131,13 +127,8 @@ function ledgerOver(db: Database, ear: Database, notices: Notices): PostgresLedg
     answered: (id) => guarded('closing a delivery', () => answered(db, id)),
     ...records(db),
     ...jobNotesIn(db),
-    checkpoint: () =>
-      guarded('sealing the record', async () => {
-        await forgetOld(db);
-        return makeCheckpoints(db);
-      }),
     time: (before) => guarded('asking for the time', () => tellTime(db, before)),
-    verify: () => guarded('verifying the record', () => verify(db)),
+    ...audit(db),
     close: async () => {
       await notices.close();
       await ear.destroy();

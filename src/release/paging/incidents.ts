@@ -56,6 +56,8 @@ function isOver(line: Line, release: Release, about: PageAbout): boolean {
   switch (about) {
     case 'rollback':
       return countdown === null && !goesBack;
+    case 'terminal':
+      return false;
     case 'look':
       return goesBack || !watch.undecidedTold || isTakenOver(line, release);
     case 'stuck':

@@ -1,3 +1,4 @@
+import type { TerminalAct } from './at-terminal.ts';
 import type { Because } from './because.ts';
 import type { SignalResult } from './verdict.ts';
 import type { Worded } from './worded.ts';
@@ -22,4 +23,13 @@ export type PageSummary =
     }
   /** No look at it came to an end for so long. */
   | { readonly kind: 'not-measured'; readonly name: string; readonly minutes: number }
+  /** Somebody acted past Slack: whoever is on call has to know. */
+  | {
+      readonly kind: 'at-terminal';
+      readonly name: string;
+      readonly act: TerminalAct;
+      readonly who: string;
+      readonly host: string;
+      readonly reason: string;
+    }
   | { readonly kind: 'unanswered'; readonly about: PageSummary };

@@ -1,4 +1,5 @@
 import type { Among } from './among.ts';
+import type { AtTerminal } from './at-terminal.ts';
 import type { Build } from './build.ts';
 import type { ErrorWord } from './known-issue.ts';
 import type { Lineage } from '../../changes/lineage.ts';
@@ -29,6 +30,7 @@ export type PersonEvent =
       readonly by: Person;
       readonly rev: number;
       readonly roster: Roster;
+      readonly terminal?: AtTerminal;
     }
   | {
       readonly kind: 'declined';
@@ -65,6 +67,7 @@ export type PersonEvent =
       readonly reason: string;
       readonly imageFound: boolean;
       readonly capacity: number;
+      readonly terminal?: AtTerminal;
     }
   | {
       readonly kind: 'cancelled';
@@ -77,6 +80,7 @@ export type PersonEvent =
       readonly at: number;
       readonly by: Person;
       readonly reason: string;
+      readonly terminal?: AtTerminal;
     }
   /**
    * Needs standing with a team or on call (the roster's team `on-call`): an unproven veto would
@@ -101,6 +105,7 @@ export type PersonEvent =
       readonly by: Person;
       readonly until: number;
       readonly reason: string;
+      readonly terminal?: AtTerminal;
     }
   | { readonly kind: 'resumed'; readonly at: number; readonly by: Person }
   /** What is left of a move goes in smaller steps, or in the planned ones again. */

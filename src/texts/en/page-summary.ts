@@ -1,6 +1,14 @@
+import type { TerminalAct } from '../../release/state/at-terminal.ts';
 import type { PageSummary } from '../../release/state/page-summary.ts';
 import { becauseText } from './because.ts';
 import { signalText } from './signal.ts';
+
+const actText: Readonly<Record<TerminalAct, (name: string) => string>> = {
+  approved: (name) => `approved the release of ${name}`,
+  held: (name) => `put ${name} on hold`,
+  'rollback-asked': (name) => `rolls back ${name}`,
+  'return-started': (name) => `takes everyone back: ${name}`,
+};
 
 /** What a page calls people for: whoever is woken by it reads this first, and often only this. */
 export function pageSummaryText(summary: PageSummary): string {
@@ -36,6 +44,11 @@ export function pageSummaryText(summary: PageSummary): string {
       return (
         `${summary.name} is over, and servers of it are there: ${summary.servers.join(', ')}. ` +
         'Davy leaves them alone: close them, let their users go, and take them away'
+      );
+    case 'at-terminal':
+      return (
+        `${summary.who} on ${summary.host}, past Slack, ` +
+        `${actText[summary.act](summary.name)}. Reason: ${summary.reason}`
       );
     case 'unanswered':
       return `Nobody has answered: ${pageSummaryText(summary.about)}`;

@@ -13,6 +13,7 @@ import {
   troubles,
 } from '../../../release/state/because.ts';
 import { gaps, type Missing } from '../../../release/state/missing.ts';
+import { terminalActs } from '../../../release/state/at-terminal.ts';
 import type { PageSummary } from '../../../release/state/page-summary.ts';
 import type { Limit } from '../../../release/state/reading.ts';
 import type { SignalFacts, SignalResult } from '../../../release/state/verdict.ts';
@@ -162,6 +163,14 @@ export const PageSummaryRow: z.ZodType<PageSummary> = orSentence(
       strictObject({ kind: literal('unhealthy-return'), name: string() }),
       strictObject({ kind: literal('not-measured'), name: string(), minutes: number() }),
       strictObject({ kind: literal('cannot-tell'), name: string(), signals: array(SignalRow) }),
+      strictObject({
+        kind: literal('at-terminal'),
+        name: string(),
+        act: z.enum(terminalActs),
+        who: string(),
+        host: string(),
+        reason: string(),
+      }),
       strictObject({ kind: literal('came-back'), name: string(), servers: array(string()) }),
       strictObject({
         kind: literal('unanswered'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AtTerminal } from '../../../release/state/at-terminal.ts';
 import type { Event } from '../../../release/state/event.ts';
 import type { Lineage } from '../../../changes/lineage.ts';
 import { BecauseRow } from './because.ts';
@@ -31,6 +32,14 @@ const LineageRow = exactly<Lineage>()(
 
 const said = { at: number(), by: PersonRow };
 
+/** Beside what can be done at a terminal. */
+const past = {
+  ...said,
+  terminal: exactly<AtTerminal>()(
+    strictObject({ user: string(), host: string(), reason: string() }),
+  ).exactOptional(),
+};
+
 /** An event as recorded. */
 export const EventRow = exactly<Event>()(
   z.discriminatedUnion('kind', [
@@ -46,7 +55,7 @@ export const EventRow = exactly<Event>()(
       among: z.enum(['alone', 'beside', 'replace', 'in-line']).default('beside'),
       lineage: LineageRow.default({ teams: null, contains: [], untouched: [] }),
     }),
-    strictObject({ kind: literal('approved'), ...said, rev: number(), roster: RosterRow }),
+    strictObject({ kind: literal('approved'), ...past, rev: number(), roster: RosterRow }),
     strictObject({
       kind: literal('declined'),
       ...said,
@@ -68,7 +77,7 @@ export const EventRow = exactly<Event>()(
     }),
     strictObject({
       kind: literal('return-started'),
-      ...said,
+      ...past,
       id: string(),
       build: BuildRow,
       plan: PlanRow,
@@ -76,10 +85,11 @@ export const EventRow = exactly<Event>()(
       imageFound: boolean(),
       capacity: number(),
     }),
-    strictObject({ kind: z.enum(['rollback-asked', 'cancelled']), ...said, reason: string() }),
+    strictObject({ kind: literal('rollback-asked'), ...past, reason: string() }),
+    strictObject({ kind: literal('cancelled'), ...said, reason: string() }),
     strictObject({ kind: literal('postponed'), ...said, rev: number(), roster: RosterRow }),
     strictObject({ kind: literal('postponement-explained'), ...said, reason: string() }),
-    strictObject({ kind: literal('held'), ...said, until: number(), reason: string() }),
+    strictObject({ kind: literal('held'), ...past, until: number(), reason: string() }),
     strictObject({
       kind: z.enum([
         'resumed',
