@@ -25,7 +25,7 @@ export function answersOf({ config, services, ports, tell, log }: Parts) {
     log,
     changelog: (...[service, build, from]: Compare) => compare(ports, service, build, from),
     summary: (...[span, service]: Summarise) =>
-      gather(ports, periodAt(span, clock.now(), config.timezone), service),
+      gather(ports, periodAt(span, clock.now(), config.timezone), service, Object.keys(services)),
     share: (shared: Omit<Extract<Key, { kind: 'summary' }>, 'kind'>) =>
       soon({ kind: 'summary', ...shared }),
     ...atHome(ledger, clock),

@@ -1,5 +1,7 @@
 import { hasOwnThread } from '../release/start/released-with.ts';
 import type { Release } from '../release/state/release.ts';
+import type { Line } from '../release/state/line.ts';
+import { type Broken, brokenIn, type Wait, waitsOf } from './three-things.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { type SummaryRecords, type Outcome, outcomesOf, returnFrom, returnsOf } from './move.ts';
 import { before, isIn, type Period } from './period.ts';
@@ -53,14 +55,20 @@ export type Summary = {
    */
   readonly waiting: number;
   readonly held: number;
+  readonly broken: readonly Broken[];
+  readonly waits: readonly Wait[];
 };
 
-/** Puts a period together. `at` is now: what is open waits until then. */
+/**
+ * Puts a period together. `at` is now: what is open waits until then. `lines` as they stand now, of
+ * the services it tells of.
+ */
 export function summaryOf(
   books: SummaryRecords,
   period: Period,
   service: string | null,
   at: number,
+  lines: readonly Line[] = [],
 ): Summary {
   const mine =
     service === null
@@ -69,7 +77,8 @@ export function summaryOf(
           ...books,
           chronicles: books.chronicles.filter(({ release }) => release.service === service),
         };
-  const moves = outcomesOf(mine).filter((move) => isIn(move.at, period));
+  const all = outcomesOf(mine);
+  const moves = all.filter((move) => isIn(move.at, period));
   const open = mine.chronicles.map(({ release }) => release);
   return {
     period,
@@ -85,6 +94,8 @@ export function summaryOf(
     bars: barsOf(moves, period),
     waiting: open.filter(({ phase }) => phase.kind === 'waiting').length,
     held: open.filter(isHeld).length,
+    broken: brokenIn(all, mine.chronicles, period),
+    waits: waitsOf(open, lines, at),
   };
 }
 

@@ -121,6 +121,7 @@ export function frontDesk() {
         gather(
           {
             ledger: {
+              line: async (name) => (name === 'board' ? state.line : newLine(name)),
               chronicles: async () => state.chronicles,
               changelog: async () => null,
               messages: async (subject) => state.messages.get(subject) ?? [],
@@ -129,6 +130,7 @@ export function frontDesk() {
           },
           periodAt(span, state.now, 'UTC'),
           service,
+          Object.keys(services),
         ),
       reader: async () => state.readers.get(caller) ?? newReader(caller),
       changeReader: async (change) => {

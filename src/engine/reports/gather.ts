@@ -24,11 +24,12 @@ export async function gather(
     ledger,
     clock,
   }: {
-    readonly ledger: Pick<Ledger, 'chronicles' | 'changelog' | 'messages'>;
+    readonly ledger: Pick<Ledger, 'chronicles' | 'changelog' | 'messages' | 'line'>;
     readonly clock: Clock;
   },
   period: Period,
   service: string | null,
+  services: readonly string[],
 ): Promise<Summary> {
   const chronicles = await ledger.chronicles(
     before(period).since - afterMs,
@@ -55,7 +56,9 @@ export async function gather(
     changelogs: new Map(logs.flat()),
     wall: (at) => clock.wall(at),
   };
-  const summary = summaryOf(books, period, service, clock.now());
+  const told = service === null ? services : [service];
+  const lines = await Promise.all(told.map((name) => ledger.line(name)));
+  const summary = summaryOf(books, period, service, clock.now(), lines);
   // Only of a single day each thing is listed, and leads to its thread.
   return period.span === 'today' ? withCards(ledger, summary) : summary;
 }

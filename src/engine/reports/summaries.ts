@@ -53,7 +53,12 @@ export async function publish(
   // The time was changed since this row was made.
   if (clock.now() < due.at) return due.at;
   if (comes(due.issue, due.day, calendar) && dayOf(clock.now(), calendar.zone) === due.day) {
-    const summary = await gather(context.ports, periodOf(due, calendar.zone), null);
+    const summary = await gather(
+      context.ports,
+      periodOf(due, calendar.zone),
+      null,
+      Object.keys(context.services),
+    );
     const again = [
       channel === null
         ? null
@@ -134,6 +139,7 @@ export async function postShared(
     context.ports,
     periodEnding(span, last, reporting.calendar.zone),
     service,
+    Object.keys(context.services),
   );
   const wanted: WantedMessage = {
     subject: claim.key,

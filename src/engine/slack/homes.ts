@@ -86,7 +86,12 @@ async function readWorld(context: WorkerContext, { homes, calendar }: Reporting)
         teams: (await people.roster(rosterIds(service))).teams,
       })),
     ),
-    gather(context.ports, periodAt('week', clock.now(), calendar.zone), null),
+    gather(
+      context.ports,
+      periodAt('week', clock.now(), calendar.zone),
+      null,
+      Object.keys(context.services),
+    ),
     people.roster({ managers: homes.managers, admins: homes.admins }),
   ]);
   return {

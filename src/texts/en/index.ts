@@ -5,6 +5,7 @@ import { approvalTexts } from './approval.ts';
 import { askTexts } from './ask.ts';
 import { becauseText } from './because.ts';
 import { batchesTexts } from './batches.ts';
+import { briefTexts } from './brief.ts';
 import { callTexts } from './call.ts';
 import { cameBackTexts } from './came-back.ts';
 import { cardTexts } from './card.ts';
@@ -73,6 +74,7 @@ export const en = {
   ask: askTexts,
   batches: batchesTexts,
   because: becauseText,
+  brief: briefTexts,
   call: callTexts,
   cameBack: cameBackTexts,
   card: cardTexts,

@@ -68,6 +68,7 @@ export const reportTexts = {
   columns: { service: 'Service', live: 'Live', rolledBack: 'Rolled back', gist: 'What users got' },
   more: (services: number) => `and ${services} more`,
   moreBefore: (releases: number) => `and ${count(releases)} more before that`,
+  fold: 'All numbers',
   thread: 'Thread',
   open: 'Open Report',
   canvas: {

@@ -12,7 +12,8 @@ export type MessageContent = {
  * One part of a message: the same in both forms, or told in other words where Slack does not know
  * the newer block.
  */
-export type ContentPart = Block | { readonly rich: Block; readonly classic: Block | null } | null;
+export type ContentPart =
+  Block | { readonly rich: Block | null; readonly classic: Block | null } | null;
 
 /**
  * Puts a message together. The fallback stays below 300 characters, whatever outside text went into
@@ -22,7 +23,7 @@ export function content(text: string, parts: readonly ContentPart[]): MessageCon
   const kept = parts.filter((part) => part !== null);
   return {
     text: fallback(text),
-    rich: kept.map((part) => ('rich' in part ? part.rich : part)),
+    rich: kept.flatMap((part) => ('rich' in part ? (part.rich ? [part.rich] : []) : [part])),
     classic: kept.flatMap((part) =>
       'rich' in part ? (part.classic ? [part.classic] : []) : [part],
     ),

@@ -16,9 +16,11 @@ import { cut, esc, plainly } from '../blocks/esc.ts';
 import type { HomeFacts } from './home-facts.ts';
 import { led } from './home-lead.ts';
 import { askWords, healthWords, stateWords } from './home-words.ts';
-import { factsOf, leadOf } from '../report/report-words.ts';
+import { briefOf } from '../report/three-sentences.ts';
+import { factsOf } from '../report/report-words.ts';
+import { folded } from '../blocks/folded.ts';
 import { table } from '../blocks/table.ts';
-import { clock } from '../blocks/when.ts';
+import { clock, day } from '../blocks/when.ts';
 import { writeRef } from '../../release/state/release-ref.ts';
 
 const say = texts.home;
@@ -113,11 +115,12 @@ function asks(
 /** Six numbers, for people who carry the whole. */
 function week(id: Ids, { week: numbers }: HomeFacts): readonly ContentPart[] {
   if (numbers === null) return [];
-  const { first, more: rest } = leadOf(numbers);
   return [
     header(id('week'), say.week),
-    section(id('week-lead'), `*${first}* ${rest}`.trim()),
-    factFields(id('week-facts'), factsOf(numbers).slice(0, 6)),
+    section(id('week-lead'), briefOf(numbers, day).join('\n')),
+    ...folded(id('week-fold'), texts.report.fold, [
+      factFields(id('week-facts'), factsOf(numbers).slice(0, 6)),
+    ]),
     actions(id('week-act'), [
       button(say.summary, 'release summary', 'week'),
       button(say.changeSummary, 'release settings', ''),

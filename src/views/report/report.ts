@@ -17,6 +17,9 @@ import {
 import { type MessageContent, content, type ContentPart } from '../blocks/content.ts';
 import { rangeWords, weekdayWord } from '../blocks/dates.ts';
 import { esc, plainly } from '../blocks/esc.ts';
+import { folded } from '../blocks/folded.ts';
+import { day } from '../blocks/when.ts';
+import { briefOf } from './three-sentences.ts';
 import { factsOf, leadOf, spentWords } from './report-words.ts';
 import { line, list, moment, textRun } from '../blocks/rich-text.ts';
 import { table } from '../blocks/table.ts';
@@ -38,8 +41,8 @@ const itemsMax = 8;
 const rowsMax = 3;
 
 /**
- * What reached users, did it break, how fast was it fixed, what waits: one sentence first, every
- * number beside the one before it. No names of people.
+ * Three sentences first: what reached users, what broke, what waits and for whom. Every number
+ * beside the one before it is folded below; no numbers of people.
  */
 export function reportMessage(
   summary: Summary,
@@ -57,7 +60,7 @@ export function reportMessage(
   const empty = summary.items.length === 0;
   return content(say.spoken(esc(title), `${first} ${more}`.trim()), [
     header(id('head'), title),
-    section(id('lead'), `*${first}* ${more}`.trim()),
+    section(id('lead'), briefOf(summary, day).join('\n')),
     ...(empty
       ? []
       : period.span === 'today'
@@ -74,14 +77,18 @@ export function reportMessage(
 /** Of a month the message says the most important; the rest is in the report it opens. */
 function numbers(id: Ids, summary: Summary, isOpen: boolean): readonly ContentPart[] {
   if (isOpen && summary.period.span === 'month')
-    return [factFields(id('facts'), factsOf(summary).slice(0, 6))];
+    return folded(id('fold'), say.fold, [factFields(id('facts'), factsOf(summary).slice(0, 6))]);
   const { period, bars } = summary;
   const spent = spentWords(summary);
   const each: 'day' | 'week' = period.span === 'week' ? 'day' : 'week';
   const label = (bar: (typeof bars)[number]) =>
     period.span === 'week' ? weekdayWord(bar.first) : rangeWords(bar.first, bar.last);
   return [
-    factFields(id('facts'), factsOf(summary)),
+    ...folded(id('fold'), say.fold, [
+      factFields(id('facts'), factsOf(summary)),
+      spent === null ? null : section(id('spent'), say.spent(spent)),
+      services(id, summary),
+    ]),
     barChart(id('chart'), {
       title: say.chart.title[each],
       x: say.chart[each],
@@ -89,8 +96,6 @@ function numbers(id: Ids, summary: Summary, isOpen: boolean): readonly ContentPa
       names: say.chart.names,
       points: bars.map((bar) => ({ label: label(bar), values: [bar.live, bar.rolledBack] })),
     }),
-    spent === null ? null : section(id('spent'), say.spent(spent)),
-    services(id, summary),
   ];
 }
 
