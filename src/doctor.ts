@@ -68,7 +68,7 @@ async function examine({
   const fleets = new Map(
     entries.map(([name, entry]) => [
       name,
-      fleetOf(entry, { environment, fetch, realNow: Date.now }),
+      fleetOf(entry, { environment, fetch, realNow: Date.now }, null),
     ]),
   );
   const account = {

@@ -37,7 +37,7 @@ export function assemblePorts(
   return {
     clock,
     ledger,
-    fleet: of(fleetOf),
+    fleet: of((entry, own) => fleetOf(entry, own, jobsOf(entry, own))),
     errors: of(errorTrackerOf),
     meter: of(meterOf),
     pager: of(pagerOf),

@@ -10,7 +10,7 @@ import { isPlace, productPattern } from '../release/state/line-name.ts';
 import { isZone } from '../time/zone.ts';
 import { JiraEntry } from './entries/jira.ts';
 import { DailyEntry } from './entries/daily.ts';
-import { FleetEntry } from './entries/fleet.ts';
+import { FleetEntry, isConfiguredByOwnJob, noSuchJob } from './entries/fleet.ts';
 import { jobsEntry } from './entries/jobs.ts';
 import { Duration, Share } from './entries/measures.ts';
 import { Somebody, SummariesEntry } from './entries/summaries.ts';
@@ -137,6 +137,7 @@ export function serviceEntry(env: Readonly<Record<string, string | undefined>>) 
       path: ['prerelease', 'share'],
       error: 'is for fleets that share out traffic: write moves: traffic with the fleet',
     })
+    .refine(isConfiguredByOwnJob, noSuchJob)
     .refine(({ fleet, release }) => !release.reconnects || fleet.moves !== 'traffic', {
       path: ['release', 'reconnects'],
       error: 'nobody reconnects where traffic is shared out; leave it out, or write moves: users',

@@ -4,11 +4,12 @@ import { localFleet } from '../adapters/local-fleet/fleet.ts';
 import type { ServiceEntry } from '../config/davy-yml.ts';
 import type { Fleet } from '../ports/fleet.ts';
 import { countByLabel } from '../adapters/prometheus/label-counts.ts';
+import type { Jobs } from '../ports/jobs.ts';
 import type { WatchMeans } from './means.ts';
 import { prometheusAuthorization } from './prometheus-account.ts';
 
-/** What the servers of a service run on. */
-export function fleetOf({ fleet }: ServiceEntry, means: WatchMeans): Fleet {
+/** What the servers of a service run on. Without `jobs` it only looks, and configures none. */
+export function fleetOf({ fleet }: ServiceEntry, means: WatchMeans, jobs: Jobs | null): Fleet {
   const { fetch, realNow: now } = means;
   switch (fleet.kind) {
     case 'local':
@@ -30,6 +31,7 @@ export function fleetOf({ fleet }: ServiceEntry, means: WatchMeans): Fleet {
         waiting: fleet.traffic.waiting,
         sticky: stickyOf(fleet, means),
         spares: fleet.spares ?? null,
+        configure: fleet.configure && jobs ? { job: fleet.configure.job, jobs } : null,
         startsWithinMs: fleet.starts_within,
         cost: fleet.cost,
         now,

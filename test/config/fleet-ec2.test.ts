@@ -78,6 +78,14 @@ describe('a fleet on EC2 in davy.yml', () => {
     expect(board && planOf(board).ways).toMatchObject({ empties });
   });
 
+  it('is configured by a job of its service, which needs no hosts', () => {
+    const configure = { run: 'ssh', user: 'davy', command: '/opt/board/configure {version}' };
+    const said = { ...fleet, configure: { job: 'configure' } };
+    expect(faultsOf(said, { jobs: { configure } })).toEqual([]);
+    const anybody = { ...configure, who: ['U1'] };
+    expect(faultsOf(said, { jobs: { configure: anybody } }).join()).toMatch(/write its hosts/);
+  });
+
   it('hands users over where they are counted, and shuts its servers together', () => {
     const got = read(sticky);
     const board = 'config' in got ? got.config.services['board'] : undefined;
@@ -136,7 +144,7 @@ describe('a fleet on EC2 in davy.yml', () => {
       /Auto Scaling group is not b/,
     ],
     ['a role', { ...fleet, role: 'arn:aws:iam::1:role/x' }, /role is not built yet/],
-    ['a job to configure', { ...fleet, configure: { job: 'x' } }, /bake it into the image/],
+    ['a job that nobody wrote', { ...fleet, configure: { job: 'x' } }, /is no job of this service/],
   ])('refuses %s, and says what to write', (_name, said, message) => {
     expect(faultsOf(said).join('\n')).toMatch(message);
   });

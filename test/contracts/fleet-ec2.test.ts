@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { openEc2, openEc2Park, openEc2Users } from '../support/ec2-worlds.ts';
+import { openEc2, openEc2Configured, openEc2Park, openEc2Users } from '../support/ec2-worlds.ts';
 import { fleetLaws } from './fleet-laws.ts';
 import { parkCases } from './fleet-park-laws.ts';
 import { manners } from './fleet-world.ts';
@@ -49,9 +49,12 @@ describe('the fleet on EC2 that shares out traffic', () => {
   });
 });
 
-describe('the fleet on EC2, whose servers come up bare and are kept', () => {
+describe.each([
+  ['checked by the balancer', openEc2Park],
+  ['configured by a job', openEc2Configured],
+])('the fleet on EC2, whose servers come up bare and are kept: %s', (_name, open) => {
   it.each(parkCases)('keeps to $law ($manner)', async ({ holds, manner }) => {
-    const world = await openEc2Park();
+    const world = await open();
     try {
       await expect(holds(manners[manner](world))).resolves.toBeUndefined();
     } finally {

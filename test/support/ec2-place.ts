@@ -6,7 +6,7 @@ import { rulesInOrder } from '../../playground/aws/elb/balancing.ts';
 import { balancerArns } from '../../playground/aws/elb/things.ts';
 import { trafficOf } from '../../playground/aws/elb/traffic.ts';
 import { ec2Fleet } from '../../src/adapters/ec2-fleet/fleet.ts';
-import type { Ec2FleetOptions, StickyUsers } from '../../src/adapters/ec2-fleet/options.ts';
+import type { Ec2FleetOptions } from '../../src/adapters/ec2-fleet/options.ts';
 import type { Fleet } from '../../src/ports/fleet.ts';
 import type { Build } from '../../src/release/state/build.ts';
 import { anAws, keys, subnets, template } from '../playground/aws/an-aws.ts';
@@ -33,7 +33,10 @@ export function ec2Build(version: string, image: string): Build {
  * a rule that sends all to the first, and the ways there. Time stands still but for `pass`, and for
  * a little with each call.
  */
-export async function ec2Place(sticky: StickyUsers | null = null) {
+export async function ec2Place({
+  sticky = null,
+  configure = null,
+}: Partial<Pick<Ec2FleetOptions, 'sticky' | 'configure'>> = {}) {
   const tagged = (version: string) => ({ releaseVersion: version });
   const aws = await anAws({
     pace: { seenAfterMs: [0, 4_000] },
@@ -60,6 +63,7 @@ export async function ec2Place(sticky: StickyUsers | null = null) {
     groups,
     waiting,
     sticky,
+    configure,
     spares: { keep: 3 },
     startsWithinMs: 180_000,
     cost: { 'c6i.large': 0.096 },

@@ -1,4 +1,3 @@
-import type { StickyUsers } from '../../src/adapters/ec2-fleet/options.ts';
 import type { Fleet } from '../../src/ports/fleet.ts';
 import { type FleetWorld, orderFor } from '../contracts/fleet-world.ts';
 import type { ParkWorld } from '../contracts/fleet-laws-park.ts';
@@ -6,6 +5,7 @@ import type { TrafficStore, TrafficWorld } from '../contracts/fleet-laws-traffic
 import { zones } from '../playground/aws/an-aws.ts';
 import { ec2Crowd } from './ec2-crowd.ts';
 import { ec2Build, type Ec2Place, ec2Place, groups, images, rule } from './ec2-place.ts';
+import { memoryJobs, memoryPlace } from './memory-jobs.ts';
 
 const service = 'board';
 const spareSize = 'c6i.xlarge';
@@ -18,12 +18,14 @@ const helper = orderFor(service, 'rel_helper');
 /** The fleet on EC2; where it `prepares`, somebody prepares servers as soon as they are up. */
 export async function openEc2({
   prepares,
-  sticky = null,
+  ...options
 }: {
   readonly prepares: boolean;
-  readonly sticky?: StickyUsers | null;
-}): Promise<FleetWorld & { readonly place: Ec2Place }> {
-  const place = await ec2Place(sticky);
+} & NonNullable<Parameters<typeof ec2Place>[0]>): Promise<
+  FleetWorld & { readonly place: Ec2Place }
+> {
+  const place = await ec2Place(options);
+  const asksAgain = options.sticky !== undefined;
   const way = place.newWay();
   const [foreign = ''] = await place.start({ Role: 'accounts' }, images.old);
   const users = new Map<string, number>();
@@ -34,8 +36,8 @@ export async function openEc2({
     order: orderFor(service, release),
     build: fresh,
     spare: ec2Build('1.43.0', images.spare),
-    fleet: patient(place, place.replica(way), sticky !== null),
-    other: patient(place, place.replica(way), sticky !== null),
+    fleet: patient(place, place.replica(way), asksAgain),
+    other: patient(place, place.replica(way), asksAgain),
     foreign: { service: 'accounts', id: foreign },
     parts: way.parts,
     now: () => performance.now(),
@@ -76,11 +78,16 @@ export async function openEc2({
 }
 
 /** The same; laws prepare servers themselves, and two spares of their own size are stopped. */
-export async function openEc2Park(): Promise<ParkWorld> {
-  const world = await openEc2({ prepares: false });
+export async function openEc2Park({
+  image = images.fresh,
+  ...options
+}: {
+  readonly image?: string;
+} & NonNullable<Parameters<typeof ec2Place>[0]> = {}): Promise<ParkWorld> {
+  const world = await openEc2({ prepares: false, ...options });
   const { place } = world;
   const tags = { Role: service, 'davy:spare': 'yes' };
-  const spares = await place.start(tags, images.fresh, 2, spareSize);
+  const spares = await place.start(tags, image, 2, spareSize);
   await place.stop(spares);
   let isBroken = false;
   return {
@@ -102,6 +109,29 @@ export async function openEc2Park(): Promise<ParkWorld> {
     configured: async (id) =>
       place.world.happenings.filter((one) => one.kind === 'registered' && one.id === id).length,
     hide: (id) => void place.world.compute.instances.get(id)?.tags.delete('Role'),
+  };
+}
+
+/**
+ * The same, whose servers a job configures, so that its spares may be of any image. Their service
+ * is well from the start: only the job says whether they are ready.
+ */
+export async function openEc2Configured(): Promise<ParkWorld> {
+  const place = memoryPlace();
+  const configure = { job: 'configure', jobs: memoryJobs(place) };
+  const world = await openEc2Park({ configure, image: images.old });
+  let isBroken = false;
+  return {
+    ...world,
+    async until(what, ask) {
+      await world.until(what, async () => {
+        const isSo = await ask();
+        for (const id of place.begins) place.end(id, isBroken ? 1 : 0, 'exit');
+        return isSo;
+      });
+    },
+    breakConfiguration: (on) => void (isBroken = on),
+    configured: async (id) => place.begins.filter((run) => run.includes(id)).length,
   };
 }
 

@@ -3,9 +3,9 @@ import { type Aws, loadAws } from './aws.ts';
 import { admitToGroups, type AtDoors, closeGroups, steerByWeights } from './doors.ts';
 import { refuseOrder } from './faults.ts';
 import { obey } from './fences.ts';
-import { isLaunchable, type KnownImages } from './images.ts';
+import { isLaunchable } from './images.ts';
 import { launchOnEc2, ec2Strays } from './launch.ts';
-import { type Ec2Look, lookAt, type LookFor } from './look.ts';
+import { type Ec2Look, type KnownBefore, lookAt, type LookFor } from './look.ts';
 import type { Ec2FleetOptions } from './options.ts';
 import { prepareOnEc2 } from './prepare.ts';
 import { protect } from './protect.ts';
@@ -20,12 +20,12 @@ import { countUsers, handUsersOver } from './sticky-users.ts';
  * whose users stick to them.
  */
 export function ec2Fleet(options: Ec2FleetOptions): Fleet {
-  const known: KnownImages = new Map();
+  const before: KnownBefore = { known: new Map(), ended: new Map() };
   let loaded: Promise<Aws> | null = null;
   // Loading the SDK takes longer than a look, and happens once.
   const reach = async () => beginCall(await (loaded ??= loadAws(options.aws)));
   const look = (reached: AwsReach, service: string, to: LookFor): Promise<Ec2Look> =>
-    lookAt(reached, service, options, { known, to });
+    lookAt(reached, service, options, { ...before, to });
   /** What changes something: whoever was replaced is refused before anything is looked at. */
   const change = async (order: Order, act: (to: AwsReach) => Promise<void>): Promise<void> => {
     const to = await reach();
@@ -45,8 +45,8 @@ export function ec2Fleet(options: Ec2FleetOptions): Fleet {
       return { servers: serversIn(shown, options, users), singles: [] };
     },
     launch: (order, wanted) => change(order, (to) => launchOnEc2(to, order, wanted, options)),
-    prepare: (order, { ids }) =>
-      after(order, 'all', (at) => prepareOnEc2(at.reach, order, ids, at.look, options)),
+    prepare: (order, wanted) =>
+      after(order, 'all', (at) => prepareOnEc2(at.reach, order, wanted, at.look, options)),
     admit: (order, ids) =>
       after(order, 'all', (at) => (at.look.sticks ? admitSticky(at, ids) : admitToGroups(at, ids))),
     close: (order, ids) =>

@@ -34,11 +34,13 @@ export async function launchOnEc2(
   const dead =
     options.spares === null
       ? { spares: spares.map(({ id }) => id), said: 'this fleet keeps no spares' }
-      : await takeSpares(reach, order, { build, spares }, machines);
+      : await takeSpares(reach, order, { build, spares }, machines, options);
   const refused: { readonly base: number; readonly attempt: number; readonly why: string }[] = [];
   for (const slots of orders) {
     const begun = mine.filter((machine) => slotsOf(slots).includes(slotOf(machine)));
-    const other = begun.find(({ image }) => image !== build.image);
+    const other = begun.find(
+      ({ image, tags }) => image !== build.image && tags[tagNames.spare] === undefined,
+    );
     if (other)
       refuseOrder(
         `launching slot ${slotOf(other)} of ${order.release}, which is ${other.id} already`,

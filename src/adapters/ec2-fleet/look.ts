@@ -1,4 +1,5 @@
 import { UpstreamError } from '../../ports/errors.ts';
+import { configurationsOf, type Configured, type EndedConfigurations } from './configure.ts';
 import { type KnownImages, type VersionOf, versionsOf } from './images.ts';
 import { readRule, type RuleSays, type GroupTarget, targetsIn } from './front-door.ts';
 import { sharesIn } from './shares.ts';
@@ -19,6 +20,8 @@ export type Ec2Look = {
   readonly shares: ReadonlyMap<string, number>;
   /** Users stick to their servers: whoever gets new ones is open, and nobody else. */
   readonly sticks: boolean;
+  /** How those that wait stand with their configuration; nobody where images are all there is. */
+  readonly configured: ReadonlyMap<string, Configured>;
   readonly bearing: (machine: Ec2Machine) => Bearing;
 };
 
@@ -28,12 +31,18 @@ export type Ec2Look = {
  */
 export type LookFor = 'show' | 'weights' | 'all';
 
+/** What earlier looks found out, and what never changes. */
+export type KnownBefore = {
+  readonly known: KnownImages;
+  readonly ended: EndedConfigurations;
+};
+
 /** Reads servers, rule and groups. */
 export async function lookAt(
   reach: AwsReach,
   service: string,
   options: Ec2FleetOptions,
-  { known, to }: { readonly known: KnownImages; readonly to: LookFor },
+  { known, ended, to }: KnownBefore & { readonly to: LookFor },
 ): Promise<Ec2Look> {
   const [machines, rule] = await Promise.all([
     machinesOf(reach, service, options),
@@ -43,16 +52,20 @@ export async function lookAt(
   const groups = options.groups.filter(
     (group) => to !== 'show' || named.has(group) || (rule.weights.get(group) ?? 0) > 0,
   );
-  const [serving, waiting, versionOf] = await Promise.all([
+  const [serving, waiting, versionOf, configured] = await Promise.all([
     targetsIn(reach, groups),
     thoseWaiting(reach, machines, options, to),
     versionsOf(reach, machines, options, known) satisfies Promise<VersionOf>,
+    options.configure && to !== 'weights'
+      ? configurationsOf(options.configure, service, machines.filter(isWaiting), ended)
+      : new Map<string, Configured>(),
   ]);
   return {
     machines,
     rule,
     serving,
     waiting,
+    configured,
     shares: sharesIn(rule, serving),
     sticks: options.sticky !== null,
     bearing: (machine) => bearingOf(machine, versionOf),

@@ -1,3 +1,4 @@
+import type { Jobs } from '../../ports/jobs.ts';
 import type { AwsSettings } from './aws.ts';
 
 /** Users that stick to their server: how they are counted, and how a server hands them over. */
@@ -9,6 +10,9 @@ export type StickyUsers = {
   readonly drain: string;
   readonly fetch: typeof fetch;
 };
+
+/** The job that configures a server before anybody is let in, once for each. */
+export type Configuring = { readonly job: string; readonly jobs: Pick<Jobs, 'begin' | 'look'> };
 
 /** What davy.yml says of a fleet on EC2, and where its calls go. */
 export type Ec2FleetOptions = {
@@ -28,6 +32,8 @@ export type Ec2FleetOptions = {
   readonly sticky: StickyUsers | null;
   /** So many empty servers are stopped and kept; null where nobody takes or keeps any. */
   readonly spares: { readonly keep: number } | null;
+  /** Null where servers are as their image makes them. */
+  readonly configure: Configuring | null;
   /** A server that is not healthy so long after its preparation began is not coming any more. */
   readonly startsWithinMs: number;
   /** By type of server, for an hour. */

@@ -1,4 +1,5 @@
-import type { Order } from '../../ports/fleet.ts';
+import type { Fleet, Order } from '../../ports/fleet.ts';
+import { beginConfiguring } from './configure.ts';
 import { refuseOrder } from './faults.ts';
 import { namesAll, writeWeights } from './front-door.ts';
 import { type Ec2Look, namedIn } from './look.ts';
@@ -9,12 +10,13 @@ import { tagNames, written } from './tags.ts';
 
 /**
  * Puts servers that came up into the waiting group, where the balancer checks them and sends them
- * nobody. When it was begun stands on them first, so that what cannot begin is seen as ill.
+ * nobody, and has them configured. When it was begun stands on them first, so that what cannot
+ * begin is seen as ill.
  */
 export async function prepareOnEc2(
   reach: AwsReach,
   order: Order,
-  ids: readonly string[],
+  { build, ids }: Parameters<Fleet['prepare']>[1],
   look: Ec2Look,
   options: Ec2FleetOptions,
 ): Promise<void> {
@@ -37,10 +39,17 @@ export async function prepareOnEc2(
   const outside = up.filter(
     ({ id, state }) => state === 'running' && !look.waiting?.some((target) => target.id === id),
   );
-  if (outside.length === 0) return;
-  await order.stillMine();
-  await reach.registerTargets('letting servers be checked', {
-    TargetGroupArn: options.waiting,
-    Targets: outside.map(({ id }) => ({ Id: id })),
-  });
+  if (outside.length > 0) {
+    await order.stillMine();
+    await reach.registerTargets('letting servers be checked', {
+      TargetGroupArn: options.waiting,
+      Targets: outside.map(({ id }) => ({ Id: id })),
+    });
+  }
+  const running = up.filter(({ state }) => state === 'running');
+  if (options.configure)
+    await reach.within(
+      'configuring servers',
+      beginConfiguring(options.configure, order, build, running),
+    );
 }

@@ -10,7 +10,10 @@ type Calls = {
 };
 
 /** AWS as one call of the port reaches it: all its calls together end within the deadline. */
-export type AwsReach = Calls;
+export type AwsReach = Calls & {
+  /** Anything else that is to end with it. */
+  readonly within: <Output>(doing: string, work: Promise<Output>) => Promise<Output>;
+};
 
 /** Begins one call of the port. */
 export function beginCall(aws: Aws): AwsReach {
@@ -27,7 +30,16 @@ export function beginCall(aws: Aws): AwsReach {
         throw faultOf(doing, cause);
       }
     };
+  const within = async <Output>(doing: string, work: Promise<Output>): Promise<Output> => {
+    // Whoever does not wait for it any more does not hear of it either.
+    work.catch(() => undefined);
+    return Promise.race([
+      work,
+      over.catch((cause: unknown) => Promise.reject(faultOf(doing, cause))),
+    ]);
+  };
   return {
+    within,
     addTags: asked(aws.addTags),
     createTags: asked(aws.createTags),
     deregisterTargets: asked(aws.deregisterTargets),

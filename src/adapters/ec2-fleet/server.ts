@@ -6,7 +6,7 @@ import type { CountedUsers } from './sticky-users.ts';
 import { tagNames } from './tags.ts';
 
 type Patience = Pick<Ec2FleetOptions, 'startsWithinMs' | 'now'>;
-type Shown = Patience & Pick<Ec2FleetOptions, 'spares'>;
+type Shown = Patience & Pick<Ec2FleetOptions, 'spares' | 'configure'>;
 
 /** The servers that a look shows. What is stopped, nobody's and no spare is not shown. */
 export function serversIn(look: Ec2Look, options: Shown, users: CountedUsers): readonly Server[] {
@@ -14,7 +14,7 @@ export function serversIn(look: Ec2Look, options: Shown, users: CountedUsers): r
     const { release, version } = look.bearing(machine);
     const target = servingAs(look, machine.id);
     const kept = options.spares && target === null ? keptState(machine) : null;
-    if (kept !== null) return [keptServer(look, machine, kept)];
+    if (kept !== null) return [keptServer(look, machine, kept, options)];
     if (isStopped(machine) && release === '') return [];
     return {
       id: machine.id,
@@ -40,11 +40,16 @@ function keptState(machine: Ec2Machine): 'spare' | 'leaving' | null {
     : null;
 }
 
-/** Nobody's: an image is what can be started on it. */
-function keptServer(look: Ec2Look, machine: Ec2Machine, state: 'spare' | 'leaving'): Server {
+/** Nobody's: its image is what can be started on it, or a job puts every build there. */
+function keptServer(
+  look: Ec2Look,
+  machine: Ec2Machine,
+  state: 'spare' | 'leaving',
+  { configure }: Shown,
+): Server {
   return {
     id: machine.id,
-    version: look.bearing(machine).version,
+    version: configure ? '' : look.bearing(machine).version,
     release: '',
     slot: 0,
     state,
@@ -95,7 +100,7 @@ export function stateOf(look: Ec2Look, machine: Ec2Machine, patience: Patience):
 
 /** A server that serves in no group yet: one from before Davy is checked by nobody. */
 function waitingState(
-  { waiting }: Ec2Look,
+  { waiting, configured }: Ec2Look,
   machine: Ec2Machine,
   { startsWithinMs, now }: Patience,
 ): Server['state'] {
@@ -103,11 +108,16 @@ function waitingState(
   if (!isOfDavy(machine)) return 'unhealthy';
   const begun = tags[tagNames.prepare];
   if (begun === undefined) return 'bare';
+  const isLate = now() - Number(begun) >= startsWithinMs;
+  const job = configured.get(machine.id);
+  if (job === 'failed') return 'unhealthy';
+  // Beginning it again begins it once: who does not answer may not have been up yet.
+  if (job === 'none' || job === 'unheard') return isLate ? 'unhealthy' : 'bare';
+  if (job === 'running') return isLate ? 'unhealthy' : 'starting';
   // Who knows would have to answer first, however late it is.
   if (waiting === null) return 'unknown';
   const health = waiting.find(({ id }) => id === machine.id)?.health;
   if (health === 'healthy') return 'ready';
-  const isLate = now() - Number(begun) >= startsWithinMs;
   if (health === 'unknown') return isLate ? 'unhealthy' : 'unknown';
   return isLate ? 'unhealthy' : 'starting';
 }

@@ -3,6 +3,7 @@ import type { Build } from '../../release/state/build.ts';
 import type { SpareOrder } from '../../release/state/launch-order.ts';
 import { isCode, noRoomIn } from './faults.ts';
 import { type Ec2Machine, isSpare, slotOf } from './machines.ts';
+import type { Ec2FleetOptions } from './options.ts';
 import type { AwsReach } from './reach.ts';
 import { spareTags, tagNames, written } from './tags.ts';
 
@@ -18,11 +19,18 @@ export async function takeSpares(
   order: Order,
   { build, spares }: { readonly build: Build; readonly spares: readonly SpareOrder[] },
   machines: readonly Ec2Machine[],
+  { configure }: Pick<Ec2FleetOptions, 'configure'>,
 ): Promise<Refused> {
   const found = spares.map(({ slot, id }) => {
     const machine = machines.find((one) => one.id === id);
     const isMine = machine?.tags[tagNames.release] === order.release && slotOf(machine) === slot;
-    return { id, slot, machine, isMine, why: isMine ? null : whyNot(machine, build) };
+    return {
+      id,
+      slot,
+      machine,
+      isMine,
+      why: isMine ? null : whyNot(machine, configure ? null : build),
+    };
   });
   const taken: Ec2Machine[] = [];
   for (const { slot, machine, isMine, why } of found) {
@@ -38,9 +46,11 @@ export async function takeSpares(
   return { spares: refused.map(({ id }) => id), said: refused[0]?.why ?? null };
 }
 
-function whyNot(machine: Ec2Machine | undefined, { image, version }: Build): string | null {
+/** A spare takes the build of its image only, where no job puts others there. */
+function whyNot(machine: Ec2Machine | undefined, build: Build | null): string | null {
   if (machine === undefined || !isSpare(machine)) return 'is not free';
-  return machine.image === image ? null : `is not of the image of ${version}`;
+  const fits = build === null || machine.image === build.image;
+  return fits ? null : `is not of the image of ${build.version}`;
 }
 
 async function nameSpare(

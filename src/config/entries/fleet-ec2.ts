@@ -134,9 +134,15 @@ const ec2Keys = {
     })
     .readonly()
     .optional(),
+  /** Runs once on each server before anybody is let in; its hosts are the servers. */
+  configure: z
+    .strictObject({
+      job: z.string({ error: 'write the name of a job of this service' }),
+    })
+    .readonly()
+    .optional(),
   role: notYet('role'),
   external_id: notYet('external_id'),
-  configure: notYet('configuring servers by a job (bake it into the image)'),
   spot: notYet('spot'),
   group: notYet('moving servers of an Auto Scaling group'),
   instance_types: notYet('falling through instance types'),

@@ -20,6 +20,23 @@ export function countsByPrometheus(fleet: z.infer<typeof FleetEntry>): boolean {
   return fleet.kind === 'ec2' && fleet.users !== undefined;
 }
 
+/** What is said where a fleet is configured by a job that nobody wrote. */
+export const noSuchJob = {
+  path: ['fleet', 'configure', 'job'],
+  error: 'is no job of this service: write it in jobs',
+};
+
+/** Whether the job that configures its servers is there; without one nothing is missing. */
+export function isConfiguredByOwnJob({
+  fleet,
+  jobs,
+}: {
+  readonly fleet: z.infer<typeof FleetEntry>;
+  readonly jobs: Readonly<Record<string, unknown>>;
+}): boolean {
+  return fleet.kind !== 'ec2' || !fleet.configure || Object.hasOwn(jobs, fleet.configure.job);
+}
+
 const later: readonly unknown[] = ['kubernetes', 'bluegreen'];
 
 function fleetFault({ input }: { readonly input?: unknown }): string {

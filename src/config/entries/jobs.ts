@@ -69,7 +69,16 @@ export function jobEntry(secret: SecretReader) {
 }
 
 function sshJobEntry(secret: SecretReader) {
-  return z.strictObject({
+  return z
+    .strictObject(sshJobKeys(secret))
+    .refine(({ on, who }) => on.length > 0 || who.length === 0, {
+      path: ['on'],
+      error: 'write its hosts, such as on: [web1.example.com]',
+    });
+}
+
+function sshJobKeys(secret: SecretReader) {
+  return {
     run: z.literal('ssh'),
     ...common,
     user: User,
@@ -78,12 +87,13 @@ function sshJobEntry(secret: SecretReader) {
       .string()
       .regex(/^[/.~]?[\w./~-]+$/, { error: 'write the path of a private key' })
       .optional(),
-    /** In the order in which they are worked on. */
+    /** In the order in which they are worked on; without any it only configures servers. */
     on: z
       .array(Host, { error: 'write its hosts, such as on: [web1.example.com]' })
       .min(1, { error: 'write at least one host' })
       .max(100, { error: 'write at most 100 hosts' })
-      .readonly(),
+      .readonly()
+      .default([]),
     command: Command,
     /** What it finds in its environment: secrets, by the names of variables here. */
     env: z
@@ -94,7 +104,7 @@ function sshJobEntry(secret: SecretReader) {
         secret,
       )
       .default({}),
-  });
+  };
 }
 
 /** What nobody may read of a job. */
