@@ -29,8 +29,10 @@ export function openDoor(parts: Parts): ReturnType<typeof startSlack> {
   });
 }
 
-/** CI registers builds here, and monitoring asks how Davy is. */
-function webOf({ environment, services, ports: { ledger, clock }, tell, realNow, log }: Parts) {
+/** CI registers builds here, vendors say what happened, and monitoring asks how Davy is. */
+function webOf(parts: Parts) {
+  const { environment, config, services, tell, realNow, log } = parts;
+  const { ledger, clock } = parts.ports;
   return webListener({
     ledger,
     tell,
@@ -38,6 +40,15 @@ function webOf({ environment, services, ports: { ledger, clock }, tell, realNow,
     realNow,
     services: Object.keys(services),
     secret: environment.BUILDS_SECRET ?? null,
+    webhooks: {
+      pagerDuty: environment.PAGERDUTY_WEBHOOK_SECRET ?? null,
+      sentry: environment.SENTRY_WEBHOOK_SECRET ?? null,
+    },
+    projects: new Map(
+      Object.entries(config.services).flatMap(([service, { watch }]) =>
+        watch.sentry === undefined ? [] : [[service, watch.sentry.project]],
+      ),
+    ),
     log,
   });
 }

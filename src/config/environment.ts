@@ -74,6 +74,11 @@ const Variables = z.object({
     description: 'reads them (`event:read`, `org:read`)',
     secret: true,
   }),
+  SENTRY_WEBHOOK_SECRET: Text.optional().meta({
+    description:
+      'proves webhooks at `POST /sentry`: Davy looks at once when errors come (optional)',
+    secret: true,
+  }),
   SENTRY_DSN: AnyUrl.optional().meta({
     description: 'where Davy reports its own faults, and nothing else (optional)',
     secret: true,
@@ -97,6 +102,11 @@ const Variables = z.object({
     .meta({
       description: 'pages; the key is a variable that `davy.yml` names',
     }),
+  PAGERDUTY_WEBHOOK_SECRET: Text.optional().meta({
+    description:
+      'proves webhooks at `POST /pagerduty`: who acknowledges there has answered here (optional)',
+    secret: true,
+  }),
   JIRA_URL: addressWith('JIRA_EMAIL and JIRA_TOKEN')
     .optional()
     .meta({ description: 'tickets of what was released' }),

@@ -1,7 +1,7 @@
 /**
  * # src/web
  *
- * What is neither Slack nor a person: builds from CI, health, metrics.
+ * What is neither Slack nor a person: builds from CI, webhooks of vendors, health, metrics.
  */
 
 import { Hono } from 'hono';
@@ -10,6 +10,7 @@ import { z } from 'zod';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import { isSigned } from './signed.ts';
+import { jsonOf } from './webhook.ts';
 import { type Build, sameChecks } from '../release/state/build.ts';
 import type { Event } from '../release/state/event.ts';
 import { buildKey, lineKey } from '../release/state/keys.ts';
@@ -31,14 +32,17 @@ const Registration = z.strictObject({
   }),
 });
 
+/** Says what somebody outside reported, of a line or of one of its releases. */
+export type WebTell = (
+  about: { readonly service: string; readonly release: string | null },
+  event: Event,
+) => Promise<unknown>;
+
 /** What the door for builds needs. */
 export type BuildsDoor = {
   readonly ledger: Pick<Ledger, 'addBuild' | 'wake' | 'open'>;
   /** Says to a line, or to one of its releases, what CI found out later. */
-  readonly tell: (
-    about: { readonly service: string; readonly release: string | null },
-    event: Event,
-  ) => Promise<unknown>;
+  readonly tell: WebTell;
   readonly clock: Clock;
   readonly realNow: () => number;
   readonly services: readonly string[];
@@ -63,7 +67,7 @@ export function buildsDoor(options: BuildsDoor): Hono {
     };
     if (!isSigned(secret, headers, body, realNow()))
       return context.json({ error: 'the signature is missing, old or wrong' }, 401);
-    const read = Registration.safeParse(parsed(body.toString('utf8')));
+    const read = Registration.safeParse(jsonOf(body));
     if (!read.success) return context.json({ error: z.prettifyError(read.error) }, 400);
     const { service, version } = read.data;
     if (!services.includes(service))
@@ -117,13 +121,5 @@ async function recheck(
     for (const { id, build } of running)
       if (!sameChecks(build, { checks })) await tell({ service: line, release: id }, event);
     if (running.length === 0 && isNews) await tell({ service: line, release: null }, event);
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

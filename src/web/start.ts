@@ -5,20 +5,28 @@ import type { Ledger } from '../ports/ledger.ts';
 import type { Log } from '../ports/log.ts';
 import { type BuildsDoor, buildsDoor } from './builds.ts';
 import { metricsOf } from './metrics.ts';
+import { pagerDutyDoor } from './pagerduty.ts';
+import { sentryDoor } from './sentry.ts';
 
 /** What the web side needs to run, and where its faults are told. */
 export type WebOptions = Omit<BuildsDoor, 'ledger'> & {
   readonly ledger: Pick<Ledger, 'addBuild' | 'wake' | 'open' | 'line' | 'touch'>;
   readonly log: Pick<Log, 'error'>;
+  /** The secrets of vendors' webhooks; null: nothing is taken. */
+  readonly webhooks: { readonly pagerDuty: string | null; readonly sentry: string | null };
+  /** The project at Sentry of each service that is watched there. */
+  readonly projects: ReadonlyMap<string, string>;
 };
 
 const healthWithinMs = 1_000;
 
-/** Everything that is not Slack on Davy's one port: builds, health, metrics. */
+/** Everything that is not Slack on Davy's one port: builds, vendors' webhooks, health, metrics. */
 export function webListener(options: WebOptions): RequestListener {
   const metrics = metricsOf(options.services, options.ledger);
   const web = new Hono();
   web.route('/', buildsDoor(options));
+  web.route('/', pagerDutyDoor({ ...options, secret: options.webhooks.pagerDuty }));
+  web.route('/', sentryDoor({ ...options, secret: options.webhooks.sentry }));
   web.get('/healthz', async (context) => {
     const healthy = await stores(options.ledger);
     return context.json(

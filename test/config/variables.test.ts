@@ -38,6 +38,8 @@ describe('every variable', () => {
       DATABASE_LISTEN_URL: 'postgres://davy:hear@db/davy',
       SENTRY_AUTH_TOKEN: 'st',
       SENTRY_DSN: 'https://public@sentry.example.com/7',
+      SENTRY_WEBHOOK_SECRET: 'sw',
+      PAGERDUTY_WEBHOOK_SECRET: 'pw',
       PROMETHEUS_URL: 'http://prometheus:9090',
       PROMETHEUS_TOKEN: 'pt',
       JIRA_URL: 'https://acme.example',

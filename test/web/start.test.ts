@@ -23,6 +23,8 @@ beforeEach(async () => {
       clock: { now: Date.now, wall: (at) => at },
       tell: async () => undefined,
       log: quietLog,
+      webhooks: { pagerDuty: null, sentry: null },
+      projects: new Map(),
       ledger: {
         addBuild: async () => 'added',
         wake: async () => undefined,
