@@ -33,8 +33,12 @@ export const prereleaseCommand = defineCommand('prerelease', {
       : ofService(exactly(words, context), context, command),
   check(words, services) {
     const service = Object.hasOwn(services, words[0] ?? '') ? services[words[0] ?? ''] : undefined;
-    const options = service && readOptions(words.slice(2), service, '', true);
-    return options && 'reply' in options ? { [options.field]: options.because } : null;
+    // Word by word, so that every wrong field says so at once.
+    const wrong = words.slice(2).flatMap((word) => {
+      const options = service && readOptions([word], service, '', true);
+      return options && 'reply' in options ? [[options.field, options.because] as const] : [];
+    });
+    return wrong.length > 0 ? Object.fromEntries(wrong) : null;
   },
 });
 

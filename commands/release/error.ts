@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { isInForce, type KnownIssue } from '../../src/release/state/known-issue.ts';
+import { knownForMs } from '../../src/release/health/judge-errors.ts';
+import type { Roster } from '../../src/release/state/people.ts';
+import { refusedBefore } from '../../src/command-kit/facts/before-form.ts';
 import { nameOf } from '../../src/release/state/outcome.ts';
 import type { Release } from '../../src/release/state/release.ts';
 import type { SeenError } from '../../src/release/state/seen-error.ts';
@@ -112,25 +115,24 @@ async function judge(
     .join(' ')
     .slice(0, 300);
   if (word === 'known' && (end === null || reason === '')) {
-    if (context.place.door === 'button') return askUntil(release, which, name, context);
+    if (context.place.door === 'button')
+      return given(rosterOfRelease(release, context, oncallIds), async (roster) => {
+        const { service } = release;
+        const said = wordFor({ release, which, word, errors }, roster, context, {
+          until: context.now + 2 * knownForMs.least,
+          reason: '',
+        });
+        const no = await refusedBefore({ service, release }, said, context);
+        return no ? outcome(no, '', { service }) : askUntil(release, which, name, context);
+      });
     return privately(say.needsEnd);
   }
   return given(rosterOfRelease(release, context, oncallIds), async (roster) => {
     const until = end?.at ?? null;
     const why = word === 'ours-blocks' ? say.blocks(name) : word === 'known' ? reason : '';
-    const issues = errors.map(({ issue }) => ({ fingerprint: issue.id, title: issue.title }));
     const decision = await context.tell(
       { service: release.service, release: release.id },
-      {
-        kind: 'errors-judged',
-        at: context.now,
-        by: context.caller,
-        roster,
-        word,
-        until,
-        reason: why,
-        issues,
-      },
+      wordFor({ release, which, word, errors }, roster, context, { until, reason: why }),
     );
     const done = {
       'ours-blocks': say.blocked(nameOf(release), why),
@@ -143,6 +145,16 @@ async function judge(
         : null;
     return outcome(decision, done[word], { service: release.service, choices: [another] });
   });
+}
+
+function wordFor(
+  { word, errors }: Judging,
+  roster: Roster,
+  { now: at, caller: by }: CommandContext,
+  said: { readonly until: number | null; readonly reason: string },
+) {
+  const issues = errors.map(({ issue }) => ({ fingerprint: issue.id, title: issue.title }));
+  return { kind: 'errors-judged', at, by, roster, word, ...said, issues } as const;
 }
 
 function askUntil(release: Release, which: string, name: string, context: CommandContext): Reply {

@@ -24,7 +24,10 @@ export const freezeCommand = defineCommand('release freeze', {
   run: about(findServiceOrAll, async (named, context, words) => {
     const rest = words.filter((word, i) => i > 0 || word.toLowerCase() !== 'until');
     const name = named?.name ?? 'all';
-    if (rest.length === 0) return form(name);
+    const services = reachedBy(named, context.services);
+    const may = (teams: readonly string[], who: Leads) =>
+      say.mayFreeze(named?.name ?? null, teams, who);
+    if (rest.length === 0) return given(ledBy(services, may, context), () => form(name));
     const moment = readMoment(rest, context.now, await zoneOf(context));
     if (!moment) return privately(say.noTime(rest.slice(0, 2).join(' ').slice(0, 40), name));
     if (moment.at - context.now < leastMs || moment.at - context.now > mostMs)
@@ -32,9 +35,6 @@ export const freezeCommand = defineCommand('release freeze', {
     const reason = rest.slice(moment.words).join(' ').slice(0, 300);
     if (reason === '')
       return privately(say.needsReason(name, rest.slice(0, moment.words).join(' ')));
-    const services = reachedBy(named, context.services);
-    const may = (teams: readonly string[], who: Leads) =>
-      say.mayFreeze(named?.name ?? null, teams, who);
     return given(ledBy(services, may, context), (led) =>
       freezeAll(led, moment.at, reason, context),
     );

@@ -4,6 +4,7 @@ import { about, defineCommand } from '../../src/command-kit/command.ts';
 import { type Reply, privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { onlyMembers, outcome } from '../../src/command-kit/facts/facts.ts';
+import { refusedBefore } from '../../src/command-kit/facts/before-form.ts';
 import { readSpan } from '../../src/command-kit/time/span.ts';
 import { findRelease } from '../../src/command-kit/find/find.ts';
 
@@ -20,8 +21,15 @@ export const holdCommand = defineCommand('release hold', {
     if (length !== null && typeof length === 'object') return length.reply;
     const reason = (length === null ? rest : rest.slice(1)).join(' ').slice(0, 300);
     const name = nameOf(release);
+    const outside = await onlyMembers(context);
+    if (outside) return outside;
+    const until = context.now + (length ?? usualMs);
+    const event = { kind: 'held', at: context.now, by: context.caller, until, reason } as const;
+    const about = { service: release.service };
     if (reason === '') {
       if (context.place.door !== 'button') return privately(say.holdNeedsReason(release.service));
+      const no = await refusedBefore({ ...about, release }, event, context);
+      if (no) return outcome(no, '', about);
       const form = {
         command: 'release hold',
         value: `${release.id}.${rev} 15m`,
@@ -31,14 +39,8 @@ export const holdCommand = defineCommand('release hold', {
       };
       return { kind: 'form', form };
     }
-    const outside = await onlyMembers(context);
-    if (outside) return outside;
-    const until = context.now + (length ?? usualMs);
-    const decision = await context.tell(
-      { service: release.service, release: release.id },
-      { kind: 'held', at: context.now, by: context.caller, until, reason },
-    );
-    return outcome(decision, say.held(name, until, reason), { service: release.service });
+    const decision = await context.tell({ ...about, release: release.id }, event);
+    return outcome(decision, say.held(name, until, reason), about);
   }),
 });
 

@@ -100,6 +100,7 @@ function isSameQuestion(before: Line, after: Line): boolean {
   return (
     before.found === after.found &&
     before.reminders === after.reminders &&
+    before.endedLock === after.endedLock &&
     (after.found === null || before.live === after.live)
   );
 }

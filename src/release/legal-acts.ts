@@ -3,7 +3,9 @@ import type { Build } from './state/build.ts';
 import type { Refusal } from './state/decision.ts';
 import { idealEvent } from './ideal-event.ts';
 import type { Line } from './state/line.ts';
+import type { Event } from './state/event.ts';
 import { refuse } from './state/outcome.ts';
+import { isEscalating } from './paging/escalation.ts';
 import { isOpen, type Release } from './state/release.ts';
 import { requestRefusal } from './start/request-prerelease.ts';
 import { transition } from './transition.ts';
@@ -35,10 +37,17 @@ export function refusalOf(act: Act | 'start-by-itself', moment: Moment): Refusal
       ? requestRefusal(line, open, { build, at, among: 'beside', imageFound: true })
       : refuse('no-such-release', 'noRelease');
   const event = idealEvent(act, line, release, at);
-  const decision =
-    act === 'unlock'
-      ? transition(line, null, open, event)
-      : transition(line, release, others, event);
+  return act === 'unlock'
+    ? refusalOfEvent(event, { ...moment, release: null, others: open })
+    : refusalOfEvent(event, moment);
+}
+
+/** The same of exactly what somebody would say. */
+export function refusalOfEvent(
+  event: Event,
+  { line, release, others = [] }: Moment,
+): Refusal | null {
+  const decision = transition(line, release, others, event);
   return decision.kind === 'refused' ? decision : null;
 }
 
@@ -47,15 +56,30 @@ export function mayPress(act: Act, moment: Moment): boolean {
   return !isForWords(act, moment.release) && refusalOf(act, moment) === null;
 }
 
+/** Whether something speaks against it, or nobody can tell: then rolling back is offered, too. */
+function isInTrouble(release: Release): boolean {
+  const { countdown, phase, watch } = release;
+  return (
+    countdown !== null ||
+    phase.kind === 'stuck' ||
+    isEscalating(release) ||
+    watch.undecidedTold ||
+    watch.verdict?.kind === 'unhealthy'
+  );
+}
+
 /**
  * Words that are taken when typed although no button offers them: one more yes than is needed, a
- * longer hold, stopping or resuming what is stuck, and what concerns the line while a release is
- * the subject.
+ * longer hold, stopping or resuming what is stuck, rolling back a pre-release that nothing speaks
+ * against, and what concerns the line while a release is the subject.
  */
 function isForWords(act: Act, release: Release | null): boolean {
   if (!release) return false;
   const { phase, hold } = release;
   switch (act) {
+    // It would block the build and lock the service: stopping does all that is needed.
+    case 'roll-back':
+      return release.kind === 'prerelease' && !isInTrouble(release);
     case 'start-prerelease':
       return true;
     case 'unlock':

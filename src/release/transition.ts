@@ -8,7 +8,7 @@ import { giveUp } from './paging/give-up.ts';
 import { askForJob, jobOrdered, jobStepOver, stopJob } from './jobs/job-events.ts';
 import { forgetError } from './health/judge-errors.ts';
 import { withIncidents } from './paging/incidents.ts';
-import type { Line } from './state/line.ts';
+import type { Line, Lock } from './state/line.ts';
 import { measured } from './health/measured.ts';
 import { cameBack, goneAgain } from './servers/came-back.ts';
 import { launchRefused } from './servers/launch-refused.ts';
@@ -130,7 +130,7 @@ function aboutLine(line: Line, open: readonly Release[], event: LineEvent): Deci
       if (line.moving || open.some((one) => isGoingBack(one) || isAboutToTurn(line, one)))
         return refuse('moving', 'unlockLater', line.service);
       return line.lock
-        ? moved({ ...line, lock: null }, null)
+        ? moved(unlocked(line, line.lock, event), null)
         : refuse('nothing-to-do', 'notLocked', line.service);
     case 'frozen':
       return freeze(line, event);
@@ -149,6 +149,14 @@ function aboutLine(line: Line, open: readonly Release[], event: LineEvent): Deci
     case 'job-step-over':
       return jobStepOver(line, event);
   }
+}
+
+function unlocked(
+  line: Line,
+  lock: Lock,
+  { at, by, reason }: Extract<LineEvent, { kind: 'unlocked' }>,
+): Line {
+  return { ...line, lock: null, endedLock: { ...lock, endedAt: at, endedBy: by, said: reason } };
 }
 
 function isGoingBack({ phase }: Release): boolean {

@@ -77,7 +77,9 @@ const turn = `{
   "release": "rel_1", "seq": 7, "at": 2000, "event": "observed", "phase": "watching", "held": false,
   "countdown": null, "badSince": null, "usersBackAt": null, "mine": 90, "old": 10
 }`;
-const sinceThen = { turn: 0, orders: [], known: [], singles: [], cameBack: [], cameBackGone: null };
+const back = { cameBack: [], cameBackGone: null };
+const sinceThen = { turn: 0, orders: [], known: [], singles: [], guarded: [], ...back };
+const lineSinceThen = { runs: [], leftBehind: [], endedLock: null };
 const frozen = { since: 1, until: 9, reason: 'sale', by: ana, asks: [] };
 const read = {
   release: {
@@ -113,8 +115,7 @@ const read = {
     watch: { ...JSON.parse(release).watch, badAt: null, badSince: null },
   },
   line: {
-    runs: [],
-    leftBehind: [],
+    ...lineSinceThen,
     endedFreeze: { ...frozen, endedAt: 5, endedBy: null },
     blocked: [
       {

@@ -80,7 +80,12 @@ describe('/release start, unlock, live, why, status and help', () => {
       ...bot.state.line,
       lock: { reason: worded('errors'), since: bot.state.now, release: 'rel_0' },
     };
-    expect((await bot.type('/release unlock board')).text).toMatch(/^Unlocking needs a reason/);
+    // As it is printed everywhere: it asks once, for the reason.
+    expect((await bot.type('/release unlock board')).form).toBe('release unlock board');
+    expect(await bot.mention('unlock', 'rel_1')).toMatchObject({
+      text: /^Say why board may go on/,
+      buttons: ['Unlock board → release unlock board'],
+    });
     expect((await bot.press('release unlock', 'board')).form).toBe('release unlock board');
     expect((await bot.type('/release unlock board fixed in 1.42.1')).text).toBe(
       'board is unlocked: fixed in 1.42.1.',

@@ -92,12 +92,19 @@ function eventOf(act: Act | 'start-by-itself', { at, rev, build }: Said, approve
 
 /**
  * Words that typed are taken although no button offers them: more yeses, a longer hold, stopping
- * what is stuck, and what concerns the line while a release is the subject.
+ * what is stuck, rolling back a healthy canary, and what concerns the line while a release is the
+ * subject.
  */
 function isTypedOnly(act: Act, release: Release | null): boolean {
   const phase = release?.phase.kind;
   if (act === 'unlock') return release !== null && isOpen(release);
   if (act === 'start-prerelease') return release !== null;
+  if (act === 'roll-back' && release?.kind === 'prerelease' && phase !== 'stuck') {
+    const { countdown, escalation, watch } = release;
+    const isCalled = escalation !== null && escalation.ended === null && isOpen(release);
+    const isBad = watch.verdict?.kind === 'unhealthy' || watch.undecidedTold;
+    return countdown === null && !isCalled && !isBad;
+  }
   return (
     (act === 'approve' && phase === 'approved') ||
     (act === 'hold' && release !== null && (release.hold !== null || phase === 'stuck')) ||

@@ -73,6 +73,10 @@ const inThreads: Presses = {
     'release between two batches',
     /^Rolling back board 1\.42\.0\. Users go back to 1\.41\.0 now\.$/,
   ],
+  'release rollback | Roll Back and Block': [
+    'new error',
+    /^Rolling back board 1\.42\.0\. Users go back to 1\.41\.0 now\.$/,
+  ],
   'release rollback | Roll Back Now': ['page counting down', /^Rolling back board 1\.42\.0\./],
   'release postpone | Postpone 15 Minutes': ['page counting down', /^form: release postpone$/],
   'release retry | Retry': ['release stuck', /^Trying board 1\.42\.0 again\.$/],

@@ -39,7 +39,7 @@ describe('what people can do', () => {
   it.each([
     ['build ready', ['prerelease start', 'prerelease change']],
     ['pre-release in line', ['release cancel']],
-    ['soaking healthy', ['release approve', 'prerelease stop', 'release rollback']],
+    ['soaking healthy', ['release approve', 'prerelease stop']],
     ['waiting for approval', ['release approve', 'release decline']],
     ['waiting, one of two', ['release approve', 'release decline', 'release undo']],
     ['approved', ['release start', 'release undo']],
@@ -48,14 +48,8 @@ describe('what people can do', () => {
     ['page counting down', ['release rollback', 'release postpone']],
     ['release between two batches', ['release hold', 'release slower', 'release rollback']],
     ['release on hold', ['release resume', 'release slower', 'release rollback']],
-    [
-      'a pre-release nobody owns',
-      ['release approve', 'prerelease stop', 'release rollback', 'release take-over'],
-    ],
-    [
-      'a pre-release that was taken over',
-      ['release approve', 'prerelease stop', 'release rollback'],
-    ],
+    ['a pre-release nobody owns', ['release approve', 'prerelease stop', 'release take-over']],
+    ['a pre-release that was taken over', ['release approve', 'prerelease stop']],
     [
       'release made slower',
       ['release hold', 'release slower', 'release faster', 'release rollback'],

@@ -3,6 +3,7 @@ import type { Service } from '../../service/service.ts';
 import { type Field, type Reply, privately } from '../reply.ts';
 import { texts } from '../../texts/texts.ts';
 import { type Builds, buildsOf, nothingReady } from '../facts/ready-builds.ts';
+import { cannotPost, onlyMembers } from '../facts/facts.ts';
 import { brief } from '../say/say.ts';
 
 const { prerelease: say } = texts.replies;
@@ -28,6 +29,11 @@ export async function prereleaseForm(
   filled: Filled,
   context: CommandContext,
 ): Promise<Reply> {
+  const outside = await onlyMembers(context);
+  if (outside) return outside;
+  const [only, ...more] = services;
+  const silent = only && more.length === 0 ? await cannotPost(only, context) : null;
+  if (silent) return silent;
   const all = await Promise.all(
     services.map(async (service) => ({
       service,

@@ -7,6 +7,13 @@ import type { ServingVersions, Reminder, Recall } from './remembered.ts';
 /** Why a line starts nothing until a person unlocks it. */
 export type Lock = { readonly reason: Because; readonly since: number; readonly release: string };
 
+/** A lock that is off: the channel is told who took it off, and why. */
+export type EndedLock = Lock & {
+  readonly endedAt: number;
+  readonly endedBy: Person;
+  readonly said: string;
+};
+
 /** No new pre-release or release until then; rollbacks always pass. */
 export type Freeze = {
   readonly since: number;
@@ -41,6 +48,8 @@ export type Line = {
   /** Builds that served everyone before, newest first, the live one left out. */
   readonly lastGood: readonly Build[];
   readonly lock: Lock | null;
+  /** The last lock that somebody took off. */
+  readonly endedLock: EndedLock | null;
   readonly freeze: Freeze | null;
   /** The last freeze that ended. */
   readonly endedFreeze: EndedFreeze | null;
@@ -80,6 +89,7 @@ export function newLine(service: string): Line {
     live: null,
     lastGood: [],
     lock: null,
+    endedLock: null,
     freeze: null,
     endedFreeze: null,
     moving: null,

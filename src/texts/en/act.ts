@@ -59,6 +59,10 @@ export const actTexts = {
     spoken: `Start releasing ${name} to all users`,
   }),
   rollBack: (name: string) => ({ label: 'Roll Back', spoken: `Roll back ${name}` }),
+  rollBackAndBlock: (name: string) => ({
+    label: 'Roll Back and Block',
+    spoken: `Roll back ${name}, block it and lock its service`,
+  }),
   rollBackNow: (name: string) => ({ label: 'Roll Back Now', spoken: `Roll back ${name} now` }),
   hold: (name: string) => ({ label: 'Hold Here', spoken: `Hold ${name} where it is` }),
   resume: (name: string) => ({ label: 'Resume', spoken: `End the hold of ${name}` }),

@@ -48,6 +48,7 @@ import { ticketCommentText } from './ticket-comment.ts';
 import { ticketTroubleText } from './ticket-trouble.ts';
 import { ticketsTexts } from './tickets.ts';
 import { untilTexts } from './until.ts';
+import { unlockedTexts } from './unlocked.ts';
 import { verdictTexts } from './verdict.ts';
 import { waiting } from './waiting.ts';
 import {
@@ -117,6 +118,7 @@ export const en = {
   ticketTrouble: ticketTroubleText,
   tickets: ticketsTexts,
   until: untilTexts,
+  unlocked: unlockedTexts,
   verdict: verdictTexts,
   waiting,
   numbers: { amount, count, left, percent, span, spelled, together: joined, users },

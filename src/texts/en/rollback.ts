@@ -37,13 +37,6 @@ export const rollbackTexts = {
   finished: (at: string) => `Finished ${at}`,
   postponed: (times: number) => `Postponed ${many(times, 'time')}`,
   unanswered: 'Nobody answered the page',
-  unlock: {
-    title: (service: string) => `Unlock ${service}`,
-    text: (service: string, version: string) =>
-      `Pre-releases and releases of ${service} may start again. ${version} stays blocked.`,
-    yes: 'Unlock',
-    no: 'Keep Locked',
-  },
 };
 
 function uncapital(text: string): string {

@@ -89,7 +89,7 @@ function asking(facts: ThreadFacts, release: Release) {
  * Barred builds that are in this one: it is their fix or their revert, and whoever barred them has
  * to see that.
  */
-function mends({ line }: ThreadFacts, release: Release, id: (part: string) => string) {
+export function mends({ line }: ThreadFacts, release: Release, id: (part: string) => string) {
   return barsWithin(line, release)
     .slice(0, 5)
     .map((bar, i) =>

@@ -104,7 +104,10 @@ function cancelLabel(release: Release): Label {
 }
 
 function rollBackLabel(release: Release): Label {
-  return (release.countdown ? say.rollBackNow : say.rollBack)(nameOf(release));
+  if (release.countdown) return say.rollBackNow(nameOf(release));
+  // Beside Stop Pre-Release it says what stopping does not do.
+  const isCanary = release.kind === 'prerelease' && release.phase.kind !== 'stuck';
+  return (isCanary ? say.rollBackAndBlock : say.rollBack)(nameOf(release));
 }
 
 /** What is asked once more, where users move by it or a word is given in somebody's name. */

@@ -8,6 +8,7 @@
 import { mayPress } from '../../release/legal-acts.ts';
 import { isOpen, type Release } from '../../release/state/release.ts';
 import { texts } from '../../texts/texts.ts';
+import { mends } from '../approval/approval.ts';
 import { actButtons } from '../blocks/act-button.ts';
 import {
   actions,
@@ -63,6 +64,8 @@ export function cardMessage(facts: ThreadFacts): WantedMessage {
         )
       : null,
     care === '' ? null : section(id('care'), care),
+    // Whoever approves early is warned of what the question warns of when it comes.
+    ...(mayApproveEarly(facts) && prerelease ? mends(facts, prerelease, id) : []),
     actions(id('act'), [
       ...cardButtons(facts),
       waits ? link(say.view, 'changes', facts.changelog?.url) : null,
@@ -119,13 +122,16 @@ function cardButtons(facts: ThreadFacts) {
   const { release, prerelease } = facts;
   if (!release && !prerelease) return first(facts);
   // Words given early count when the soak has passed: who cannot wait need not.
-  if (!release && prerelease?.phase.kind === 'soaking' && !prerelease.plan.automatic)
-    return actButtons(facts, prerelease, ['approve']);
+  if (mayApproveEarly(facts)) return actButtons(facts, prerelease, ['approve']);
   const last = release ?? prerelease;
   const notOut = last && ['failed', 'cancelled'].includes(last.phase.kind);
   if (notOut && prerelease && isOpen(prerelease))
     return actButtons(facts, prerelease, ['start'], ['start', 'primary']);
   return last ? again(facts, last) : [];
+}
+
+function mayApproveEarly({ release, prerelease }: ThreadFacts): boolean {
+  return !release && prerelease?.phase.kind === 'soaking' && !prerelease.plan.automatic;
 }
 
 /** The start, and the same with other options. */

@@ -4,7 +4,7 @@ import type { Release } from '../../release/state/release.ts';
 import type { End, RollingBack } from '../../release/state/phase.ts';
 import { texts } from '../../texts/texts.ts';
 import { actButtons } from '../blocks/act-button.ts';
-import { actions, confirm, context, header, type Ids, idsOf, section } from '../blocks/blocks.ts';
+import { actions, context, header, type Ids, idsOf, section } from '../blocks/blocks.ts';
 import { content, type MessageContent } from '../blocks/content.ts';
 import { capital, dot, esc } from '../blocks/esc.ts';
 import { target, whoAndWhy } from '../card/standing-back.ts';
@@ -94,15 +94,7 @@ function wentBack(facts: ThreadFacts, release: Release, phase: Ended, id: Ids): 
       ? null
       : section(id('next'), locked ? say.nextLocked(version, service.name) : say.next(version)),
     topError(id('error'), facts),
-    locked
-      ? actions(
-          id('act'),
-          actButtons(facts, release, ['unlock']).map((one) => ({
-            ...one,
-            confirm: unlocking(release),
-          })),
-        )
-      : null,
+    locked ? actions(id('act'), actButtons(facts, release, ['unlock'])) : null,
     context(id('foot'), [
       say.finished(clockSeconds(phase.at)),
       release.countdown
@@ -120,14 +112,4 @@ function wentBack(facts: ThreadFacts, release: Release, phase: Ended, id: Ids): 
 function reason(phase: RollingBack | Ended): string {
   const [, because] = whoAndWhy(phase);
   return dot(capital(because));
-}
-
-function unlocking({ service, build }: Release) {
-  return confirm(
-    say.unlock.title(service),
-    say.unlock.text(service, build.version),
-    say.unlock.yes,
-    say.unlock.no,
-    false,
-  );
 }

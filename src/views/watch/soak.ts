@@ -63,6 +63,7 @@ function soaking(facts: ThreadFacts, release: Release) {
         facts,
         release,
         countdown || phase.kind === 'stuck' ? [] : ['resume', 'stop', 'roll-back'],
+        ['roll-back', 'danger'],
       ),
       dashboardLink(facts),
     ]),

@@ -12,10 +12,10 @@ const self = () => ({
 });
 
 function asked(error: string | null) {
-  const apiCall = () =>
-    error === null
-      ? Promise.resolve({ ok: true })
-      : Promise.reject(new WebAPIPlatformError({ ok: false, error }));
+  const apiCall = async () => {
+    if (error !== null) throw new WebAPIPlatformError({ ok: false, error });
+    return { ok: true };
+  };
   return mayPost({ apiCall }, 'C0RELEASES', self);
 }
 

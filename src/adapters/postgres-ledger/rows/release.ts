@@ -163,6 +163,8 @@ const FreezeRow = strictObject({
   asks: array(strictObject({ by: PersonRow, at: number() })).default([]),
 });
 
+const LockRow = strictObject({ reason: BecauseRow, since: number(), release: string() });
+
 /** A line as stored. */
 export const LineRow = exactly<Line>()(
   named(
@@ -171,7 +173,10 @@ export const LineRow = exactly<Line>()(
       service: string(),
       live: BuildRow.nullable(),
       lastGood: array(BuildRow),
-      lock: strictObject({ reason: BecauseRow, since: number(), release: string() }).nullable(),
+      lock: LockRow.nullable(),
+      endedLock: LockRow.extend({ endedAt: number(), endedBy: PersonRow, said: string() })
+        .nullable()
+        .default(null),
       freeze: FreezeRow.nullable(),
       endedFreeze: FreezeRow.extend({ endedAt: number(), endedBy: PersonRow.nullable() })
         .nullable()

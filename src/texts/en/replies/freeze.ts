@@ -71,11 +71,13 @@ export const freezeReplies = {
   notLocked: (service: string) => `${service} is not locked. Nothing changed.`,
   unlocked: (service: string, reason: string) => dot(`${service} is unlocked: ${reason}`),
   unlockNeedsReason: (service: string, locked: string) =>
-    `Unlocking needs a reason: \`/release unlock ${service} the cause is fixed\`. ` +
-    `${dot(`Locked: ${locked}`)} Nothing changed.`,
+    `Say why ${service} may go on: unlocking is told to the channel. ` +
+    `${dot(`Locked: ${locked}`)} Nothing changed yet.`,
   unlockForm: {
     title: (service: string) => `Unlock ${service}`.slice(0, 24),
-    intro: (locked: string) => `${dot(`Locked: ${locked}`)} Unlocking lets new pre-releases start.`,
+    intro: (service: string, locked: string) =>
+      `${dot(`Locked: ${locked}`)} Pre-releases and releases of ${service} may start again; ` +
+      'blocked builds stay blocked. The channel is told.',
     label: 'Why may it go on?',
     hint: 'Fixed in 1.42.1',
     submit: 'Unlock',

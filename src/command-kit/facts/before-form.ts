@@ -1,0 +1,19 @@
+import { refusalOfEvent } from '../../release/legal-acts.ts';
+import type { Refusal } from '../../release/state/decision.ts';
+import type { Event } from '../../release/state/event.ts';
+import type { Release } from '../../release/state/release.ts';
+import type { CommandContext } from '../context.ts';
+
+/**
+ * Why what a form is to be filled in for would be refused, if it would: asked before it opens, so
+ * that nobody writes a reason for nothing. It is judged again when the form is sent.
+ */
+export async function refusedBefore(
+  about: { readonly service: string; readonly release: Release | null },
+  event: Event,
+  { ledger, now: at }: CommandContext,
+): Promise<Refusal | null> {
+  const [line, open] = await Promise.all([ledger.line(about.service), ledger.open(about.service)]);
+  const others = open.filter(({ id }) => id !== about.release?.id);
+  return refusalOfEvent(event, { line, release: about.release, others, at });
+}
