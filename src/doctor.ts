@@ -16,7 +16,7 @@ import { lookAtFleets, lookAtVendors } from './doctor/vendors.ts';
 import type { Fleet } from './ports/fleet.ts';
 import { isProduct } from './release/state/line-name.ts';
 import { errorTrackerOf } from './vendors/error-tracker.ts';
-import { fleetOf } from './vendors/fleet.ts';
+import { type CallBudgets, fleetOf } from './vendors/fleet.ts';
 import { jobToReach } from './vendors/jobs.ts';
 import { meterOf } from './vendors/meter.ts';
 
@@ -65,10 +65,11 @@ async function examine({
       ...(entry.oncall === undefined ? [] : [entry.oncall]),
     ]),
   );
+  const budgets: CallBudgets = new Map();
   const fleets = new Map(
     entries.map(([name, entry]) => [
       name,
-      fleetOf(entry, { environment, fetch, realNow: Date.now }, null),
+      fleetOf(entry, { environment, fetch, realNow: Date.now }, { jobs: null, budgets }),
     ]),
   );
   const account = {

@@ -13,7 +13,7 @@ import type { Ports } from '../ports/ports.ts';
 import { isProduct, productOf } from '../release/state/line-name.ts';
 import { ofService } from '../service/service.ts';
 import { errorTrackerOf } from '../vendors/error-tracker.ts';
-import { fleetOf } from '../vendors/fleet.ts';
+import { type CallBudgets, fleetOf } from '../vendors/fleet.ts';
 import type { Means } from '../vendors/means.ts';
 import { jobsOf } from '../vendors/jobs.ts';
 import { meterOf } from '../vendors/meter.ts';
@@ -32,12 +32,13 @@ export function assemblePorts(
   outside: Omit<Means, 'environment' | 'notes'>,
 ): Ports {
   const means = { ...outside, environment, notes: ledger };
+  const budgets: CallBudgets = new Map();
   const of = <Role>(make: (entry: ServiceEntry, means: Means) => Role) =>
     perService(config, (entry) => make(entry, means));
   return {
     clock,
     ledger,
-    fleet: of((entry, own) => fleetOf(entry, own, jobsOf(entry, own))),
+    fleet: of((entry, own) => fleetOf(entry, own, { jobs: jobsOf(entry, own), budgets })),
     errors: of(errorTrackerOf),
     meter: of(meterOf),
     pager: of(pagerOf),

@@ -34,8 +34,11 @@ export type Fleet = {
    * What is there. Shares of traffic are shown as they are, not rounded: those of all servers add
    * up to 1 within 0.005, or somebody was left out, whose part nobody takes. Three that share
    * everything have a third each; three times 0.33 is no whole, and no batch would begin.
+   *
+   * Where a vendor may be asked only so often, a look may be put off by a fault that says so; one
+   * that is urgent, for a way back, never is.
    */
-  observe(service: string): Promise<Sight>;
+  observe(service: string, isUrgent?: boolean): Promise<Sight>;
   /**
    * Begins to start one server per slot of the orders, each of which is given whole and as it was
    * given before. The token is made of release, slot and image: the same order never starts a

@@ -1,3 +1,4 @@
+import { type CallBudget, callBudget } from '../adapters/ec2-fleet/budget.ts';
 import { ec2Fleet } from '../adapters/ec2-fleet/fleet.ts';
 import type { StickyUsers } from '../adapters/ec2-fleet/options.ts';
 import { localFleet } from '../adapters/local-fleet/fleet.ts';
@@ -8,8 +9,15 @@ import type { Jobs } from '../ports/jobs.ts';
 import type { WatchMeans } from './means.ts';
 import { prometheusAuthorization } from './prometheus-account.ts';
 
+/** What each region of AWS may still be asked: all lines there share it. */
+export type CallBudgets = Map<string, CallBudget>;
+
 /** What the servers of a service run on. Without `jobs` it only looks, and configures none. */
-export function fleetOf({ fleet }: ServiceEntry, means: WatchMeans, jobs: Jobs | null): Fleet {
+export function fleetOf(
+  { fleet }: ServiceEntry,
+  means: WatchMeans,
+  { jobs, budgets }: { readonly jobs: Jobs | null; readonly budgets: CallBudgets },
+): Fleet {
   const { fetch, realNow: now } = means;
   switch (fleet.kind) {
     case 'local':
@@ -34,10 +42,22 @@ export function fleetOf({ fleet }: ServiceEntry, means: WatchMeans, jobs: Jobs |
         configure: fleet.configure && jobs ? { job: fleet.configure.job, jobs } : null,
         startsWithinMs: fleet.starts_within,
         cost: fleet.cost,
+        budget: budgetOf(fleet, budgets, now),
         now,
         aws: fleet.region === undefined ? {} : { region: fleet.region },
       });
   }
+}
+
+/** The line that is made first says how much there is for all of its region. */
+function budgetOf(
+  { region = '', calls_per_second: perSecond }: Extract<ServiceEntry['fleet'], { kind: 'ec2' }>,
+  budgets: CallBudgets,
+  now: () => number,
+): CallBudget {
+  const budget = budgets.get(region) ?? callBudget(perSecond, now);
+  budgets.set(region, budget);
+  return budget;
 }
 
 /** Prometheus counts the users of a fleet on EC2, where they stick to their server. */

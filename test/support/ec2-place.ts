@@ -64,6 +64,7 @@ export async function ec2Place({
     waiting,
     sticky,
     configure,
+    budget: null,
     spares: { keep: 3 },
     startsWithinMs: 180_000,
     cost: { 'c6i.large': 0.096 },

@@ -61,6 +61,11 @@ export function noRoomIn(fault: unknown): string | null {
   return said && isNoRoom(said.name) ? `${said.name}: ${said.message}`.slice(0, 300) : null;
 }
 
+/** Whether AWS said that it is called too often. */
+export function isThrottled(fault: unknown): boolean {
+  return throttled.includes(codeIn(fault)?.name ?? '');
+}
+
 /** Whether AWS refused with this code. */
 export function isCode(fault: unknown, code: string): boolean {
   return codeIn(fault)?.name === code;

@@ -1,5 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Fleet, Order } from '../../ports/fleet.ts';
 import { type Aws, loadAws } from './aws.ts';
+import type { CallBudget } from './budget.ts';
 import { admitToGroups, type AtDoors, closeGroups, steerByWeights } from './doors.ts';
 import { refuseOrder } from './faults.ts';
 import { obey } from './fences.ts';
@@ -20,10 +22,10 @@ import { countUsers, handUsersOver } from './sticky-users.ts';
  * whose users stick to them.
  */
 export function ec2Fleet(options: Ec2FleetOptions): Fleet {
-  const before: KnownBefore = { known: new Map(), ended: new Map() };
+  const before: KnownBefore = { known: new Map(), ended: new Map(), health: new Map() };
   let loaded: Promise<Aws> | null = null;
   // Loading the SDK takes longer than a look, and happens once.
-  const reach = async () => beginCall(await (loaded ??= loadAws(options.aws)));
+  const reach = async () => beginCall(await (loaded ??= loadAws(options.aws)), options.budget);
   const look = (reached: AwsReach, service: string, to: LookFor): Promise<Ec2Look> =>
     lookAt(reached, service, options, { ...before, to });
   /** What changes something: whoever was replaced is refused before anything is looked at. */
@@ -37,7 +39,8 @@ export function ec2Fleet(options: Ec2FleetOptions): Fleet {
       act({ reach: reached, order, look: await look(reached, order.service, to), options }),
     );
   return {
-    observe: async (service) => {
+    observe: async (service, isUrgent = false) => {
+      if (!isUrgent) await ownTurn(service, options.budget);
       const [shown, users] = await Promise.all([
         reach().then((to) => look(to, service, 'show')),
         countUsers(options.sticky),
@@ -68,4 +71,19 @@ export function ec2Fleet(options: Ec2FleetOptions): Fleet {
     findImage: async (_service, image) => isLaunchable(await reach(), image),
     strays: async (service) => ec2Strays(await reach(), service, options),
   };
+}
+
+/** What a look usually costs. */
+const callsOfALook = 4;
+/** A look that would have to wait longer is put off (ms). */
+const turnMs = 1_000;
+
+/** Waits until the account has calls left for a look; who goes back never comes here. */
+async function ownTurn(service: string, budget: CallBudget | null): Promise<void> {
+  const ms = budget?.waitMs(callsOfALook) ?? 0;
+  if (ms > turnMs)
+    refuseOrder(
+      `looking at ${service}: put off, because its account has no calls left for ${ms} ms`,
+    );
+  if (ms > 0) await setTimeout(ms);
 }

@@ -1,9 +1,9 @@
-import { UpstreamError } from '../../ports/errors.ts';
 import { configurationsOf, type Configured, type EndedConfigurations } from './configure.ts';
 import { type KnownImages, type VersionOf, versionsOf } from './images.ts';
-import { readRule, type RuleSays, type GroupTarget, targetsIn } from './front-door.ts';
+import { readRule, type RuleSays, type GroupTarget } from './front-door.ts';
+import { askAll, askInTurn, type HealthMemory } from './health-memory.ts';
 import { sharesIn } from './shares.ts';
-import { bearingOf, type Bearing, isEnding, type Ec2Machine, machinesOf } from './machines.ts';
+import { bearingOf, type Bearing, type Ec2Machine, isWaiting, machinesOf } from './machines.ts';
 import type { Ec2FleetOptions } from './options.ts';
 import type { AwsReach } from './reach.ts';
 import { tagNames } from './tags.ts';
@@ -31,10 +31,11 @@ export type Ec2Look = {
  */
 export type LookFor = 'show' | 'weights' | 'all';
 
-/** What earlier looks found out, and what never changes. */
+/** What earlier looks found out: what never changes, and what groups said last. */
 export type KnownBefore = {
   readonly known: KnownImages;
   readonly ended: EndedConfigurations;
+  readonly health: HealthMemory;
 };
 
 /** Reads servers, rule and groups. */
@@ -42,7 +43,7 @@ export async function lookAt(
   reach: AwsReach,
   service: string,
   options: Ec2FleetOptions,
-  { known, ended, to }: KnownBefore & { readonly to: LookFor },
+  { known, ended, health, to }: KnownBefore & { readonly to: LookFor },
 ): Promise<Ec2Look> {
   const [machines, rule] = await Promise.all([
     machinesOf(reach, service, options),
@@ -52,9 +53,9 @@ export async function lookAt(
   const groups = options.groups.filter(
     (group) => to !== 'show' || named.has(group) || (rule.weights.get(group) ?? 0) > 0,
   );
-  const [serving, waiting, versionOf, configured] = await Promise.all([
-    targetsIn(reach, groups),
-    thoseWaiting(reach, machines, options, to),
+  const asking = { memory: health, machines, options };
+  const [{ serving, waiting }, versionOf, configured] = await Promise.all([
+    to === 'show' ? askInTurn(reach, groups, asking) : askNow(reach, groups, asking, to),
     versionsOf(reach, machines, options, known) satisfies Promise<VersionOf>,
     options.configure && to !== 'weights'
       ? configurationsOf(options.configure, service, machines.filter(isWaiting), ended)
@@ -72,26 +73,18 @@ export async function lookAt(
   };
 }
 
-async function thoseWaiting(
+/** Who changes something asks all that it may hang on. */
+async function askNow(
   reach: AwsReach,
-  machines: readonly Ec2Machine[],
-  { waiting }: Pick<Ec2FleetOptions, 'waiting'>,
+  groups: readonly string[],
+  asking: Parameters<typeof askAll>[2] & { readonly options: Ec2FleetOptions },
   to: LookFor,
-): Promise<readonly GroupTarget[] | null> {
-  if (to === 'all') return targetsIn(reach, [waiting]);
-  if (to === 'weights' || !machines.some(isWaiting)) return [];
-  return targetsIn(reach, [waiting]).catch((cause: unknown) => {
-    if (cause instanceof UpstreamError) return null;
-    throw cause;
-  });
-}
-
-/** Whether a server was prepared, and is not let in yet. */
-function isWaiting(machine: Ec2Machine): boolean {
-  const { tags } = machine;
-  return (
-    !isEnding(machine) && tags[tagNames.prepare] !== undefined && tags[tagNames.open] === undefined
-  );
+): Promise<Pick<Ec2Look, 'serving' | 'waiting'>> {
+  const [serving, waiting] = await Promise.all([
+    askAll(reach, groups, asking),
+    to === 'all' ? askAll(reach, [asking.options.waiting], asking) : [],
+  ]);
+  return { serving, waiting };
 }
 
 /** Those of a look that an order names; null where one of them is not shown. */

@@ -112,6 +112,14 @@ export function isEnding({ state }: Ec2Machine): boolean {
   return state === 'shutting-down' || state === 'terminated';
 }
 
+/** Whether a server was prepared, and is not let in yet. */
+export function isWaiting(machine: Ec2Machine): boolean {
+  const { tags } = machine;
+  return (
+    !isEnding(machine) && tags[tagNames.prepare] !== undefined && tags[tagNames.open] === undefined
+  );
+}
+
 /** Stopped, or on its way there. */
 export function isStopped({ state }: Ec2Machine): boolean {
   return state === 'stopping' || state === 'stopped';

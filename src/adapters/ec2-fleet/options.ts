@@ -1,5 +1,6 @@
 import type { Jobs } from '../../ports/jobs.ts';
 import type { AwsSettings } from './aws.ts';
+import type { CallBudget } from './budget.ts';
 
 /** Users that stick to their server: how they are counted, and how a server hands them over. */
 export type StickyUsers = {
@@ -38,6 +39,8 @@ export type Ec2FleetOptions = {
   readonly startsWithinMs: number;
   /** By type of server, for an hour. */
   readonly cost: Readonly<Record<string, number>>;
+  /** Null where nobody says how often AWS may be called. */
+  readonly budget: CallBudget | null;
   /** Real time. */
   readonly now: () => number;
   readonly aws: AwsSettings;

@@ -1,6 +1,7 @@
 import { timing } from '../../time/timing.ts';
 import type { Aws } from './aws.ts';
-import { faultOf } from './faults.ts';
+import type { CallBudget } from './budget.ts';
+import { faultOf, isThrottled } from './faults.ts';
 
 type Calls = {
   readonly [Name in keyof Aws]: (
@@ -16,7 +17,7 @@ export type AwsReach = Calls & {
 };
 
 /** Begins one call of the port. */
-export function beginCall(aws: Aws): AwsReach {
+export function beginCall(aws: Aws, budget: CallBudget | null): AwsReach {
   const deadline = AbortSignal.timeout(timing.callDeadlineMs);
   const over = endOf(deadline);
   const asked =
@@ -25,9 +26,12 @@ export function beginCall(aws: Aws): AwsReach {
       try {
         // What the SDK does before it sends, such as looking for credentials, ends in time as well.
         const how = { abortSignal: AbortSignal.any([deadline]) };
+        budget?.spend();
         return await Promise.race([call(input, how), over]);
       } catch (cause) {
-        throw faultOf(doing, cause);
+        const fault = faultOf(doing, cause);
+        if (isThrottled(fault)) budget?.slowDown();
+        throw fault;
       }
     };
   const within = async <Output>(doing: string, work: Promise<Output>): Promise<Output> => {

@@ -146,7 +146,8 @@ const ec2Keys = {
   spot: notYet('spot'),
   group: notYet('moving servers of an Auto Scaling group'),
   instance_types: notYet('falling through instance types'),
-  calls_per_second: notYet('a budget of calls'),
+  /** So often all fleets of a region may call AWS together; a way back is never put off. */
+  calls_per_second: z.number().min(1).max(100).default(10),
 };
 
 /** Servers on EC2 behind an Application Load Balancer. */

@@ -35,7 +35,7 @@ export async function reconcile(context: WorkerContext, claim: Claim): Promise<n
   await beforeCall(context, claim, `observe in ${phase.kind}`);
   const asked = realNow(clock);
   const [{ servers, singles }, ancestry] = await Promise.all([
-    fleet(service).observe(service),
+    fleet(service).observe(service, isWayBack(before)),
     ancestryOf(context, before),
   ]);
   context.at(`world after observe in ${phase.kind}`);
@@ -57,6 +57,11 @@ export async function reconcile(context: WorkerContext, claim: Claim): Promise<n
   const stepped = await doNextStep(context, claim, servers, asked);
   if (stepped !== null) return inReal(clock, stepped);
   return whenAgain(context, await startWhenReady(context, claim));
+}
+
+/** Nothing is more urgent than a look from which a way back goes on. */
+function isWayBack({ kind, phase }: Release): boolean {
+  return kind === 'return' || phase.kind === 'rolling-back';
 }
 
 /**

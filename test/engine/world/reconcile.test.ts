@@ -7,13 +7,15 @@ import { noon } from '../../support/noon.ts';
 import { tom } from '../../support/people.ts';
 import { moving, news, olds } from '../../release/way-of-servers.ts';
 
-it('makes no further call once a rollback is recorded in the middle of a step', async () => {
+const servers = [...olds(12), ...news(12)];
+const going = release(
+  { kind: 'migrating', since: noon, batch: 0, movedAt: null, watchedMs: 0 },
+  { seq: 0, capacity: 12 },
+);
+
+/** A release that moves users, and somebody who may turn it round. */
+async function underWay() {
   const bot = aShop(noon);
-  const servers = [...olds(12), ...news(12)];
-  const going = release(
-    { kind: 'migrating', since: noon, batch: 0, movedAt: null, watchedMs: 0 },
-    { seq: 0, capacity: 12 },
-  );
   await bot.ledger.decide(
     { service: 'board', release: null, event: { kind: 'fleet-seen', at: noon, found: [] } },
     (line) => ({
@@ -26,12 +28,22 @@ it('makes no further call once a rollback is recorded in the middle of a step', 
     }),
     () => [{ key: going.id, lane: 'world', dueAt: noon }],
   );
-  const closed: string[] = [];
+  const claim = await bot.ledger.claim(['world'], noon);
   const turnAround = () =>
     bot.shop.tell(
       { service: 'board', release: going.id },
       { kind: 'rollback-asked', at: noon, by: tom, reason: 'it is bad' },
     );
+  const look = async (fleet: Partial<Fleet>) => {
+    const context = { ...bot.shop, ports: { ...bot.shop.ports, fleet: () => fleet as Fleet } };
+    return reconcile(context, claim!);
+  };
+  return { turnAround, look };
+}
+
+it('makes no further call once a rollback is recorded in the middle of a step', async () => {
+  const { turnAround, look } = await underWay();
+  const closed: string[] = [];
   const fleet: Pick<Fleet, 'observe' | 'findImage' | 'close'> = {
     observe: async () => ({ servers, singles: [] }),
     findImage: async () => true,
@@ -43,12 +55,27 @@ it('makes no further call once a rollback is recorded in the middle of a step', 
       }
     },
   };
-  const context = {
-    ...bot.shop,
-    ports: { ...bot.shop.ports, fleet: () => fleet as Fleet },
-  };
-  const claim = await bot.ledger.claim(['world'], noon);
-  const again = await reconcile(context, claim!);
+  const again = await look(fleet);
   expect(closed).toEqual(['o0', 'o1', 'o2']);
   expect(again).toBe(noon);
+});
+
+it('says that a look is urgent once it goes back, and never before', async () => {
+  const { turnAround, look } = await underWay();
+  const urgent: boolean[] = [];
+  const fleet: Partial<Fleet> = {
+    observe: async (_service, isUrgent = false) => {
+      urgent.push(isUrgent);
+      if (urgent.length === 1) await turnAround();
+      return { servers, singles: [] };
+    },
+    findImage: async () => true,
+    protect: async () => undefined,
+    admit: async () => undefined,
+    close: async () => undefined,
+    migrate: async () => undefined,
+  };
+  await look(fleet);
+  await look(fleet);
+  expect(urgent).toEqual([false, true]);
 });
