@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,7 +7,7 @@ import { startEmbeddedPostgres } from '../../src/adapters/embedded-postgres/star
 import { ask, pidOf } from '../support/postgres-probe.ts';
 import { freshDirectories } from '../support/directories.ts';
 import { spawnBot } from '../support/spawn-bot.ts';
-import { until } from '../support/until.ts';
+import { eventually, until } from '../support/until.ts';
 
 const fresh = freshDirectories();
 
@@ -18,6 +18,21 @@ function alive(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+/** Those who wait for the end of a bot of this directory, or end what it left. */
+function guardsOf(data: string): readonly number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+        return words.includes('end-orphan') && words.includes(`${data}/`);
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
 }
 
 describe('the embedded database', () => {
@@ -100,9 +115,38 @@ describe('the embedded database', () => {
     }
   });
 
-  it('adopts the server that a killed bot left running, and stops it in the end', async () => {
+  it('ends with its bot, however that ends', async () => {
+    for (const end of ['SIGKILL', 'SIGTERM', 'SIGABRT', 'its output is closed'] as const) {
+      const data = join(await fresh(), 'data');
+      const bot = spawnBot(data);
+      await bot.ready;
+      const orphan = await pidOf(data);
+      await (end === 'its output is closed' ? bot.deafen() : bot.kill(end));
+      await eventually(() => expect(alive(orphan)).toBe(false));
+      await eventually(() => expect(guardsOf(data)).toEqual([]));
+    }
+  });
+
+  it('outlives a killed bot for another that uses it', async () => {
+    const data = join(await fresh(), 'data');
+    const [bot, other] = [spawnBot(data), spawnBot(data)];
+    const [, { config }] = await Promise.all([bot.ready, other.ready]);
+    const pid = await pidOf(data);
+    await bot.kill();
+    // The guard of the killed one looks, and gives up.
+    await eventually(() => expect(guardsOf(data)).toHaveLength(1));
+    expect(await ask(config, 'select 1 as one')).toEqual([{ one: 1 }]);
+    expect(await pidOf(data)).toBe(pid);
+    await other.stop();
+    expect(alive(pid)).toBe(false);
+    expect(guardsOf(data)).toEqual([]);
+  });
+
+  it('adopts the server that was left running, and stops it in the end', async () => {
     const data = join(await fresh(), 'data');
     const bot = spawnBot(data);
+    await bot.ready;
+    for (const guard of guardsOf(data)) process.kill(guard, 'SIGKILL');
     await ask(
       (await bot.ready).owner,
       'create table kept (what text); insert into kept values ($$a lamp$$)',

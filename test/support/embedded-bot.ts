@@ -12,7 +12,8 @@ const postgres = await startEmbeddedPostgres({
 process.stdout.write(
   `ready ${JSON.stringify({ config: postgres.config, owner: postgres.owner })}\n`,
 );
-process.stdin.resume().once('data', () => {
+process.stdin.resume().on('data', (said: Buffer) => {
+  if (said.toString() !== 'stop\n') return void process.stdout.write('said something\n');
   void postgres.stop().then(() => {
     process.stdout.write('stopped\n');
     process.exit(0);

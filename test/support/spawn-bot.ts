@@ -15,7 +15,9 @@ type Bot = {
   readonly ready: Promise<{ readonly config: Socket; readonly owner: Socket }>;
   readonly said: string[];
   stop(): Promise<void>;
-  kill(): Promise<void>;
+  kill(signal?: NodeJS.Signals): Promise<void>;
+  /** Nobody reads what it writes any more, and it writes. */
+  deafen(): Promise<void>;
 };
 
 /**
@@ -51,8 +53,14 @@ export function spawnBot(
       child.stdin.write('stop\n');
       await ended;
     },
-    kill: async () => {
-      child.kill('SIGKILL');
+    kill: async (signal = 'SIGKILL') => {
+      child.kill(signal);
+      await ended;
+    },
+    deafen: async () => {
+      child.stdout.destroy();
+      child.stderr.destroy();
+      child.stdin.write('say something\n');
       await ended;
     },
   };

@@ -55,7 +55,7 @@ export async function ensurePostmaster(server: DatabaseServer, log: Notify): Pro
 
 /** Stops it cleanly: connections are cut, everything committed stays. */
 export async function stopPostmaster(
-  server: DatabaseServer,
+  server: Pick<DatabaseServer, 'pgdata'>,
   postmaster: Postmaster,
 ): Promise<void> {
   for (const [signal, patience] of [

@@ -1,6 +1,7 @@
 import { mkdir, realpath } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readyBinaries } from './binaries.ts';
+import { guard } from './guard.ts';
 import { initialise } from './initialise.ts';
 import { keepRunning } from './keep-running.ts';
 import { lockStart } from './lock-start.ts';
@@ -20,7 +21,7 @@ export type EmbeddedPostgres = Roles & { readonly stop: () => Promise<void> };
 /**
  * Starts the PostgreSQL that came with the installation, or adopts the one that already serves this
  * directory. It is started again whenever it dies, and stopped when the last of its supervisors
- * stops.
+ * stops or dies.
  */
 export async function startEmbeddedPostgres({
   dataDir,
@@ -32,22 +33,27 @@ export async function startEmbeddedPostgres({
   readonly host?: { readonly platform: string; readonly arch: string };
 }): Promise<EmbeddedPostgres> {
   const server = await prepare(dataDir, host);
-  const ensure = () =>
-    locked(server, async () => {
-      await initialise(server, log);
-      const postmaster = await ensurePostmaster(server, log);
-      return { postmaster, roles: await prepareRoles(postmaster) };
-    });
-  const first = await ensure();
-  const keeper = await keepRunning(first.postmaster, async () => (await ensure()).postmaster, log);
+  const dismiss = guard(server.lock, server.pgdata);
+  const ensure = async () => {
+    await initialise(server, log);
+    const postmaster = await ensurePostmaster(server, log);
+    return { postmaster, roles: await prepareRoles(postmaster) };
+  };
+  const again = async () => (await locked(server, ensure)).postmaster;
+  // Held before the lock is let go: whoever ends a server that nobody uses has to see it.
+  const { roles, keeper } = await locked(server, async () => {
+    const first = await ensure();
+    return { ...first, keeper: await keepRunning(first.postmaster, again, log) };
+  });
   return {
-    ...first.roles,
+    ...roles,
     stop: async () => {
       const { postmaster, left } = await keeper.release();
       await locked(server, async () => {
         // Another bot may have adopted it: then it is theirs to stop.
         if (await nobodyElse(postmaster, left)) await stopPostmaster(server, postmaster);
       });
+      dismiss();
     },
   };
 }
