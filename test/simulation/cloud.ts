@@ -268,7 +268,7 @@ export function makeCloud(
       }
     },
     /** For a long while the list leaves out what this names. */
-    hide: (hides: (box: Box) => boolean) => lies.hide(hides),
+    hide: (hides: (box: Box) => boolean, forMs?: number) => lies.hide(hides, forMs),
     /** The part of the fleet that a server is in does not answer, or does again. */
     silence: (id: string, on: boolean) => void (on ? silent.add(id) : silent.delete(id)),
     /** Somebody or something outside Davy takes a server away, or makes it sick for a while. */

@@ -64,6 +64,7 @@ export async function runHistory(seed: number, way: WayName): Promise<Told> {
     checkDelays(oracle, isExcused);
     oracle.switches.check(isExcused);
     oracle.singles.check(isExcused);
+    oracle.left.check(isExcused);
     checkPages(oracle, isExcused, (since) => weather.wasDown('pager', since));
   });
   livePeople({ ...around, doors, shown });
@@ -114,7 +115,8 @@ export async function runHistory(seed: number, way: WayName): Promise<Told> {
     } while (schedule.now() < stop + restMs && !(await atRest(shown)));
     // Whatever has just ended is worked off, and what was switched has its time to be put back.
     if (!(await atRest(shown))) await schedule.run(schedule.now() + 3 * minute);
-    while (schedule.now() < stop + restMs && oracle.switches.isWaiting())
+    const isWaiting = () => oracle.switches.isWaiting() || oracle.left.isWaiting();
+    while (schedule.now() < stop + restMs && isWaiting())
       await schedule.run(schedule.now() + minute);
   }
 }

@@ -14,9 +14,10 @@ export function makeLies(
   let until = Number.NEGATIVE_INFINITY;
   return {
     until: () => until,
-    /** Leaves out what this names, and stays with it. */
-    hide(hides: (box: Box) => boolean): void {
-      lie = { until: Number.POSITIVE_INFINITY, hides };
+    /** Leaves out what this names, and stays with it for so long. */
+    hide(hides: (box: Box) => boolean, forMs = Number.POSITIVE_INFINITY): void {
+      lie = { until: now() + forMs, hides };
+      if (Number.isFinite(forMs)) until = now() + forMs;
     },
     isHidden(box: Box): boolean {
       if (lie !== null && now() < lie.until) return lie.hides(box);

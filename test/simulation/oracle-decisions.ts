@@ -30,6 +30,7 @@ export function checkDecision(oracle: Oracle, told: Decided): void {
   oracle.jobs.decided(told);
   oracle.singles.decided(told);
   oracle.promised.decided(told);
+  oracle.left.decided(told);
   checkShares.decided(oracle, told);
   if (decision.kind === 'measured-only') return;
   if ('rev' in event && told.release && event.rev !== told.release.rev)

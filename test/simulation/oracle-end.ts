@@ -96,7 +96,7 @@ export async function checkEnd(
   for (const box of world.cloud.boxes) {
     const owner = known.get(box.release);
     if (box.state === 'gone' || box.state === 'leaving' || !owner) continue;
-    const named = isOpen(owner.release) || isHandedOver(box.release);
+    const named = isOpen(owner.release) || isHandedOver(box.release) || oracle.left.isTold(box);
     if (box.version !== line.live?.version && !named)
       oracle.broken(
         2,

@@ -10,6 +10,7 @@ import { lateWindowMs, timing } from '../../src/time/timing.ts';
 import { type Box, isLeaving } from './cloud.ts';
 import { checkAction } from './oracle-actions.ts';
 import { checkDecision } from './oracle-decisions.ts';
+import { watchLeft } from './oracle-left.ts';
 import { watchJobs } from './oracle-jobs.ts';
 import { watchSwitches } from './oracle-returned.ts';
 import { checkShares } from './oracle-shares.ts';
@@ -127,6 +128,9 @@ export function makeOracle(now: () => number) {
     get promised(): ReturnType<typeof watchPromised> {
       return promised;
     },
+    get left(): ReturnType<typeof watchLeft> {
+      return left;
+    },
     get world(): World {
       return world!;
     },
@@ -219,6 +223,7 @@ export function makeOracle(now: () => number) {
   const switches = watchSwitches(self);
   const singles = watchSingles(self);
   const promised = watchPromised(self);
+  const left = watchLeft(self);
   return self;
 }
 

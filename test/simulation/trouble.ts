@@ -1,3 +1,4 @@
+import { leaveOver } from './left-over.ts';
 import type { Oracle } from './oracle.ts';
 import type { Dice } from './random.ts';
 import type { Copy } from './replica.ts';
@@ -7,7 +8,7 @@ import type { Weather } from './weather.ts';
 import type { World } from './world.ts';
 
 /** What can be struck, and how hard. */
-type Target = {
+export type Target = {
   readonly dice: Dice;
   readonly schedule: Schedule;
   readonly every: Rounds;
@@ -35,6 +36,7 @@ export function bringTrouble(target: Target): void {
   often(300, 900, 0.4, () => strike(target, own, 'sick'));
   often(400, 1_200, 0.3, () => strike(target, own, 'gone'));
   often(200, 700, 0.5, () => leave(target, own));
+  leaveOver(target);
 }
 
 function strike({ world, oracle }: Target, own: Dice, how: 'gone' | 'sick'): void {

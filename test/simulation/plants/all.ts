@@ -4,6 +4,7 @@ import { approvalPlants } from './approval.ts';
 import { healthPlants } from './health.ts';
 import { jobsPlants } from './jobs.ts';
 import { ledgerPlants } from './ledger.ts';
+import { leftPlants } from './left.ts';
 import { pagingPlants } from './paging.ts';
 import { parkPlants } from './park.ts';
 import { promisedPlants } from './promised.ts';
@@ -28,4 +29,5 @@ export const plants: readonly Plant[] = [
   ...jobsPlants,
   ...ticketsPlants,
   ...promisedPlants,
+  ...leftPlants,
 ];
