@@ -21,13 +21,27 @@ export function slackBoard(note: (entry: Entry) => void) {
         case 'chat.postMessage':
           return post(channel, asked);
         case 'conversations.history':
-          return found(posts.filter((one) => one.channel === channel && one.thread === null));
+          return found(
+            posts.filter(
+              (one) =>
+                one.channel === channel &&
+                one.thread === null &&
+                Number(one.ts) > Number(asked.get('oldest') ?? 0),
+            ),
+          );
         case 'conversations.replies':
           return found(
             posts.filter(
               (one) => one.channel === channel && [one.thread, one.ts].includes(asked.get('ts')),
             ),
           );
+        case 'chat.delete': {
+          const place = posts.findIndex((one) => one.ts === asked.get('ts'));
+          const gone = posts[place];
+          if (!gone) return { ok: false, error: 'message_not_found' };
+          posts[place] = { ...gone, channel: '' };
+          return { ok: true };
+        }
         default:
           return null;
       }

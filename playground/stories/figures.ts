@@ -140,6 +140,7 @@ function postsIn(entries: readonly SlackEntry[]): Figures['posts'] {
   const inChannel = posts.filter(
     ({ message }) =>
       message.channel === 'C0RELEASES' &&
+      !isServiceCard(message) &&
       (message.thread_ts === undefined || message.broadcast === true),
   );
   return {
@@ -151,6 +152,11 @@ function postsIn(entries: readonly SlackEntry[]): Figures['posts'] {
       ({ mentions }) => mentions.users.length + mentions.groups.length + mentions.rooms.length > 0,
     ).length,
   };
+}
+
+/** The card of the service stands in the channel all the time, and tells of no one release. */
+function isServiceCard({ blocks }: { readonly blocks?: readonly unknown[] | undefined }): boolean {
+  return JSON.stringify(blocks ?? []).includes('"block_id":"status:');
 }
 
 function sumOf(weights: Readonly<Record<string, number>> = {}, ids: ReadonlySet<string>): number {

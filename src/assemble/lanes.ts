@@ -10,6 +10,7 @@ import { reports } from '../vendors/reports.ts';
 import { runMessages } from '../views/jobs/run.ts';
 import { messagesOf } from '../views/messages.ts';
 import { serviceMessagesOf } from '../views/service/service-messages.ts';
+import { statusCard } from '../views/service/status-card.ts';
 import { officeOf } from './office-hours.ts';
 import { outageTeller } from './outage.ts';
 import type { Parts } from './parts.ts';
@@ -36,6 +37,7 @@ export async function startLanes(
     at,
     draw: (facts) => messagesOf({ ...facts, speed: environment.DAVY_CLOCK_SPEED }),
     drawLine: serviceMessagesOf,
+    drawStatus: statusCard,
     wording: { page: texts.pageSummary, comment: texts.ticketComment },
     drawRun: runMessages,
     services,

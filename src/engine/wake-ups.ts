@@ -54,10 +54,16 @@ export function wakeUpsOf(decision: Decision, now: number, before: Line | null):
         ...touched.flatMap((release) => wishesFor(release, now)),
         ...ordered,
         { key: writeKey({ kind: 'homes' }), lane: 'slack', dueAt: now + redrawMs },
+        statusAt(decision.line.service, now + redrawMs),
         ...(before ? ofLine(before, decision.line, now) : []),
       ];
     }
   }
+}
+
+/** The card of the service tells news only: what follows each other quickly is told once. */
+function statusAt(service: string, dueAt: number): WakeUp {
+  return { key: writeKey({ kind: 'status', service }), lane: 'slack', dueAt };
 }
 
 /**

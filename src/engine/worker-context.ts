@@ -10,7 +10,13 @@ import type { Services } from '../service/service.ts';
 import { timing } from '../time/timing.ts';
 import type { Reporting } from './reports/reporting.ts';
 import type { Tell } from './tell.ts';
-import type { RunFacts, ServiceFacts, ThreadFacts, WantedMessage } from '../views/thread-facts.ts';
+import type {
+  RunFacts,
+  ServiceFacts,
+  ThreadFacts,
+  WantedMessage,
+  StatusFacts,
+} from '../views/thread-facts.ts';
 
 /** What a pager and a ticket are told, in words: the lanes hold values only. */
 export type Wording = {
@@ -28,6 +34,8 @@ export type WorkerContext = {
   readonly draw: (facts: ThreadFacts) => readonly WantedMessage[];
   /** The same for what concerns a service as a whole. */
   readonly drawLine: (facts: ServiceFacts) => readonly WantedMessage[];
+  /** How a service stands, as its channel always shows it; missing where no channel does. */
+  readonly drawStatus?: (facts: StatusFacts) => WantedMessage | null;
   /** Words for what leaves Davy by other ways than messages. */
   readonly wording: Wording;
   /** And for one run of a job. */

@@ -24,6 +24,14 @@ export type Noticeboard = {
     readonly ts: string;
     readonly content: Content;
   }): Promise<'updated' | 'gone'>;
+  /** How many messages stand below it in its channel: `most`, where there are that many or more. */
+  below(place: {
+    readonly channel: string;
+    readonly ts: string;
+    readonly most: number;
+  }): Promise<number | 'cannot-look'>;
+  /** Takes it away; `kept` where the workspace does not let anybody. Gone already is removed. */
+  remove(message: { readonly channel: string; readonly ts: string }): Promise<'removed' | 'kept'>;
   /** Looks for a post by its key. `cannot-look` without the optional history scopes. */
   find(place: {
     readonly channel: string;

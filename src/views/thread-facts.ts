@@ -85,6 +85,16 @@ export type ServiceFacts = {
   readonly now: number;
 };
 
+/**
+ * What the card of a service is drawn from: what is open, the oldest first, and the newest build
+ * that could be started. `threadOf` leads to the thread of a release.
+ */
+export type StatusFacts = ServiceFacts & {
+  readonly open: readonly Release[];
+  readonly ready: Build | null;
+  readonly threadOf: (release: Release) => string | null;
+};
+
 /** What the messages about one run of a job are drawn from. */
 export type RunFacts = {
   readonly run: JobRun;

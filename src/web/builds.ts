@@ -13,7 +13,8 @@ import { isSigned } from './signed.ts';
 import { jsonOf } from './webhook.ts';
 import { type Build, sameChecks } from '../release/state/build.ts';
 import type { Event } from '../release/state/event.ts';
-import { buildKey, lineKey } from '../release/state/keys.ts';
+import type { WakeUp } from '../ports/work.ts';
+import { buildKey, lineKey, writeKey } from '../release/state/keys.ts';
 import { isProduct, linesReachedBy, productOf, readLineName } from '../release/state/line-name.ts';
 
 /** What CI registers. The version goes into queries and ids, so it is plain. */
@@ -95,14 +96,20 @@ export function buildsDoor(options: BuildsDoor): Hono {
       await recheck(options, { ...read.data, isNews: stored === 'rechecked' });
     // The build may be the one that serves already, and was waited for.
     await ledger.wake(
-      linesReachedBy(service, services).flatMap((line) => [
-        { key: buildKey({ service: line, version }), lane: 'slack', dueAt: clock.now() },
-        { key: lineKey(line), lane: 'world', dueAt: clock.now() },
-      ]),
+      linesReachedBy(service, services).flatMap((line) => wakesFor(line, version, clock.now())),
     );
     return context.json({ service, version, registered: stored }, stored === 'added' ? 201 : 200);
   });
   return door;
+}
+
+/** The build's card, a look at the world, and the service's own card, once the first is there. */
+function wakesFor(line: string, version: string, now: number): readonly WakeUp[] {
+  return [
+    { key: buildKey({ service: line, version }), lane: 'slack', dueAt: now },
+    { key: lineKey(line), lane: 'world', dueAt: now },
+    { key: writeKey({ kind: 'status', service: line }), lane: 'slack', dueAt: now + 3_000 },
+  ];
 }
 
 /** Known checks are told again: whoever stored them before may have died on the way here. */

@@ -59,6 +59,28 @@ export const noticeboardLaws: Laws<NoticeboardWorld> = {
     expect(await board.update({ channel, ts, content: content('x') })).toBe('gone');
   },
 
+  'counts what stands below a message, no further than it is asked': async (world) => {
+    const { board, channel } = world;
+    const { ts } = await board.post(messageIn(world, 'status'));
+    expect(await board.below({ channel, ts, most: 5 })).toBe(0);
+    for (const text of ['one', 'two', 'three']) await board.post(messageIn(world, text));
+    await board.post({ ...messageIn(world, 'reply'), thread: ts });
+    expect(await board.below({ channel, ts, most: 5 })).toBe(3);
+    expect(await board.below({ channel, ts, most: 2 })).toBe(2);
+    await failsFromOutside(world, () => board.below({ channel, ts, most: 5 }));
+  },
+
+  'takes a message away, once and for all': async (world) => {
+    const { board, channel } = world;
+    const { ts } = await board.post(messageIn(world, 'status'));
+    await board.post(messageIn(world, 'one'));
+    await failsFromOutside(world, () => board.remove({ channel, ts }));
+    expect(await board.remove({ channel, ts })).toBe('removed');
+    expect(await board.remove({ channel, ts })).toBe('removed');
+    expect(await board.find(messageIn(world, 'status'))).toBe('none');
+    expect(await board.below({ channel, ts, most: 5 })).toBe(1);
+  },
+
   'fails from outside, and posts once it can': async (world) => {
     const { board, channel } = world;
     const { ts } = await board.post(messageIn(world, 'card'));

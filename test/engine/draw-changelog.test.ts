@@ -32,6 +32,8 @@ async function slackLane(changes: Source['changes'], releases: readonly Release[
       return post ? 'updated' : 'gone';
     },
     find: async () => 'none',
+    below: async () => 'cannot-look',
+    remove: async () => 'kept',
   };
   const quiet = () => undefined;
   const context = {

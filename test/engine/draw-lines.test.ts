@@ -28,6 +28,8 @@ function slackLane() {
       return 'updated';
     },
     find: async () => 'none',
+    below: async () => 'cannot-look',
+    remove: async () => 'kept',
   };
   const context = {
     ports: {

@@ -22,6 +22,8 @@ function world() {
       said.push(`${channel} changed to ${content.text}`);
       return 'updated';
     },
+    below: async () => 'cannot-look',
+    remove: async () => 'kept',
     find: async ({ channel, key }) => {
       const ts = keys.get(`${channel} ${key}`);
       return ts === undefined ? 'none' : { ts };

@@ -19,11 +19,14 @@ const Posted = z.object({
   kind: z.literal('posted'),
   message: z.object({
     channel: z.string(),
+    ts: z.string(),
     user: z.string(),
     text: z.string(),
     metadata: z.object({ event_payload: z.object({ key: z.string() }) }).optional(),
   }),
 });
+
+const Deleted = z.object({ kind: z.literal('deleted'), channel: z.string(), ts: z.string() });
 
 /** A message that Davy posted, and the key it tied to it. */
 export type Post = { readonly seq: number; readonly channel: string; readonly key: string };
@@ -42,12 +45,18 @@ export async function launchesOf(
   );
 }
 
-/** Everything Davy posted for all to see. A post without a key is known by its words. */
+/**
+ * Everything Davy posted for all to see and left there. A post without a key is known by its words.
+ */
 export async function postsOf({ addresses }: World): Promise<readonly Post[]> {
   const journal = z.array(z.unknown()).parse(await call(`${addresses.slack}/_control/journal`));
+  const taken = journal.flatMap((entry) => Deleted.safeParse(entry).data ?? []);
   const posts = journal
     .flatMap((entry) => Posted.safeParse(entry).data ?? [])
-    .filter(({ message }) => message.user === 'U0DAVY');
+    .filter(
+      ({ message: { user, channel, ts } }) =>
+        user === 'U0DAVY' && !taken.some((one) => one.channel === channel && one.ts === ts),
+    );
   return posts.map(({ seq, message: { channel, text, metadata } }) => ({
     seq,
     channel,

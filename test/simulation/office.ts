@@ -29,6 +29,16 @@ export function makeBoard(now: () => number, dice: Dice) {
       post.content = content;
       return 'updated';
     },
+    async below({ channel, ts, most }) {
+      if (!mayLook) return 'cannot-look';
+      const here = posts.filter((one) => one.channel === channel && one.thread === null);
+      return Math.min(most, here.length - here.findIndex((one) => one.ts === ts) - 1);
+    },
+    async remove({ ts }) {
+      const place = posts.findIndex((one) => one.ts === ts);
+      if (place !== -1) posts.splice(place, 1);
+      return 'removed';
+    },
     async find({ key }) {
       if (!mayLook) return 'cannot-look';
       return posts.find((one) => one.key === key) ?? 'none';

@@ -141,6 +141,10 @@ export function portsOf(
       via(system, () => board.api.post(message)),
     update: (message: Parameters<typeof board.api.update>[0]) =>
       via(system, () => board.api.update(message)),
+    below: (place: Parameters<typeof board.api.below>[0]) =>
+      via(system, () => board.api.below(place)),
+    remove: (message: Parameters<typeof board.api.remove>[0]) =>
+      via(system, () => board.api.remove(message)),
     find: (place: Parameters<typeof board.api.find>[0]) => via(system, () => board.api.find(place)),
   });
   return {

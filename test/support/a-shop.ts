@@ -13,6 +13,7 @@ import type { Ports } from '../../src/ports/ports.ts';
 import type { Stray } from '../../src/ports/fleet.ts';
 import type { Server } from '../../src/release/state/servers.ts';
 import type { Services } from '../../src/service/service.ts';
+import { statusCard } from '../../src/views/service/status-card.ts';
 import { serviceMessagesOf } from '../../src/views/service/service-messages.ts';
 import { homeTab } from '../../src/views/home/home.ts';
 import { runMessages } from '../../src/views/jobs/run.ts';
@@ -56,6 +57,8 @@ export function aShop(
     newsroom?: Partial<Reporting>;
     services?: Services;
     jobs?: Jobs;
+    /** Cards of services are drawn as well. */
+    status?: boolean;
   } = {},
 ) {
   const ledger =
@@ -68,6 +71,9 @@ export function aShop(
     now,
     posted: [] as Posted[],
     away: false,
+    /** Messages of people below everything that Davy posted. */
+    chatter: 0,
+    made: 0,
     lost: 0,
     logged: [] as string[],
     homes: [] as { readonly person: string; readonly content: Content }[],
@@ -80,7 +86,7 @@ export function aShop(
   const board: Noticeboard = {
     async post({ channel, thread, broadcast, content, key }) {
       if (state.away) throw new UpstreamError('Slack', 'posting a message');
-      const ts = `${state.posted.length + 1}.0`;
+      const ts = `${(state.made += 1)}.0`;
       // A message to a person is answered with the conversation it went into.
       const place = channel.startsWith('U') ? `D${channel.slice(1)}` : channel;
       state.posted.push({
@@ -103,6 +109,16 @@ export function aShop(
       found.content = content;
       found.edits += 1;
       return 'updated';
+    },
+    async below({ channel, ts, most }) {
+      const here = state.posted.filter((one) => one.channel === channel && one.thread === null);
+      const place = here.findIndex((one) => one.ts === ts);
+      return Math.min(most, here.length - place - 1 + state.chatter);
+    },
+    async remove({ ts }) {
+      const place = state.posted.findIndex((one) => one.ts === ts);
+      if (place !== -1) state.posted.splice(place, 1);
+      return 'removed';
     },
     async find({ key }) {
       const found = state.posted.find((one) => one.key === key);
@@ -168,6 +184,7 @@ export function aShop(
     at: () => undefined,
     draw: messagesOf,
     drawLine: serviceMessagesOf,
+    ...(more.status ? { drawStatus: statusCard } : {}),
     wording: { page: texts.pageSummary, comment: texts.ticketComment },
     drawRun: runMessages,
     reporting: reporting,

@@ -79,8 +79,8 @@ export async function ticketDesk(
       meter: unused,
       pager: unused,
       jobs: unused,
-      board: { post: unused, update: unused, find: unused },
-      pageBoard: { post: unused, update: unused, find: unused },
+      board: { post: unused, update: unused, find: unused, below: unused, remove: unused },
+      pageBoard: { post: unused, update: unused, find: unused, below: unused, remove: unused },
       people: { roster: unused, person: unused, byEmail: unused, presence: async () => ({}) },
       source: () => ({
         changes: async (from, to) => ({ ...log, from, to }),

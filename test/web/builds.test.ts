@@ -67,8 +67,10 @@ describe('POST /builds', () => {
     expect(wakes).toEqual([
       { key: 'build:board@1.42.0', lane: 'slack', dueAt: now + 5 },
       { key: 'line:board', lane: 'world', dueAt: now + 5 },
+      { key: 'status:board', lane: 'slack', dueAt: now + 3_005 },
       { key: 'build:board@sandbox@1.42.0', lane: 'slack', dueAt: now + 5 },
       { key: 'line:board@sandbox', lane: 'world', dueAt: now + 5 },
+      { key: 'status:board@sandbox', lane: 'slack', dueAt: now + 3_005 },
     ]);
   });
 

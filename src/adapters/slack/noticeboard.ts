@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Content, Noticeboard } from '../../ports/noticeboard.ts';
 import { asFault, type SlackAccount, type SlackCall, slackCall, SlackSaidNo } from './call.ts';
+import { below, blind, isPrivate, takeAway } from './channel.ts';
 import { classicMemory, type ClassicMemory } from './classic-memory.ts';
 
 /**
@@ -14,15 +15,6 @@ export type NoticeboardOptions = SlackAccount & {
 
 /** Words after which a message cannot be edited any more. */
 const gone: readonly string[] = ['message_not_found', 'cant_update_message', 'edit_window_closed'];
-
-/** Words that mean: reading back was not granted. */
-const blind: readonly string[] = [
-  'missing_scope',
-  'no_permission',
-  'not_allowed_token_type',
-  'access_denied',
-  'not_in_channel',
-];
 
 const pagesMax = 5;
 
@@ -79,6 +71,8 @@ export function slackNoticeboard(options: NoticeboardOptions): Noticeboard {
         throw error;
       }
     },
+    below: (place) => below(call, place),
+    remove: (message) => takeAway(call, message),
     find: (place) => find(call, place),
   };
 }
@@ -132,8 +126,7 @@ async function find(
   call: SlackCall,
   { channel, thread, key }: Parameters<Noticeboard['find']>[0],
 ): ReturnType<Noticeboard['find']> {
-  // Davy asks for no right to read conversations with people.
-  if (/^[DUW]/.test(channel)) return 'cannot-look';
+  if (isPrivate(channel)) return 'cannot-look';
   const [method, place] =
     thread === null
       ? ['conversations.history', { channel }]

@@ -2,6 +2,7 @@ import type { Claim } from '../../ports/ledger.ts';
 import { writeToPeople } from './dms.ts';
 import { draw } from './draw.ts';
 import { readKey } from '../../release/state/keys.ts';
+import { drawStatus } from './status-card.ts';
 import { drawRun } from './run-messages.ts';
 import { drawHome, drawHomes } from './homes.ts';
 import { postChanges } from './share-changes.ts';
@@ -28,6 +29,8 @@ export async function slackLane(context: WorkerContext, claim: Claim): Promise<n
       return reporting ? postChanges(context, reporting, claim, key) : null;
     case 'test':
       return reporting ? postTest(context, reporting, claim, key) : null;
+    case 'status':
+      return context.drawStatus ? drawStatus(context, claim, key.service) : null;
     case 'run':
       return drawRun(context, claim, key);
     case 'release':

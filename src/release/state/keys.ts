@@ -9,6 +9,8 @@ export type Key =
   | { readonly kind: 'build'; readonly service: string; readonly version: string }
   /** A line as a whole. */
   | { readonly kind: 'line'; readonly service: string }
+  /** How a service stands: its card. */
+  | { readonly kind: 'status'; readonly service: string }
   /** What people are told of one release by direct message. */
   | { readonly kind: 'dm'; readonly release: string }
   /** The Home tab of one person, or of everybody. */
@@ -56,6 +58,8 @@ export function writeKey(key: Key): string {
       return `build:${key.service}@${key.version}`;
     case 'line':
       return `line:${key.service}`;
+    case 'status':
+      return `status:${key.service}`;
     case 'dm':
       return `dm:${key.release}`;
     case 'home':
@@ -94,6 +98,8 @@ function readParts(kind: string, parts: readonly string[]): Key | null {
         : { kind, service: written.slice(0, at), version: written.slice(at + 1) };
     }
     case 'line':
+      return { kind, service: one };
+    case 'status':
       return { kind, service: one };
     case 'dm':
       return { kind, release: one };

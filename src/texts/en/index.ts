@@ -42,6 +42,7 @@ import { signalsTexts } from './signals.ts';
 import { singlesTexts } from './singles.ts';
 import { soakTexts } from './soak.ts';
 import { standingTexts } from './standing/index.ts';
+import { statusCardTexts } from './status-card.ts';
 import { stuckTexts } from './stuck.ts';
 import { summaryTexts } from './summary.ts';
 import { ticketCommentText } from './ticket-comment.ts';
@@ -112,6 +113,7 @@ export const en = {
   singles: singlesTexts,
   soak: soakTexts,
   standing: standingTexts,
+  statusCard: statusCardTexts,
   stuck: stuckTexts,
   summary: summaryTexts,
   ticketComment: ticketCommentText,

@@ -75,8 +75,8 @@ async function lane(
           return trace(which, id);
         },
       }),
-      board: { post: none, update: none, find: none },
-      pageBoard: { post: none, update: none, find: none },
+      board: { post: none, update: none, find: none, below: none, remove: none },
+      pageBoard: { post: none, update: none, find: none, below: none, remove: none },
       people: {
         roster: none,
         person: none,

@@ -42,6 +42,7 @@ const keys: {
     to: version,
     channel: id,
   }),
+  status: fc.record({ kind: fc.constant('status'), service: name }),
   test: fc.record({
     kind: fc.constant('test'),
     service: name,
