@@ -2,6 +2,7 @@ import type { DavyYml } from './davy-yml.ts';
 import { configPath, type Environment, readEnvironment, variables } from './environment.ts';
 import { countsByPrometheus } from './entries/fleet.ts';
 import { jobSecrets } from './entries/jobs.ts';
+import { pagerSecrets } from './entries/pager.ts';
 import { asksPrometheus } from './entries/watch.ts';
 import { printFault, readDavyYml } from './read.ts';
 
@@ -121,8 +122,7 @@ function secretsOf({ services }: DavyYml, environment: Environment): readonly st
     environment;
   const keys = Object.values(services).flatMap(({ pager, jobs }) => [
     ...Object.values(jobs).flatMap(jobSecrets),
-    pager?.routing_key,
-    pager?.second?.kind === 'pagerduty' ? pager.second.routing_key : undefined,
+    ...(pager === undefined ? [] : pagerSecrets(pager)),
   ]);
   const { PROMETHEUS_USER, PROMETHEUS_PASSWORD } = environment;
   const all = [

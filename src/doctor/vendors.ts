@@ -1,6 +1,7 @@
 import type { DavyYml } from '../config/davy-yml.ts';
 import { countsByPrometheus } from '../config/entries/fleet.ts';
 import { asksPrometheus } from '../config/entries/watch.ts';
+import type { PagerTarget } from '../config/entries/pager.ts';
 import type { Environment } from '../config/environment.ts';
 import type { Fleet } from '../ports/fleet.ts';
 import { prometheusAuthorization } from '../vendors/prometheus-account.ts';
@@ -47,10 +48,18 @@ export async function lookAtVendors(
           },
         ]
       : [];
-  const pager = entries.some((entry) => entry.pager !== undefined)
-    ? [pagerAnswers(environment.PAGERDUTY_EVENTS_URL, fetch)]
-    : [];
-  return Promise.all([...[...sentry, ...prometheus].map((ask) => answers(ask, fetch)), ...pager]);
+  const pagers = new Map(
+    entries
+      .flatMap(({ pager }) => (pager === undefined ? [] : [pager, pager.second]))
+      .flatMap((target) => {
+        const asked = pagerPlace(target, environment);
+        return asked === null ? [] : [[asked.url.href, asked] as const];
+      }),
+  );
+  return Promise.all([
+    ...[...sentry, ...prometheus].map((ask) => answers(ask, fetch)),
+    ...[...pagers.values()].map((place) => pagerAnswers(place, fetch)),
+  ]);
 }
 
 /** Looks at the servers of each service. */
@@ -87,12 +96,41 @@ async function answers(
     : ill(`${what}: ${url.origin} answers ${status}`, todo);
 }
 
-/** Asking the pager anything real would call somebody, so any answer but a broken one is enough. */
-async function pagerAnswers(base: string, fetch: typeof globalThis.fetch): Promise<Finding> {
-  const status = await statusOf(under(base, 'v2/enqueue'), 'GET', null, fetch);
+type PagerPlace = { readonly url: URL; readonly todo: string };
+
+/** Where a pager takes calls; null for somebody who is mentioned in Slack. */
+function pagerPlace(
+  target: PagerTarget | { readonly kind: 'slack' } | undefined,
+  { PAGERDUTY_EVENTS_URL }: Environment,
+): PagerPlace | null {
+  switch (target?.kind) {
+    case 'pagerduty':
+      return {
+        url: under(PAGERDUTY_EVENTS_URL, 'v2/enqueue'),
+        todo: 'Check PAGERDUTY_EVENTS_URL',
+      };
+    case 'opsgenie':
+      return {
+        url: under(target.url, 'v2/alerts'),
+        todo: 'Check the url of the pager in davy.yml',
+      };
+    case 'webhook':
+      return { url: new URL(target.url), todo: 'Check the url of the pager in davy.yml' };
+    case 'slack':
+    case undefined:
+      return null;
+  }
+}
+
+/** Asking a pager anything real would call somebody, so any answer but a broken one is enough. */
+async function pagerAnswers(
+  { url, todo }: PagerPlace,
+  fetch: typeof globalThis.fetch,
+): Promise<Finding> {
+  const status = await statusOf(url, 'GET', null, fetch);
   return status === null || status >= 500
-    ? ill(`the pager at ${new URL(base).origin} does not answer`, 'Check PAGERDUTY_EVENTS_URL')
-    : well('the pager answers; its key shows only when somebody is paged');
+    ? ill(`the pager at ${url.origin} does not answer`, todo)
+    : well(`the pager at ${url.origin} answers; its key shows only when somebody is paged`);
 }
 
 async function statusOf(

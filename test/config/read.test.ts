@@ -52,7 +52,31 @@ describe('davy.yml', () => {
       expect.stringMatching(/pager\.second\.routing_key: is the same as the first/),
     ]);
     expect(faultsOf(example.replace('kind: slack, who: S0LEADS', 'kind: phone'))).toEqual([
-      expect.stringMatching(/pager\.second\.kind: write kind: pagerduty with another routing_key/),
+      expect.stringMatching(/pager\.second\.kind: write kind: slack with who to mention, or/),
+    ]);
+  });
+
+  it('reads every pager, and calls nobody twice who is only written twice', () => {
+    const pager = (text: string) =>
+      example.replace(/pager:\n[^]*?\n {6}\}/, () => `pager: ${text}`);
+    const own =
+      'kind: webhook, url: "https://calls.example.com/davy", secret: "${PAGERDUTY_BOARD_KEY}"';
+    const genie = 'kind: opsgenie, key: "${PAGERDUTY_BOARD_KEY}"';
+    expect(boardOf(pager(`{ ${own}, second: { ${genie} } }`)).pager).toMatchObject({
+      kind: 'webhook',
+      second: { kind: 'opsgenie', url: 'https://api.opsgenie.com' },
+    });
+    expect(faultsOf(pager(`{ ${own}, second: { ${own} } }`))).toEqual([
+      expect.stringMatching(/pager\.second\.url: is the same as the first/),
+    ]);
+    expect(faultsOf(pager(`{ ${genie}, second: { ${genie} } }`))).toEqual([
+      expect.stringMatching(/pager\.second\.key: is the same as the first/),
+    ]);
+    expect(faultsOf(pager(`{ ${own.replace('calls', 'me:pw@calls')} }`))).toEqual([
+      expect.stringMatching(/pager\.url: a secret does not belong into this file/),
+    ]);
+    expect(faultsOf(pager('{ kind: phone }'))).toEqual([
+      expect.stringMatching(/pager\.kind: write kind: pagerduty, opsgenie or webhook/),
     ]);
   });
 

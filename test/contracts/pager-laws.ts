@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { Pager } from '../../src/ports/pager.ts';
+import type { Trouble } from '../support/troubled-way.ts';
 import { failsFromOutside, type Laws, type PortWorld, withLostAnswer } from './contract.ts';
 
 /**
@@ -11,6 +12,8 @@ export type PagerWorld = PortWorld & {
   readonly first: string;
   readonly next: string | null;
   readonly incidents: () => Promise<readonly Incident[]>;
+  /** What can go wrong there; a pager whose answers hold nothing can lose no half of one. */
+  readonly troubles?: readonly Trouble[];
 };
 
 type Incident = { readonly isOpen: boolean; readonly whom: string; readonly calls: number };
@@ -71,7 +74,7 @@ export const pagerLaws: Laws<PagerWorld> = {
   },
 
   'fails from outside, and calls once it can': async (world) => {
-    await failsFromOutside(world, () => world.pager.page(page));
+    await failsFromOutside(world, () => world.pager.page(page), world.troubles);
     await failsFromOutside(world, () => world.pager.page(page), ['denied']);
     expect(await world.incidents()).toMatchObject([{ isOpen: true }]);
   },

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { opsgenieWorld } from '../support/opsgenie-world.ts';
 import { pagerDutyWorld } from '../support/pagerduty-world.ts';
+import { webhookPagerWorld } from '../support/webhook-pager-world.ts';
 import { holdTo, type Kinds } from './contract.ts';
 import { faultyPagers } from './pager-plants.ts';
 import { pagerLaws, type PagerWorld } from './pager-laws.ts';
@@ -8,6 +10,10 @@ import { pagerLaws, type PagerWorld } from './pager-laws.ts';
 const pagers: Kinds<PagerWorld> = [
   ['PagerDuty', () => pagerDutyWorld({ next: false })],
   ['PagerDuty with somebody to call next', () => pagerDutyWorld({ next: true })],
+  ['Opsgenie', () => opsgenieWorld({ next: false })],
+  ['Opsgenie with somebody to call next', () => opsgenieWorld({ next: true })],
+  ['a webhook', () => webhookPagerWorld({ next: false })],
+  ['a webhook with somebody to call next', () => webhookPagerWorld({ next: true })],
 ];
 holdTo('a pager', pagers, pagerLaws);
 

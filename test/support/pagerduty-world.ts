@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { startPagerDuty } from '../../playground/pagerduty/start.ts';
+import { escalatingPager } from '../../src/vendors/escalating-pager.ts';
 import { pagerDutyPager } from '../../src/adapters/pagerduty/pager.ts';
 import type { PagerWorld } from '../contracts/pager-laws.ts';
 import { troubledWay } from './troubled-way.ts';
@@ -16,9 +17,11 @@ export async function pagerDutyWorld({ next }: { readonly next: boolean }): Prom
   const vendor = await startPagerDuty({ port: 0, routingKeys: [routingKey, nextKey] });
   const way = troubledWay();
   const second = next ? nextKey : null;
+  const calls = (key: string) =>
+    pagerDutyPager({ url: vendor.url, routingKey: key, fetch: way.fetch });
   return {
     ...way,
-    pager: pagerDutyPager({ url: vendor.url, routingKey, second, fetch: way.fetch }),
+    pager: second === null ? calls(routingKey) : escalatingPager(calls(routingKey), calls(second)),
     first: routingKey,
     next: second,
     incidents: async () =>

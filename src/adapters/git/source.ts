@@ -5,7 +5,7 @@ import { changesApart } from '../../changes/changes-of.ts';
 import { apartOf, differing, holds, holdsAny, type TwoBuilds } from './apart.ts';
 import { commitsHere, commitsOf } from './find-commit.ts';
 import { historyHolds } from './compare.ts';
-import { mirrorOf } from './mirror.ts';
+import { type Mirror, mirrorOf } from './mirror.ts';
 import { pagesOf } from './pages.ts';
 import { patiently, type Patience } from './patient.ts';
 
@@ -42,13 +42,6 @@ export function gitSource(options: GitSource): Source {
   const mirror = mirrorOf(options);
   const pages = pagesOf(repository, web);
   const compared = patiently<Changelog>(patience);
-  const held = patiently<boolean>(patience);
-  const within = patiently<readonly string[]>(patience);
-  const buildsOf = async (build: Build, commit: string): Promise<TwoBuilds> => {
-    const [to = ''] = await commitsOf(mirror, tag, [build]);
-    const [from = ''] = await commitsOf(mirror, null, [{ ...build, commit }]);
-    return { folder: mirror.folder, from, to, paths };
-  };
   return {
     changes: (from, to) =>
       compared(
@@ -67,6 +60,23 @@ export function gitSource(options: GitSource): Source {
           };
         },
       ),
+    ...heldIn(options, mirror),
+  };
+}
+
+/** What one build has of others. */
+function heldIn(
+  { service, tag, paths, patience }: GitSource,
+  mirror: Mirror,
+): Pick<Source, 'contains' | 'within' | 'containsAny'> {
+  const held = patiently<boolean>(patience);
+  const within = patiently<readonly string[]>(patience);
+  const buildsOf = async (build: Build, commit: string): Promise<TwoBuilds> => {
+    const [to = ''] = await commitsOf(mirror, tag, [build]);
+    const [from = ''] = await commitsOf(mirror, null, [{ ...build, commit }]);
+    return { folder: mirror.folder, from, to, paths };
+  };
+  return {
     contains: (build, commit) =>
       held(
         `all ${build.commit} ${build.version} ${commit}`,

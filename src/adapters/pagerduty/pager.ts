@@ -4,20 +4,16 @@
  * PagerDuty behind the port `Pager`: its Events API, version 2.
  */
 
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { UpstreamError } from '../../ports/errors.ts';
 import type { Pager } from '../../ports/pager.ts';
+import { vendorKey } from '../http/vendor-key.ts';
 import { below, callVendor, maybeParse, parseSaid } from '../http/vendor-call.ts';
 
-/**
- * Where events go and under which key; one key per service. `second`: the key of those who are
- * called when nobody answered, where there is one.
- */
+/** Where events go and under which key; one key per service. */
 export type PagerDutyOptions = {
   readonly url: string;
   readonly routingKey: string;
-  readonly second: string | null;
   readonly fetch: typeof fetch;
 };
 
@@ -34,42 +30,33 @@ const refused = z.object({
  */
 export function pagerDutyPager(options: PagerDutyOptions): Pager {
   return {
-    page: ({ service, key, summary, severity, link, again }) =>
-      enqueue(
-        options,
-        again ? (options.second ?? options.routingKey) : options.routingKey,
-        `paging for ${service}`,
-        {
-          event_action: 'trigger',
-          dedup_key: dedupKey(key),
-          client: 'Davy',
-          payload: {
-            summary: clipped(summary),
-            source: `davy/${service}`,
-            severity,
-            component: service,
-            group: 'release',
-            custom_details: { service, key, summary },
-          },
-          ...(link === null
-            ? {}
-            : { client_url: link, links: [{ href: link, text: 'The release in Slack' }] }),
+    page: ({ service, key, summary, severity, link }) =>
+      enqueue(options, `paging for ${service}`, {
+        event_action: 'trigger',
+        dedup_key: dedupKey(key),
+        client: 'Davy',
+        payload: {
+          summary: clipped(summary),
+          source: `davy/${service}`,
+          severity,
+          component: service,
+          group: 'release',
+          custom_details: { service, key, summary },
         },
-      ),
-    async resolve(service, key) {
-      for (const to of [options.routingKey, ...(options.second === null ? [] : [options.second])]) {
-        await enqueue(options, to, `resolving the page for ${service}`, {
-          event_action: 'resolve',
-          dedup_key: dedupKey(key),
-        });
-      }
-    },
+        ...(link === null
+          ? {}
+          : { client_url: link, links: [{ href: link, text: 'The release in Slack' }] }),
+      }),
+    resolve: (service, key) =>
+      enqueue(options, `resolving the page for ${service}`, {
+        event_action: 'resolve',
+        dedup_key: dedupKey(key),
+      }),
   };
 }
 
 async function enqueue(
-  { url, fetch }: PagerDutyOptions,
-  routingKey: string,
+  { url, routingKey, fetch }: PagerDutyOptions,
   doing: string,
   event: object,
 ): Promise<void> {
@@ -96,11 +83,9 @@ async function enqueue(
   );
 }
 
-/** PagerDuty takes 255 characters; a longer key keeps its head and stays unique by its hash. */
+/** PagerDuty takes 255 characters. */
 function dedupKey(key: string): string {
-  return key.length <= 255
-    ? key
-    : `${key.slice(0, 190)}-${createHash('sha256').update(key).digest('hex')}`;
+  return vendorKey(key, 255);
 }
 
 function clipped(summary: string): string {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startPagerDuty } from '../../../playground/pagerduty/start.ts';
 import { pagerDutyPager } from '../../../src/adapters/pagerduty/pager.ts';
+import { escalatingPager } from '../../../src/vendors/escalating-pager.ts';
 import type { Pager } from '../../../src/ports/pager.ts';
 import { refused } from '../../contracts/contract.ts';
 
@@ -10,7 +11,7 @@ let pagerDuty: Awaited<ReturnType<typeof startPagerDuty>>;
 let pager: Pager;
 beforeEach(async () => {
   pagerDuty = await startPagerDuty({ port: 0, routingKeys: [routingKey] });
-  pager = pagerDutyPager({ url: pagerDuty.url, routingKey, second: null, fetch });
+  pager = pagerDutyPager({ url: pagerDuty.url, routingKey, fetch });
 });
 afterEach(() => pagerDuty.close());
 
@@ -53,7 +54,11 @@ describe('PagerDuty', () => {
     await pager.page({ ...page, again: true });
     expect(await incidents()).toMatchObject([{ triggers: 1 }]);
     const two = await startPagerDuty({ port: 0, routingKeys: [routingKey, second] });
-    const both = pagerDutyPager({ url: two.url, routingKey, second, fetch });
+    const [one, other] = [routingKey, second].map((key) =>
+      pagerDutyPager({ url: two.url, routingKey: key, fetch }),
+    );
+    if (!one || !other) throw new Error('two pagers');
+    const both = escalatingPager(one, other);
     await both.page(page);
     await both.page({ ...page, again: true });
     await both.resolve('board', page.key);
@@ -83,7 +88,6 @@ describe('PagerDuty', () => {
     const wrong = pagerDutyPager({
       url: pagerDuty.url,
       routingKey: 'topsecretkey',
-      second: null,
       fetch,
     });
     const error = await refused(wrong.page(page));
@@ -100,7 +104,6 @@ describe('PagerDuty', () => {
     const garbled = pagerDutyPager({
       url: pagerDuty.url,
       routingKey,
-      second: null,
       fetch: () => Promise.resolve(new Response('{"sta', { status: 202 })),
     });
     expect((await refused(garbled.page(page))).message).toContain('paging for board');
