@@ -115,11 +115,12 @@ async function atLedger(
   }
 }
 
-/** Whoever became root is written down: sudo says who that was, and only root can say otherwise. */
+/**
+ * Whoever became root, or Davy's own user, is written down as who they were: sudo says so. It is as
+ * sure as everything else here, for whoever has Davy's environment may write what they like.
+ */
 function systemUser() {
-  const { username, uid } = userInfo();
-  const asked = uid === 0 ? (process.env['SUDO_USER'] ?? null) : null;
-  return { user: asked === null || asked === '' ? username : asked, host: hostname() };
+  return { user: process.env['SUDO_USER'] || userInfo().username, host: hostname() };
 }
 
 /** What cannot be saved is not said to have happened. */

@@ -12,7 +12,7 @@ import { makeLog } from './process/log.ts';
 import { crashAt } from './process/crash-at.ts';
 import type { Log } from './ports/log.ts';
 import { believedMs } from './time/kept-time.ts';
-import { misfits, timing } from './time/timing.ts';
+import { misfits, stopWithinMs, timing } from './time/timing.ts';
 import { ownFaults } from './vendors/own-faults.ts';
 
 type Ready = Extract<Loaded, { kind: 'loaded' }>;
@@ -62,9 +62,7 @@ async function live(ready: Ready): Promise<void> {
     if (ending) return;
     ending = true;
     log.info({ signal }, 'Davy stops: it takes nothing new and finishes what it has in hand');
-    // Whatever does not end in time is taken up again at the next start: that is what the ledger is
-    // for.
-    setTimeout(() => process.exit(1), 18_000).unref();
+    setTimeout(() => process.exit(1), stopWithinMs).unref();
     await davy.stop();
     await own?.close();
     log.info('Davy sleeps');

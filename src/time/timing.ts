@@ -39,6 +39,12 @@ export const timing: Timing = {
   deliveryLeaseMs: 30_000,
 };
 
+/**
+ * Davy stops within so long, whatever it has in hand: the next start takes that up. Whoever runs it
+ * has to leave it this time before it is killed.
+ */
+export const stopWithinMs = 18_000;
+
 type Late = Pick<Timing, 'leaseMs' | 'callDeadlineMs' | 'marginMs'>;
 
 /**
