@@ -2,7 +2,6 @@ import * as fc from 'fast-check';
 import type { Line } from '../../src/release/state/line.ts';
 import { plannedMove } from '../../src/release/migration/move.ts';
 import type { LaunchOrder } from '../../src/release/state/launch-order.ts';
-import type { KnownServer } from '../../src/release/state/servers.ts';
 import type { Release } from '../../src/release/state/release.ts';
 import { type End, ends, type Phase } from '../../src/release/state/phase.ts';
 import type { Migration } from '../../src/release/state/remembered.ts';
@@ -14,6 +13,7 @@ import { at, counted, knownSingles, maybe, person, readings } from './arbitrary.
 import { worded } from '../../src/release/state/worded.ts';
 import { becausesOf } from './arbitrary-because.ts';
 import { runs } from './arbitrary-runs.ts';
+import { someKnown, splits } from './arbitrary-known.ts';
 
 const since = at;
 const end = fc.constantFrom(...ends);
@@ -161,13 +161,6 @@ const someOrders: LaunchOrder[] = [
     unwatched: 9,
   },
 ];
-const missed = { at: noon, ms: 9 };
-const someKnown: KnownServer[] = [
-  { id: 'n9', version: '1.42.0', release: 'rel_ALL', slot: 9, seenAt: noon, wasBare: true },
-  { id: 'c9', version: '1.42.0', release: 'rel_PRE', slot: 9, seenAt: noon, missed },
-  { id: 'o9', version: '1.41.0', release: '', slot: 9, seenAt: noon },
-];
-
 export const releases: fc.Arbitrary<Release> = fc
   .record({
     kind: fc.constantFrom('prerelease', 'release'),
@@ -205,6 +198,7 @@ export const releases: fc.Arbitrary<Release> = fc
     orders: fc.subarray(someOrders),
     known: fc.subarray(someKnown),
     guarded: fc.subarray(['c9', 'o9', 'o1']),
+    split: maybe(splits),
   })
   .map((one) => {
     const more = {
@@ -221,6 +215,7 @@ export const releases: fc.Arbitrary<Release> = fc
       orders: one.orders,
       known: one.known,
       guarded: one.guarded,
+      split: one.split,
       singles: one.ways.singles.length > 0 ? one.singles : [],
       plan: { ...plan, automatic: one.automatic, ways: one.ways },
       seen: {

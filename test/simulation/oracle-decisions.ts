@@ -92,7 +92,7 @@ function checkBorn(oracle: Oracle, told: Decided, born: Release): void {
     bornAt: oracle.now(),
     movedAt: oracle.now(),
     turnedAt: null,
-    unreadAt: Number.NEGATIVE_INFINITY,
+    unread: null,
     endedAt: null,
     firstWayBack: null,
     killed: false,

@@ -1,4 +1,5 @@
 import type { Release } from '../../src/release/state/release.ts';
+import type { Server } from '../../src/release/state/servers.ts';
 import type { TrafficShare } from '../../src/release/state/traffic-share.ts';
 import { lateWindowMs, timing } from '../../src/time/timing.ts';
 import type { Box } from './cloud.ts';
@@ -37,21 +38,15 @@ function issued(oracle: Oracle, call: Call): void {
   const most = mostOf(oracle, one.release);
   if (one.turnedAt === null && most !== null && after > Math.max(most, before) + points)
     oracle.broken(21, `${one.release.id} steers ${after} to itself, most ${most}`);
+  const isUnread = one.unread !== null && one.unread === claim?.fence;
+  if (one.turnedAt === null && one.release.kind !== 'return' && isUnread && after > before + near)
+    oracle.broken(21, `${one.release.id} steers ${after} to itself, and nobody read who gets what`);
   if (one.turnedAt !== null) checkBack(oracle, one, before, after);
   checkForeign(oracle, one, shares);
 }
 
-/**
- * Half of all traffic at a time, and never more than those at home can carry. Where a share could
- * not be read, as much at once as those can carry (ADR 11).
- */
-function checkBack(
-  oracle: Oracle,
-  { release, unreadAt }: Known,
-  before: number,
-  after: number,
-): void {
-  if (unreadAt >= oracle.now() - unseenMs) return;
+/** Half of all traffic at a time, whatever a look could read. */
+function checkBack(oracle: Oracle, { release }: Known, before: number, after: number): void {
   const { least } = release.plan.ways;
   if (before - after > 0.5 + near + least && release.kind !== 'prerelease')
     oracle.broken(21, `${release.id} takes ${before - after} of the traffic back at once`);
@@ -86,12 +81,12 @@ function shut(oracle: Oracle, call: Call, gets: ReadonlyMap<string, number>): vo
 }
 
 /** A batch counts only when its share was read back, and a build is live when it gets all. */
-function decided(oracle: Oracle, { event, decision, release: before, line }: Decided): void {
+function decided(oracle: Oracle, { about, event, decision, release: before, line }: Decided): void {
   const { cloud } = oracle.world;
   if (!cloud.steering || decision.kind === 'refused' || event.kind !== 'observed') return;
   const one = oracle.known.get(before?.id ?? '');
-  const isUnread = event.servers.some(({ state, share }) => share === null && state !== 'unknown');
-  if (one && isUnread) one.unreadAt = oracle.now();
+  const isUnread = event.servers.some(isUnreadServer);
+  if (one) one.unread = isUnread ? (about.claim?.fence ?? null) : null;
   const after = decision.release;
   if (!after || !before || after.kind === 'prerelease' || isUnsettled(oracle)) return;
   const gets = shareOf(oracle, ownOf(after));
@@ -175,4 +170,9 @@ function ownOf({ id, build, carries, phase, kind }: Release): (box: Box) => bool
   const along = kind !== 'prerelease' && phase.kind === 'rolling-back' ? carries : [];
   return (box) =>
     (box.release === id && box.version === build.version) || along.includes(box.release);
+}
+
+/** One that takes traffic, and nobody could read how much. */
+function isUnreadServer({ state, joined, admits, share }: Server): boolean {
+  return share === null && state === 'ready' && joined && admits;
 }

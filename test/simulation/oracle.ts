@@ -62,8 +62,8 @@ export type Known = {
   late: boolean;
   /** When there was last nowhere for its users to go. */
   homelessAt: number;
-  /** When a look last told no share of a server that answers. */
-  unreadAt: number;
+  /** Whose look it was, where the last one told no share of a server that answers. */
+  unread: number | null;
   readonly pages: Pages;
 };
 

@@ -117,6 +117,7 @@ export function prerelease(phase: Phase, more: Partial<Release> = {}): Release {
     singles: [],
     cameBack: [],
     cameBackGone: null,
+    split: null,
     exposure: [],
     countdown: null,
     countdowns: 0,

@@ -5,12 +5,14 @@ import { type Seen, type Side, sideOf } from '../state/servers.ts';
 import { accounted, withUnknown } from './accounts.ts';
 import { comingOf, grown } from './capacity.ts';
 import { withCurve } from '../migration/sides-over-time.ts';
+import { afterAsked, afterRead } from './known-split.ts';
 import { withOrders } from './launch-orders.ts';
 import { lateness } from './lateness.ts';
 import { withGuarded } from './left-unguarded.ts';
+import { nextStep } from './next-step.ts';
 import type { Line } from '../state/line.ts';
 import { measuredOnly, moved } from '../state/outcome.ts';
-import type { Release } from '../state/release.ts';
+import { isOpen, type Release } from '../state/release.ts';
 import { duringRelease } from './observed-release.ts';
 import { carriedOut, comeBack, duringPrerelease } from './observed-prerelease.ts';
 import { duringRollback } from './observed-rollback.ts';
@@ -29,8 +31,9 @@ export function observed(
 ): Decision {
   const { servers, wall } = event;
   const shown = sidesOf(line, earlier, servers);
-  const before = withGuarded(grown(accounted(earlier, shown, servers, wall), shown), shown);
-  const all = withUnknown(before, servers);
+  const known = withGuarded(grown(accounted(earlier, shown, servers, wall), shown), shown);
+  const all = withUnknown(known, servers);
+  const before = afterRead(known, all);
   const sides = all === servers ? shown : sidesOf(line, before, all);
   const decision = decide(line, before, others, sides, event);
   if (decision.kind === 'refused' || !decision.release) return decision;
@@ -38,10 +41,22 @@ export function observed(
   const ordering = withCurve(
     withOrders(decision.line, release, others, sidesThatCount(release, sides), event),
   );
-  if (ordering === release) return decision;
-  return decision.kind === 'moved'
-    ? { ...decision, release: ordering }
-    : moved(decision.line, ordering);
+  if (ordering === release) return asking(decision, release, event);
+  const ordered =
+    decision.kind === 'moved' ? { ...decision, release: ordering } : moved(decision.line, ordering);
+  return asking(ordered, ordering, event);
+}
+
+/** With the shares of traffic that this look has asked for. */
+function asking(
+  decision: Decision,
+  release: Release,
+  { servers, at }: Extract<Event, { kind: 'observed' }>,
+): Decision {
+  const moves = release.plan.ways.moves === 'traffic' && isOpen(release);
+  if (decision.kind === 'refused' || !moves) return decision;
+  const next = afterAsked(release, nextStep(decision.line, release, servers, at), at);
+  return next === release ? decision : { ...decision, release: next };
 }
 
 function withComing(side: Side, coming: number): Side {

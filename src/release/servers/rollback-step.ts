@@ -38,7 +38,7 @@ export function rollbackStep(
   const users = !away
     ? [shut(release, seen)]
     : ways.moves === 'traffic'
-      ? [steerBack(line, release, sides, servers, widthMax)]
+      ? [steerBack(line, release, sides, servers, widthMax, at)]
       : bringBack(release, seen);
   const isMoving = users.some((step) => step !== null);
   const swap = away && isMoving ? null : swapBackStep(release, phase, at);

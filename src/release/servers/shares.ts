@@ -4,11 +4,9 @@ import { batchesOf } from '../migration/move.ts';
 import type { Release } from '../state/release.ts';
 import type { TrafficShare } from '../state/traffic-share.ts';
 import type { Ways } from '../state/ways.ts';
+import { groupsOf, isNear, lastKnown, lastRead, nearShare, partOf } from './known-split.ts';
 import { isShown, type Sides } from './sides.ts';
 import type { Step } from './step.ts';
-
-/** Fleets weigh in whole numbers: shares nearer than this are the same. */
-const near = 0.005;
 
 /** How new traffic is to be shared out. */
 export type Split = {
@@ -23,18 +21,13 @@ export type Split = {
   readonly none: readonly Server[];
 };
 
-/** Whether two shares are the same, as far as a fleet can tell. */
-export function isNear(one: number | null, other: number): boolean {
-  return one !== null && Math.abs(one - other) <= near;
-}
-
 /**
  * Whether a look shows where all of the traffic goes. One that shows less left somebody out, whose
  * part nobody may take.
  */
 export function showsWhole(servers: readonly Server[]): boolean {
   const all = shareOn(servers);
-  return all === 0 || (all !== null && all >= 1 - near);
+  return all === 0 || (all !== null && all >= 1 - nearShare);
 }
 
 /**
@@ -43,18 +36,20 @@ export function showsWhole(servers: readonly Server[]): boolean {
  */
 export function losesSome(servers: readonly Server[], silent = 0): boolean {
   const all = shareOn(servers);
-  return all !== null && all + silent < 1 - near;
+  return all !== null && all + silent < 1 - nearShare;
 }
 
 /**
  * What servers that do not answer get, as far as it can be told: a fleet gives as much to each of a
- * group, so one of them gets what another of its group shows.
+ * group, so one of them gets what another of its group shows. Where none of it shows anything it is
+ * what the group got last.
  */
-export function silentShare(servers: readonly Server[]): number {
+export function silentShare(servers: readonly Server[], release: Release | null = null): number {
   return groupsOf(servers).reduce((sum, group) => {
     const open = group.filter(isReachable);
     const silent = group.filter((one) => !isShown(one)).length;
-    return sum + (open.length > 0 ? ((shareOn(open) ?? 0) / open.length) * silent : 0);
+    if (open.length > 0) return sum + ((shareOn(open) ?? 0) / open.length) * silent;
+    return sum + (release !== null && silent > 0 ? lastRead(release, group) : 0);
   }, 0);
 }
 
@@ -65,7 +60,16 @@ export function givable(share: number, { least }: Ways): number {
 }
 
 /** Shares it out so; null where the fleet shows just that, or where somebody could not carry it. */
-export function steer({ mine, share, rest, kept, none }: Split): Step | null {
+export function steer(split: Split): Step | null {
+  const { mine, rest, kept, none } = split;
+  const shares = splitUp(split);
+  const groups = groupsOf([...mine, ...rest, ...kept, ...none]);
+  const isShownSo = shares?.every(({ share }, i) => isNear(shareOn(groups[i] ?? []), share));
+  return shares === null || isShownSo === true ? null : { kind: 'steer', shares };
+}
+
+/** The same, whatever the fleet shows: what nobody can read is asked for again. */
+export function splitUp({ mine, share, rest, kept, none }: Split): readonly TrafficShare[] | null {
   const groups = groupsOf([...mine, ...rest, ...kept, ...none]);
   // What nobody could read of one group takes nothing from what the others are shown to keep.
   const keptOf = (group: readonly Server[]) =>
@@ -81,15 +85,14 @@ export function steer({ mine, share, rest, kept, none }: Split): Step | null {
   if (left > 1e-9 && takers.rest.length === 0) return null;
   const part = (all: readonly Server[], group: readonly Server[]) =>
     all.length === 0 ? 0 : all.filter((one) => group.includes(one)).length / all.length;
-  const wanted = groups.map((group) => ({
-    group,
-    share:
+  return groups.map((group) =>
+    partOf(
+      group,
       own * part(takers.mine, group) +
-      left * part(takers.rest, group) +
-      keptOf(group) / Math.max(1, shown),
-  }));
-  if (wanted.every(({ group, share: of }) => isNear(shareOn(group), of))) return null;
-  return { kind: 'steer', shares: wanted.map(({ group, share: of }) => shareOf(group, of)) };
+        left * part(takers.rest, group) +
+        keptOf(group) / Math.max(1, shown),
+    ),
+  );
 }
 
 /** A canary's share: its part of the open servers, or less where the plan says so. */
@@ -120,7 +123,8 @@ export function askedShare(release: Release, { newServers, oldServers }: Sides):
   // Where there is nobody to share with, all of it comes here.
   if (phase.kind !== 'migrating' || targetsOf(release, oldServers).length === 0) return 1;
   const batch = givable(batches[phase.batch] ?? 1, ways);
-  const has = givable((shareOn(newServers) ?? 0) + ways.least / 2, ways);
+  const now = shareOn(newServers) ?? lastKnown(release, newServers);
+  const has = givable(now + ways.least / 2, ways);
   return kind === 'return' ? Math.max(batch, has) : batch;
 }
 
@@ -165,13 +169,4 @@ export function strangers(
 /** Whether somebody else's release shares the traffic out now. */
 export function isAside({ moving }: Line, { id }: Release): boolean {
   return moving !== null && moving.migrating && moving.release !== id;
-}
-
-function groupsOf(servers: readonly Server[]): readonly (readonly Server[])[] {
-  const groups = Map.groupBy(servers, ({ release, version }) => JSON.stringify([release, version]));
-  return [...groups.values()];
-}
-
-function shareOf([first]: readonly Server[], share: number): TrafficShare {
-  return { release: first?.release ?? '', version: first?.version ?? '', share };
 }

@@ -1,7 +1,9 @@
 import { isReachable, type Server, shareOn } from '../state/servers.ts';
 import type { Line } from '../state/line.ts';
 import type { Release } from '../state/release.ts';
-import { isAside, isNear, losesSome, silentShare, steer, strangers } from './shares.ts';
+import type { TrafficShare } from '../state/traffic-share.ts';
+import { asLastKnown, isNear, isSettling, isUnread, lastKnown } from './known-split.ts';
+import { isAside, losesSome, splitUp, silentShare, steer, strangers } from './shares.ts';
 import { isShown, type Sides } from './sides.ts';
 import type { Step } from './step.ts';
 
@@ -21,7 +23,7 @@ export function areLost(
   const unseen = newServers.filter((server) => !isShown(server)).map(({ id }) => id);
   const rest = servers.filter(({ id }) => !unseen.includes(id));
   // Others that are silent, too, account for what they get, and no more.
-  const silent = silentShare([...oldServers, ...strangers(sides, servers)]);
+  const silent = silentShare([...oldServers, ...strangers(sides, servers)], release);
   const seen = unseen.length > 0 ? rest.filter(isShown) : rest;
   return oldServers.some(isReachable) && losesSome(seen, silent);
 }
@@ -29,8 +31,8 @@ export function areLost(
 /**
  * Traffic goes back in steps of this width at most, never more than the ready old servers can
  * carry, and the new ones end with none. What a new server gets that does not answer comes back
- * with what the others get. A share that nobody could read stops nothing: then they get as little
- * at once as the old side allows.
+ * with what the others get. Shares that nobody could read stop nothing: then the steps are taken
+ * from what was last read or asked for.
  */
 export function steerBack(
   line: Line,
@@ -38,43 +40,105 @@ export function steerBack(
   sides: Sides,
   servers: readonly Server[],
   widthMax: number,
+  at: number,
 ): Step | null {
-  const { newServers, oldServers } = sides;
-  const open = oldServers.filter(isReachable);
+  const beside = strangers(sides, servers);
+  const isBlind = [...sides.newServers, ...sides.oldServers, ...beside].some(isUnread);
+  // Whoever shares the traffic out took this part away, and knows what the others get.
+  if (isBlind && isAside(line, release)) return null;
+  const isSettled = !isSettling(release, at);
+  const isOverdue = !isBlind && isSettled && release.split?.asked != null;
+  const known = isBlind ? lastLook(release, sides, beside) : { ...sides, others: beside };
+  const { mine, quiet, silent, others, unknown } = accountFor(release, known, isOverdue);
+  const open = known.oldServers.filter(isReachable);
   if (open.length === 0) return null;
   const rest = restOf(line, release, open);
-  const others = [...strangers(sides, servers), ...open.filter((one) => !rest.includes(one))];
-  const kept = others.filter((server) => shareOn([server]) !== null);
-  const able =
-    release.kind === 'prerelease' || release.capacity === 0
-      ? 1
-      : Math.min(1, open.length / release.capacity);
-  const floor = Math.max(0, 1 - (shareOn(kept) ?? 0) - able);
-  const mine = newServers.filter(isShown);
-  const now = shareOn(mine);
-  const hidden = Math.max(0, 1 - (shareOn(servers.filter(isShown)) ?? 1));
-  const silent = now === null ? 0 : silentPart(sides, hidden);
-  const most = (now ?? 0) + silent;
+  const more = [...others, ...open.filter((one) => !rest.includes(one))];
+  const kept = more.filter((server) => shareOn([server]) !== null);
+  const floor = Math.max(0, 1 - (shareOn(kept) ?? 0) - ableOf(release, open));
+  const most = (shareOn(mine) ?? 0) + silent;
   // What else nobody shows may be on a new server that a list left out, and comes back with the
   // rest. It is counted for half a step at most: what it stands for may be lost for good.
-  const width = widthMax - Math.min(widthMax / 2, hidden - silent);
-  const share = !mine.some(isReachable)
-    ? 0
-    : now === null
-      ? floor
-      : nextShare(most, floor, width, release.plan.ways.least);
+  const width = widthMax - Math.min(widthMax / 2, unknown);
+  const isHeld = !isSettled && (isBlind || quiet.length > 0);
+  const next = isHeld
+    ? lastKnown(release, sides.newServers)
+    : nextShare(most, floor, width, release.plan.ways.least);
+  const takers = [...mine, ...quiet];
+  const share = takers.some(isReachable) ? next : 0;
+  const split = { mine: takers, share, rest, kept, none: [] };
+  // What others asked for meanwhile shows nowhere either: nothing is asked for but to take away.
+  if (isBlind) return isHeld || share < most || share === 0 ? order(splitUp(split)) : null;
   // They keep what they have: a step would change nothing, however often it were taken.
-  if (silent > 0 && isNear(hidden, silent) && isNear(most, share)) return null;
-  return steer({ mine, share, rest, kept, none: [] });
+  return silent > 0 && isNear(unknown, 0) && isNear(most, share) ? null : steer(split);
+}
+
+function order(shares: readonly TrafficShare[] | null): Step | null {
+  return shares && { kind: 'steer', shares };
+}
+
+/** What of all traffic the open old servers can carry. */
+function ableOf({ kind, capacity }: Release, open: readonly Server[]): number {
+  return kind === 'prerelease' || capacity === 0 ? 1 : Math.min(1, open.length / capacity);
+}
+
+type Look = Omit<Sides, 'gone'> & { readonly others: readonly Server[] };
+
+function lastLook(
+  release: Release,
+  { newServers, oldServers }: Sides,
+  beside: readonly Server[],
+): Look {
+  return {
+    newServers: asLastKnown(release, newServers),
+    oldServers: asLastKnown(release, oldServers),
+    others: asLastKnown(release, beside),
+  };
+}
+
+/**
+ * What of a look goes back and what others keep, with what those get that do not answer. Where no
+ * new server answers, those that got the traffic last may still take it: they are `quiet`, and a
+ * step back leaves them the rest of it. A fleet refuses that where none of them is open: what did
+ * not come about in time is left to nobody who does not answer.
+ */
+function accountFor(
+  release: Release,
+  { newServers, oldServers, others }: Look,
+  isOverdue: boolean,
+) {
+  const all = [...newServers, ...oldServers, ...others];
+  const hidden = Math.max(0, 1 - (shareOn(all.filter(isShown)) ?? 1));
+  const silent = silentPart(release, { newServers, oldServers }, hidden);
+  const theirs = Math.min(hidden - silent, silentShare(others, release));
+  const mine = newServers.filter(isShown);
+  return {
+    mine,
+    silent,
+    quiet: isOverdue || mine.some(isReachable) ? [] : asOpen(newServers, silent),
+    others: [...others.filter(isShown), ...(isOverdue ? [] : asOpen(others, theirs))],
+    unknown: hidden - silent - theirs,
+  };
+}
+
+/** Those that do not answer as if they did, with a share of this together. */
+function asOpen(servers: readonly Server[], share: number): readonly Server[] {
+  const silent = share > 0 ? servers.filter((one) => !isShown(one)) : [];
+  const each = share / Math.max(1, silent.length);
+  return silent.map((one) => ({ ...one, state: 'ready', joined: true, admits: true, share: each }));
 }
 
 /**
  * What new servers that do not answer still get of a share that is shown nowhere. Old ones may be
  * silent too: where what those would get accounts for it better, none of it is on new ones.
  */
-function silentPart({ newServers, oldServers }: Sides, hidden: number): number {
-  const ours = silentShare(newServers);
-  const theirs = silentShare(oldServers);
+function silentPart(
+  release: Release,
+  { newServers, oldServers }: Omit<Look, 'others'>,
+  hidden: number,
+): number {
+  const ours = silentShare(newServers, release);
+  const theirs = silentShare(oldServers, release);
   const isOff = (part: number) => Math.abs(hidden - part);
   return isOff(theirs) < Math.min(isOff(ours), isOff(ours + theirs)) ? 0 : Math.min(hidden, ours);
 }

@@ -7,14 +7,15 @@ import {
   canaryShare,
   givable,
   isAside,
-  isNear,
   losesSome,
   showsWhole,
+  type Split,
   steer,
   strangers,
   targetsOf,
 } from './shares.ts';
-import type { Sides } from './sides.ts';
+import { isNear, lastKnown } from './known-split.ts';
+import { isUnsure, type Sides } from './sides.ts';
 import { admit, close, ready, type Step } from './step.ts';
 import { swapStep } from './swap.ts';
 
@@ -90,12 +91,13 @@ function releaseStep(
     case 'watching':
       return (
         leanBack(release, sides, others) ??
-        (isWhole(release, sides) ? move(release, sides, others) : grow(line, release, sides))
+        lessen(release, sides, servers) ??
+        (isWhole(release, sides) ? move(release, sides, servers) : grow(line, release, sides))
       );
     case 'swapping':
       return (
         leanBack(release, sides, others) ??
-        (isWhole(release, sides) ? move(release, sides, others) : grow(line, release, sides)) ??
+        (isWhole(release, sides) ? move(release, sides, servers) : grow(line, release, sides)) ??
         swapStep(release, sides)
       );
     case 'retiring':
@@ -103,7 +105,7 @@ function releaseStep(
         leanBack(release, sides, others) ??
         (!isWhole(release, sides) || waits(release, sides)
           ? null
-          : (move(release, sides, others) ??
+          : (move(release, sides, servers) ??
             letOldGo(release, phase.unprotectedAt, oldServers, at)))
       );
     default:
@@ -131,19 +133,34 @@ function tryOut(release: Release, sides: Sides, servers: readonly Server[]): Ste
     : steer({ mine, share, rest: beside, kept: [], none: targets });
 }
 
-/** The share of this batch; the old servers close when everybody comes here. */
-function move(release: Release, sides: Sides, others: readonly Server[]): Step | null {
+/**
+ * The share of this batch; the old servers close when everybody comes here. Where a look does not
+ * show all of the traffic nobody gets more: a way back alone waits for no such look.
+ */
+function move(release: Release, sides: Sides, servers: readonly Server[]): Step | null {
   if (waits(release, sides)) return null;
+  const batch = batchOf(release, sides, servers);
+  const mayGive = release.kind === 'return' || showsWhole(servers);
+  return (
+    admit(sides.newServers) ??
+    (batch.share < 1 ? admit(batch.rest) : null) ??
+    (mayGive ? (steer(batch) ?? (batch.share < 1 ? null : close(sides.oldServers))) : null)
+  );
+}
+
+/** A batch that was made smaller takes away what is too much: people may hold what goes on. */
+function lessen(release: Release, sides: Sides, servers: readonly Server[]): Step | null {
+  const batch = batchOf(release, sides, servers);
+  const now = shareOn(sides.newServers);
+  const isTooMuch = now !== null && now > batch.share && !isNear(now, batch.share);
+  return isTooMuch && !isUnsure(sides) ? steer(batch) : null;
+}
+
+function batchOf(release: Release, sides: Sides, servers: readonly Server[]): Split {
   const { newServers, oldServers } = sides;
   const rest = targetsOf(release, oldServers);
-  const share = askedShare(release, sides);
-  const none = [...oldServers.filter((one) => !rest.includes(one)), ...others];
-  return (
-    admit(newServers) ??
-    (share < 1 ? admit(rest) : null) ??
-    steer({ mine: newServers, share, rest, kept: [], none }) ??
-    (share < 1 ? null : close(oldServers))
-  );
+  const none = [...oldServers.filter((one) => !rest.includes(one)), ...strangers(sides, servers)];
+  return { mine: newServers, share: askedShare(release, sides), rest, kept: [], none };
 }
 
 function isWhole({ capacity }: Release, { newServers }: Sides): boolean {
@@ -160,13 +177,12 @@ function leanBack(release: Release, sides: Sides, others: readonly Server[]): St
   if (ready(newServers) + unseen >= release.capacity) return null;
   const rest = targetsOf(release, oldServers);
   const able = newServers.filter(isReachable).length / release.capacity;
-  const now = shareOn(newServers);
-  const share = able > 0 ? Math.min(now ?? 1, givable(able, release.plan.ways)) : 0;
+  const now = shareOn(newServers) ?? lastKnown(release, newServers);
+  const share = able > 0 ? Math.min(now, givable(able, release.plan.ways)) : 0;
   const none = [...oldServers.filter((one) => !rest.includes(one)), ...others];
   // Of new servers that are ill a fleet may tell that they get nothing, and so does everybody.
   const isTooMuch =
-    now !== null &&
-    ((now > share && !isNear(now, share)) || losesSome([...newServers, ...oldServers, ...others]));
+    (now > share && !isNear(now, share)) || losesSome([...newServers, ...oldServers, ...others]);
   return (
     admit(rest) ??
     (isTooMuch ? steer({ mine: newServers, share, rest, kept: [], none }) : null) ??

@@ -14,6 +14,7 @@ export const newRelease = {
   singles: [],
   cameBack: [],
   cameBackGone: null,
+  split: null,
   exposure: [],
   countdown: null,
   countdowns: 0,

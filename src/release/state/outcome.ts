@@ -114,6 +114,11 @@ export function rollBack(
     {
       ...inPhase(release, phase),
       hold: null,
+      // What was asked for on the way forward is waited for no longer.
+      split: release.split && {
+        read: release.split.asked?.shares ?? release.split.read,
+        asked: null,
+      },
       watch: { ...release.watch, undecidedTold: false },
       rev: release.rev + 1,
     },

@@ -109,6 +109,8 @@ export function makeBook(live: string, note: (text: string) => void) {
     violations,
     shadows,
     hands: makeHands(),
+    /** What each release's batch may get, what it might before, and looks since that showed all. */
+    batches: new Map<string, { readonly most: number; readonly was: number; looks: number }>(),
     of: (id: string): Shadow | undefined => shadows.get(id),
     broken(rule: string, text: string): void {
       if (violations.length >= 20) return;

@@ -57,6 +57,7 @@ export function makeMachines(
   const door = frontDoor({ release: '', version: live });
   const all: Machine[] = [];
   let waiting = 0;
+  let blindUntil = 0;
   let lying: { readonly until: number; readonly hides: (machine: Machine) => boolean } | null =
     null;
 
@@ -184,7 +185,7 @@ export function makeMachines(
         const { id, state, shownAt } = one;
         if (state === 'gone' || shownAt > now || hides?.(one) === true) continue;
         const isHidden = isUncounted();
-        const share = isHidden || !shares ? null : (shares.get(id) ?? 0);
+        const share = isHidden || !shares || now < blindUntil ? null : (shares.get(id) ?? 0);
         shown.push(shownAs(one, { share, users: isHidden ? null : one.users }, { now, guards }));
       }
       return shown;
@@ -195,7 +196,12 @@ export function makeMachines(
     },
     /** All parts of the fleet answer again. */
     speak(): void {
+      blindUntil = 0;
       for (const one of all) one.silentUntil = 0;
+    },
+    /** Nobody can read until then what each machine gets. */
+    blind(until: number): void {
+      blindUntil = until;
     },
     /** The part of the fleet that this machine is in does not answer until then. */
     silence(id: string, until: number): void {

@@ -176,7 +176,7 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
     const commit = line.live?.commit ?? '';
     const ancestry = { commit, contained: containsLive(release) };
     const told = falls(0.1) ? {} : { ancestry };
-    checkTraffic(book, release, machines);
+    checkTraffic(book, release, machines, servers);
     tell(id, {
       kind: 'observed',
       at: now,

@@ -8,16 +8,23 @@ const grownMost = 2;
 
 /**
  * What happens to a fleet that Davy does not do: in half of all lives parts of it fall silent for a
- * while, so that nobody can say what their servers are, and it grows with its load.
+ * while, so that nobody can say what their servers are, nobody can read who gets which traffic, and
+ * it grows with its load.
  */
 export function makeOutside(machines: Machines, dice: Dice, note: (text: string) => void) {
   const isBusy = dice.chance(0.5);
+  const blinds = dice.fork(1);
   let grown = 0;
   return {
     /** Says how much of it happened. */
     trouble({ now, live, faults }: Moment): number {
       if (!isBusy) return 0;
       const there = machines.all.filter(({ state }) => state !== 'gone' && state !== 'spare');
+      const isBlind = machines.isSteered && blinds.chance(0.06 * faults);
+      if (isBlind) {
+        machines.blind(now + blinds.between(2, 90) * 1_000);
+        note('nobody can read shares');
+      }
       const isSilent = there.length > 0 && dice.chance(0.05 * faults);
       const grows = live !== undefined && grown < grownMost && dice.chance(0.02 * faults);
       if (isSilent) {
@@ -29,7 +36,7 @@ export function makeOutside(machines: Machines, dice: Dice, note: (text: string)
         grown += 1;
         note(`${machines.grow(live, now).id} is started by others`);
       }
-      return Number(isSilent) + Number(grows);
+      return Number(isBlind) + Number(isSilent) + Number(grows);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Release } from '../../../src/release/state/release.ts';
+import type { Server } from '../../../src/release/state/servers.ts';
 import type { TrafficShare } from '../../../src/release/state/traffic-share.ts';
 import type { Book } from './book.ts';
 import type { Machine, Machines } from './fleet.ts';
@@ -9,17 +10,37 @@ const near = 0.01;
 /** A measured share may lie so far beside the one that was approved. */
 const points = 0.03;
 
+/** So many looks that show everything may pass before a smaller batch is what is given. */
+const looksToLessen = 4;
+
 /** From the machines' own books: a batch gets no more than its share of the traffic. */
-export function checkTraffic(book: Book, release: Release, machines: Machines): void {
+export function checkTraffic(
+  book: Book,
+  release: Release,
+  machines: Machines,
+  seen: readonly Server[],
+): void {
   const most = mostOf(release, machines);
   // Where some are meant for servers that died, the door sends them on: nobody steered that.
   if (!machines.isSteered || most === null || machines.reached() < 1 - near) return;
   // A canary's part follows how many stand beside it, and a way back keeps what it got while
   // nobody saw what it leaves: their shares are judged as they are asked for.
   if (release.kind !== 'release') return;
+  const may = Math.max(most, lessened(book, release, most, seen));
   const gets = machines.shareOf((one) => isOwn(release, one));
-  if (gets > most + points)
+  if (gets > may + points)
     book.broken('batch', `${release.id} gets ${gets} of the traffic, most ${most}`);
+}
+
+/** What a batch got before people made it smaller, for as long as it may take to have it so. */
+function lessened(book: Book, { id }: Release, most: number, seen: readonly Server[]): number {
+  const before = book.batches.get(id) ?? { most, was: most, looks: 0 };
+  const isAllSeen = seen.every((one) => one.state !== 'unknown' && one.share !== null);
+  const looks = most < before.most ? 0 : before.looks + (isAllSeen ? 1 : 0);
+  const isOver = most > before.most || looks > looksToLessen;
+  const was = isOver ? most : Math.max(before.most, before.was);
+  book.batches.set(id, { most, was, looks });
+  return was;
 }
 
 /** What no call may do to traffic, before it is made. */
@@ -59,28 +80,33 @@ function checkSplit(book: Book, doing: Doing, shares: readonly TrafficShare[]): 
   const held = shadow && (shadow.running || (shadow.heldUntil ?? 0) > doing.at);
   if (held && after > before + near)
     book.broken('pause', `${release.id} steers ${after} to itself under a hold or a page`);
+  if (release.kind !== 'return' && !isRead(doing) && after > before + near)
+    book.broken('unread', `${release.id} steers ${after} to itself, and nobody read who gets what`);
 }
 
-/** The way back only ever takes away, and never more than the old servers can carry. */
+/** Whether the look showed what everybody gets whom it showed. */
+function isRead({ seen }: Doing): boolean {
+  return seen.every((one) => one.share !== null || one.state === 'unknown');
+}
+
+/**
+ * The way back only ever takes away, by steps, and gives old servers no more than they can carry;
+ * whatever a look could read.
+ */
 function checkBack(
   book: Book,
-  { release, machines, seen }: Doing,
+  { release, machines }: Doing,
   shares: readonly TrafficShare[],
   before: number,
   after: number,
 ): void {
   // What is meant for servers that died is sent on by the door: that is no step of Davy.
   if (machines.reached() < 1 - near) return;
-  // A share that could not be read is no reason to wait: what is safe for old servers is asked for.
-  const isRead = seen.every((one) => one.share !== null || one.state === 'unknown');
-  if (isRead && after > before + near)
+  if (after > before + near)
     book.broken('forward', `${release.id} steers ${after} to itself while it rolls back`);
-  if (isRead && before - after > 0.5 + near + release.plan.ways.least)
+  if (before - after > 0.5 + near + release.plan.ways.least)
     book.broken('back', `${release.id} takes ${before - after} of the traffic back at once`);
   if (release.kind === 'prerelease') return;
-  // Where no new server is left that answers, none can be given anything.
-  const answers = seen.some((one) => isOwn(release, one) && one.state === 'ready' && one.admits);
-  if (!answers && seen.some((one) => isOwn(release, one) && one.state === 'unknown')) return;
   const isHome = (one: Machine) => isOld(release, one);
   const ready = machines.open().filter(isHome).length;
   const carry = Math.min(1, ready / release.capacity);

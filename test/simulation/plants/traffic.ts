@@ -30,7 +30,7 @@ export const trafficPlants: readonly Plant[] = [
     62,
     cut(
       'release/servers/shares.ts',
-      'return all === 0 || (all !== null && all >= 1 - near);',
+      'return all === 0 || (all !== null && all >= 1 - nearShare);',
       'return all !== 1e9;',
     ),
   ),

@@ -10,7 +10,7 @@ import { exactly } from './exact.ts';
 import { JobRunRow } from './job-run.ts';
 import { MoveRow } from './move.ts';
 import { PhaseRow } from './phase.ts';
-import { ExposureRow, KnownRow, KnownSingleRow, OrderRow, SideRow } from './servers.ts';
+import { ExposureRow, KnownRow, KnownSingleRow, OrderRow, SideRow, SplitRow } from './servers.ts';
 import { WatchRow } from './watch.ts';
 
 const { strictObject, string, number, boolean, array } = z;
@@ -105,6 +105,7 @@ export const ReleaseRow = exactly<Release>()(
       singles: array(KnownSingleRow).default([]),
       cameBack: array(string()).default([]),
       cameBackGone: strictObject({ since: number(), over: boolean() }).nullable().default(null),
+      split: SplitRow.nullable().default(null),
       exposure: array(ExposureRow),
       countdown: CountdownRow.nullable(),
       countdowns: number(),

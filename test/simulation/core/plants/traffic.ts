@@ -18,14 +18,18 @@ export const coreTrafficPlants: readonly Plant[] = [
     1,
     cut(
       'release/servers/traffic-step.ts',
-      'steer({ mine: newServers, share, rest, kept: [], none }) ?? (share < 1',
-      'close(oldServers) ?? (share < 1',
+      'steer(batch) ?? (batch.share < 1',
+      'close(sides.oldServers) ?? (batch.share < 1',
     ),
   ),
   plant(
     'the way back gives old servers more than they can carry',
     81,
-    cut('release/servers/steer-back.ts', 'Math.max(0, 1 - (shareOn(kept) ?? 0) - able)', '0'),
+    cut(
+      'release/servers/steer-back.ts',
+      'Math.max(0, 1 - (shareOn(kept) ?? 0) - ableOf(release, open))',
+      '0',
+    ),
   ),
   plant(
     'a split makes up what another canary has',
@@ -37,8 +41,8 @@ export const coreTrafficPlants: readonly Plant[] = [
     21,
     cut(
       'release/servers/traffic-step.ts',
-      'if (waits(release, sides)) return null; const { newServers, oldServers } = sides;',
-      'const { newServers, oldServers } = sides;',
+      'if (waits(release, sides)) return null; const batch =',
+      'const batch =',
     ),
   ),
   plant(
@@ -89,6 +93,42 @@ export const coreTrafficPlants: readonly Plant[] = [
       'release/servers/traffic-step.ts',
       'ready(newServers) + unseen >= release.capacity',
       'ready(newServers) + unseen > 0',
+    ),
+  ),
+  plant(
+    'a way back takes all of the traffic at once where nobody can read shares',
+    1,
+    cut(
+      'release/servers/steer-back.ts',
+      'widthMax - Math.min(widthMax / 2, unknown)',
+      '(isBlind ? 1 : widthMax) - Math.min(widthMax / 2, unknown)',
+    ),
+  ),
+  plant(
+    'a way back whose shares nobody can read gives all that old servers cannot carry',
+    1,
+    cut(
+      'release/servers/steer-back.ts',
+      'const share = takers',
+      'const share = isBlind ? floor : takers',
+    ),
+  ),
+  plant(
+    'a batch is given on shares that nobody could read',
+    1,
+    cut(
+      'release/servers/traffic-step.ts',
+      "release.kind === 'return' || showsWhole(servers)",
+      'true',
+    ),
+  ),
+  plant(
+    'a batch that people made smaller keeps what it had under a hold',
+    1,
+    cut(
+      'release/servers/traffic-step.ts',
+      'return isTooMuch && !isUnsure',
+      'return isTooMuch && !waits(release, sides) && !isUnsure',
     ),
   ),
 ];
