@@ -81,7 +81,10 @@ async function start(
   again: string,
   context: CommandContext,
 ): Promise<Reply> {
-  if (options.dry) return dryRun(service, build, options, context);
+  const { door } = context.place;
+  // A typed `older` is confirmed by the button of its plan, which says it once more.
+  if (options.dry || (options.older && door !== 'button'))
+    return dryRun(service, build, options, context);
   const outside = await onlyMembers(context);
   if (outside) return outside;
   const elsewhere = await blockedOnSiblings(service, build, context);

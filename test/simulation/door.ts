@@ -173,6 +173,8 @@ async function toEvent(
         roster: known.roster,
         imageFound: known.imageFound,
         among: wish.among,
+        // What simulated people ask for is judged by other rules.
+        older: true,
         at: at(),
       };
     }

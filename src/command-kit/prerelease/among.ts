@@ -59,7 +59,7 @@ export function waitInLine(build: Build, options: Options): Choice {
 export function way(
   label: string,
   { service, version }: Build,
-  { servers, soakMs, despite, note }: Options,
+  { servers, soakMs, despite, older, note }: Options,
   among: string,
 ): Choice {
   const chosen = [
@@ -67,6 +67,7 @@ export function way(
     ...(soakMs === undefined ? [] : [`soak=${Math.round(soakMs / 1_000)}s`]),
     ...(despite.length === 0 ? [] : [`despite=${despite.join(',')}`]),
     ...(among === '' ? [] : [among]),
+    ...(older ? ['older'] : []),
   ];
   const noted = note === '' ? [] : [`note=${note}`];
   return replyButton(label, 'prerelease', [service, version, ...chosen, ...noted].join(' '));

@@ -17,6 +17,8 @@ export type Options = {
   readonly servers: number | undefined;
   readonly soakMs: number | undefined;
   readonly among: Among;
+  /** Said that it may be older than what is live. */
+  readonly older: boolean;
   /** Lines on which the build is blocked, and that whoever asks for it has read so. */
   readonly despite: readonly string[];
   readonly note: string;
@@ -63,16 +65,15 @@ export function readOptions(
     else if (!form && name !== '' && note.length === 0) return unknownKey(name);
     else note.push(word);
   }
-  const among = form ? null : amongOf(note[0]);
+  const said = form ? [] : wordsBefore(note);
+  const among = said.flatMap((word) => amongOf(word) ?? []).at(-1) ?? null;
   return {
     servers,
     soakMs,
     among: among ?? 'alone',
     despite,
-    note: note
-      .slice(among ? 1 : 0)
-      .join(' ')
-      .slice(0, 500),
+    older: said.some(isOlderWord),
+    note: note.slice(said.length).join(' ').slice(0, 500),
     dry,
   };
 }
@@ -94,6 +95,16 @@ function plannedOnly(all: readonly string[]): {
     dry: isLast || words.length < all.length,
     words: isLast ? words.slice(0, -1) : words,
   };
+}
+
+/** What is said of it before its note begins. */
+function wordsBefore(note: readonly string[]): readonly string[] {
+  const end = note.findIndex((word) => amongOf(word) === null && !isOlderWord(word));
+  return end === -1 ? note : note.slice(0, end);
+}
+
+function isOlderWord(word: string): boolean {
+  return word.toLowerCase() === 'older';
 }
 
 /**

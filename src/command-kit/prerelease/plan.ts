@@ -11,6 +11,7 @@ import { texts } from '../../texts/texts.ts';
 import type { Options } from './options.ts';
 import { blockedOnSiblings, elsewhereWords } from './despite.ts';
 import { type Requested, requestedPrerelease } from './request.ts';
+import { askOlder } from './older.ts';
 import { brief } from '../say/say.ts';
 import { namesOf } from '../facts/who-else.ts';
 
@@ -57,7 +58,10 @@ async function whatWouldBe(
   const chosen = `servers=${plan.servers} soak=${brief(plan.soakMs)}`;
   const note = options.note === '' ? '' : ` note=${options.note}`;
   const among = options.among === 'alone' ? '' : ` ${options.among}`;
-  const words = `${service.name} ${build.version} ${chosen}${among}${note}`;
+  const older = options.older ? ' older' : '';
+  const words = `${service.name} ${build.version} ${chosen}${among}${older}${note}`;
+  if (decision.kind === 'refused' && decision.code === 'older')
+    return askOlder(line, build, options, context);
   const start =
     decision.kind === 'refused' && !asks
       ? null

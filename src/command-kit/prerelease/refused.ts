@@ -1,3 +1,4 @@
+import { askOlder } from './older.ts';
 import { eachOnce } from '../../release/seen/stands.ts';
 import type { Build } from '../../release/state/build.ts';
 import { inProduction } from '../../release/start/other-prereleases.ts';
@@ -33,6 +34,7 @@ export async function refused(
     refusal.code === 'not-alone' ? inProduction(line, await context.ledger.open(service.name)) : [];
   if (there.length > 0) return askAmong(there, build, options, line, context.now);
   if (refusal.code === 'already-running') return alreadyRunning(build, context, thread);
+  if (refusal.code === 'older') return askOlder(line, build, options, context);
   if (refusal.code === 'frozen' && line.freeze) return frozen(service, line.freeze);
   const wait = refusal.code === 'moving' ? waitInLine(build, options) : null;
   const change =

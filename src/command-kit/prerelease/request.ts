@@ -25,7 +25,7 @@ export async function requestedPrerelease(
   const { imageFound, roster, lineage } = await context.factsBefore.request(build);
   if (roster === null) return { kind: 'reply', reply: privately(texts.replies.facts.noRoster) };
   if (imageFound === null) return { kind: 'reply', reply: noServers(service.name, context, again) };
-  const { servers, soakMs, note, among } = options;
+  const { servers, soakMs, note, among, older } = options;
   return {
     kind: 'known',
     value: {
@@ -39,6 +39,7 @@ export async function requestedPrerelease(
       roster,
       imageFound,
       among,
+      ...(older ? { older } : {}),
       lineage,
     },
   };

@@ -1,4 +1,4 @@
-import { sameBuild, type Build } from '../state/build.ts';
+import { isOlder, sameBuild, type Build } from '../state/build.ts';
 import type { Refusal } from '../state/decision.ts';
 import { blockedBecause, type Line, servedBefore } from '../state/line.ts';
 import { refuse } from '../state/outcome.ts';
@@ -22,16 +22,18 @@ export function lineRefusal(line: Line, at: number): Refusal | null {
 
 /**
  * Why this build may not be tried, whatever its line is doing: the form, the cards and the
- * transition all ask here.
+ * transition all ask here. One that is older than what is live starts on its own word alone.
  */
-export function buildRefusal(line: Line, build: Build): Refusal | null {
+export function buildRefusal(line: Line, build: Build, mayBeOlder = false): Refusal | null {
   const name = `${build.service} ${build.version}`;
   const bar = blockedBecause(line, build);
   if (bar !== null) return refuse('barred', 'barredAgain', name, bar);
   if (line.live && sameBuild(line.live, build)) return refuse('is-live', 'isLive', name);
   if (build.checks.failed > 0)
     return refuse('checks-failed', 'checksFailed', name, build.checks.failed);
-  return olderRefusal(line, build);
+  const served = olderRefusal(line, build);
+  if (served || mayBeOlder || !line.live || !isOlder(build, line.live)) return served;
+  return refuse('older', 'isOlder', build.version, line.live.version, line.service);
 }
 
 /** Back to a build that served before leads a rollback, which locks the line and bars the other. */

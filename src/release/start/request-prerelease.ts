@@ -20,12 +20,18 @@ type Requested = Extract<PersonEvent, { kind: 'prerelease-requested' }>;
 export function requestRefusal(
   line: Line,
   others: readonly Release[],
-  { build, at, among, imageFound }: Pick<Requested, 'build' | 'at' | 'among' | 'imageFound'>,
+  {
+    build,
+    at,
+    among,
+    imageFound,
+    older,
+  }: Pick<Requested, 'build' | 'at' | 'among' | 'imageFound' | 'older'>,
 ): Refusal | null {
   const no =
     olderRefusal(line, build) ??
     lineRefusal(among === 'in-line' ? { ...line, moving: null } : line, at) ??
-    buildRefusal(line, build) ??
+    buildRefusal(line, build, older === true) ??
     runsAlready(others, build);
   if (no) return no;
   if (!imageFound) return refuse('image-missing', 'noImage', `${build.service} ${build.version}`);

@@ -25,3 +25,24 @@ export function sameChecks(a: Pick<Build, 'checks'>, b: Pick<Build, 'checks'>): 
 export function sameBuild(a: Build, b: Build): boolean {
   return a.service === b.service && a.version === b.version && a.image === b.image;
 }
+
+/**
+ * Whether a build comes before another: by its version where both are numbers, else by when CI told
+ * of it. What comes before takes changes away.
+ */
+export function isOlder(build: Build, than: Build): boolean {
+  const [one, other] = [numbersOf(build.version), numbersOf(than.version)];
+  if (one.length > 0 && other.length > 0) {
+    const at = Array.from({ length: Math.max(one.length, other.length) }, (_, i) => i).find(
+      (i) => (one[i] ?? 0) !== (other[i] ?? 0),
+    );
+    if (at !== undefined) return (one[at] ?? 0) < (other[at] ?? 0);
+  }
+  return build.registeredAt < than.registeredAt;
+}
+
+/** `1.42.0` of `v1.42.0`, `board@1.42.0+7` and the like; nothing of what is no number. */
+function numbersOf(version: string): readonly number[] {
+  const [, numbers] = /^(?:.*[@/])?v?(\d+(?:\.\d+)*)(?:\+.*)?$/i.exec(version) ?? [];
+  return numbers === undefined ? [] : numbers.split('.').map(Number);
+}

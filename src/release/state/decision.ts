@@ -67,6 +67,7 @@ export type RefusalCode =
   | 'already-running'
   | 'not-alone'
   | 'is-live'
+  | 'older'
   | 'image-missing'
   | 'checks-failed'
   | 'not-approved'

@@ -22,6 +22,8 @@ export type PersonEvent =
       readonly roster: Roster;
       readonly imageFound: boolean;
       readonly among: Among;
+      /** Said, and confirmed: the build is older than what is live. */
+      readonly older?: true;
       readonly lineage: Lineage;
     }
   | {

@@ -20,6 +20,7 @@ export type Reasons = {
   barredAgain: readonly [name: string, because: Because];
   isLive: readonly [name: string];
   servedBefore: readonly [version: string, live: string, service: string];
+  isOlder: readonly [version: string, live: string, service: string];
   runsAlready: readonly [name: string, phase: Phase['kind'], who: string | null];
   checksFailed: readonly [name: string, checks: number];
   noImage: readonly [name: string];

@@ -7,8 +7,8 @@ import { many, span, joined } from './amount.ts';
  */
 export const approvalTexts = {
   needed: (name: string) => `Approval needed: release ${name} to everyone`,
-  neededText: (teams: readonly string[], name: string, count: string, expires: string) =>
-    `Approval needed: release ${name} to everyone. Needed from ${joined(teams)}. ` +
+  neededText: (teams: readonly string[], head: string, count: string, expires: string) =>
+    `${head}. Needed from ${joined(teams)}. ` +
     `Soak passed. ${count} approvals, expires ${expires}.`,
   asks: (who: string | null) => `${who ?? 'Davy'} asks`,
   asked: (who: string | null) => `${who ?? 'Davy'} asked`,

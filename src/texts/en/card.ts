@@ -1,4 +1,5 @@
 import { many } from './amount.ts';
+import { takesAway } from './takes-away.ts';
 
 /** The card around its standing. */
 export const cardTexts = {
@@ -19,6 +20,9 @@ export const cardTexts = {
     `${changes === 0 ? 'Nothing new' : many(changes, 'change')} since ${from}` +
     (people > 0 ? `, by ${many(people, 'person', 'people')}` : ''),
   back: (changes: number, from: string) => `Reverts ${many(changes, 'change')} since ${from}`,
+  takesAway,
+  /** Before the headline of what takes changes away. */
+  titled: (takes: string, headline: string) => `${takes}: ${headline}`,
   care: (reasons: readonly string[]) => `*Needs care:* ${reasons.join(', ')}`,
   options: 'Change Options',
   spokenOptions: (name: string) => `Change the options of the pre-release of ${name}`,

@@ -1,6 +1,7 @@
 import type { Reasons } from '../../release/state/reason.ts';
 import { becauseText } from './because.ts';
 import { many, span, joined } from './amount.ts';
+import { olderRefusals } from './takes-away.ts';
 import { phases } from './phases.ts';
 import { capital, dot, listed } from './sentence.ts';
 
@@ -26,9 +27,7 @@ export const refusal: Refusals = {
   barredAgain: (name, because) =>
     `${dot(`${name} is blocked: ${becauseText(because)}`)} A new build can be released.`,
   isLive: (name) => `${name} is live already.`,
-  servedBefore: (version, live, service) =>
-    `${version} is older than the live ${live}. ` +
-    `To go back use \`/rollback ${service} ${version}\`.`,
+  ...olderRefusals,
   runsAlready: (name, phase, who) =>
     dot(`${name} is already ${phases[phase]}${who === null ? '' : `, started by ${who}`}`),
   checksFailed: (name, checks) => `${name} failed ${many(checks, 'check')}.`,

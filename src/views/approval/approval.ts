@@ -15,6 +15,7 @@ import { actions, context, factFields, header, idsOf, link, section } from '../b
 import { content } from '../blocks/content.ts';
 import { excused } from '../watch/error-word.ts';
 import { capital, dot, esc } from '../blocks/esc.ts';
+import { titledTakes } from '../changes/takes-away.ts';
 import { listedTogether } from './goes-on.ts';
 import { mentionTeams } from '../blocks/mention.ts';
 import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
@@ -60,8 +61,9 @@ function asking(facts: ThreadFacts, release: Release) {
   );
   const teams = words.map(({ team }) => esc(team, 40));
   const expires = ('since' in phase ? phase.since : release.at) + plan.approvalTtlMs;
-  return content(say.neededText(teams, esc(name), count, utcDay(expires)), [
-    header(id('head'), say.needed(name)),
+  const head = titledTakes(facts, say.needed(name));
+  return content(say.neededText(teams, esc(head), count, utcDay(expires)), [
+    header(id('head'), head),
     section(
       id('ask'),
       `${mentionTeams(

@@ -26,6 +26,7 @@ import { content } from '../blocks/content.ts';
 import { dot, esc, plainly } from '../blocks/esc.ts';
 import { paragraph, textRun } from '../blocks/rich-text.ts';
 import { dashboardLink } from '../blocks/links.ts';
+import { titledTakes } from '../changes/takes-away.ts';
 import { standingOf } from './standing.ts';
 import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
 import { clock, day } from '../blocks/when.ts';
@@ -38,7 +39,8 @@ export function cardMessage(facts: ThreadFacts): WantedMessage {
   const { build, release, prerelease, carries } = facts;
   const subject = release && carries ? release.id : buildKey(build);
   const id = idsOf(subject, 'card', (release?.rev ?? 0) + (prerelease?.rev ?? 0));
-  const { headline, state, next, action } = standingOf(facts);
+  const { state, next, action, ...standing } = standingOf(facts);
+  const headline = titledTakes(facts, standing.headline);
   const { passed, failed } = build.checks;
   // Once it goes out, the thread has said what changes.
   const waits = !release && !prerelease;

@@ -1,6 +1,7 @@
 import { signOff } from '../../release/approval/sign-off.ts';
 import { blockedBecause, type Line, servedBefore } from '../../release/state/line.ts';
 import { howItStands } from '../../release/seen/stands.ts';
+import { isOlder } from '../../release/state/build.ts';
 import { goesOutAt } from '../../release/start/daily-slot.ts';
 import { nameOf } from '../../release/state/outcome.ts';
 import { isOpen, type Release } from '../../release/state/release.ts';
@@ -124,6 +125,7 @@ function buildStanding(facts: ThreadFacts): Standing {
       ),
     );
   if (!line.live) return signed('hourglass_flowing_sand', say.unknown(name, service.name));
+  if (isOlder(build, line.live)) return { ...say.older(name, esc(line.live.version, 60)) };
   const [other] = facts.elsewhere ?? [];
   if (!other) return signed('hourglass_flowing_sand', say.ready(name));
   const why = esc(becauseWords(other.because), 120);

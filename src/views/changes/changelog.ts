@@ -110,20 +110,16 @@ function told(
       changes: changes.filter((change) => change.group === group),
     }))
     .filter((one) => one.changes.length > 0);
+  const list = shown.length > 0 ? groupedChanges(id('list'), shown, service, log.url) : null;
+  const away = { name: say.gone(removed.length, log.from.version), changes: removed };
+  // What mostly takes away says that first.
+  const gone = removed.length > 0 ? groupedChanges(id('gone'), [away], service, log.url) : null;
   return content(summed(log, heading), [
     header(id('head'), heading),
     changes.length === 0 && removed.length === 0
       ? section(id('none'), say.same(esc(log.to.version, 60), esc(log.from.version, 60)))
       : null,
-    shown.length > 0 ? groupedChanges(id('list'), shown, service, log.url) : null,
-    removed.length > 0
-      ? groupedChanges(
-          id('gone'),
-          [{ name: say.gone(removed.length, log.from.version), changes: removed }],
-          service,
-          log.url,
-        )
-      : null,
+    ...(removed.length > changes.length ? [gone, list] : [list, gone]),
     shown.length === 0 && inside.length > 0 ? section(id('quiet'), say.quiet) : null,
     inside.length > 0 ? internal(id('inside'), inside, service, log.url) : null,
     share === null ? null : actions(id('act'), [button(say.share, 'release changes', share)]),

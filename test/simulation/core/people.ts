@@ -125,6 +125,7 @@ function request(dice: Dice, sight: Sight, id: string): Saying | null {
       note: '',
       roster: rosterNow(dice, sight),
       imageFound: dice.chance(0.97),
+      older: true,
       among: dice.pick(['alone', 'beside', 'replace', 'in-line'] as const),
       lineage: { teams: null, contains: [], untouched: [] },
     },

@@ -45,6 +45,7 @@ const codes = {
   'already-running': 0,
   'not-alone': 0,
   'is-live': 0,
+  older: 0,
   'image-missing': 0,
   'checks-failed': 0,
   'not-approved': 0,

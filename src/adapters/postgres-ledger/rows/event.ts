@@ -53,6 +53,7 @@ export const EventRow = exactly<Event>()(
       roster: RosterRow,
       imageFound: boolean(),
       among: z.enum(['alone', 'beside', 'replace', 'in-line']).default('beside'),
+      older: literal(true).exactOptional(),
       lineage: LineageRow.default({ teams: null, contains: [], untouched: [] }),
     }),
     strictObject({ kind: literal('approved'), ...past, rev: number(), roster: RosterRow }),

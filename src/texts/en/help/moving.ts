@@ -1,7 +1,7 @@
 /** Commands that decide something: after them a service, a release or an error stands otherwise. */
 export const movingHelpTexts = {
   prerelease: {
-    usage: '<service> [build] [servers=1] [soak=4h] [replace|beside|queued] [note] [plan]',
+    usage: '<service> [build] [servers=1] [soak=4h] [replace|beside|queued] [older] [note] [plan]',
     summary: 'Try a build on a small share of production',
     examples: [
       '/prerelease board 1.42.0',

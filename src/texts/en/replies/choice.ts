@@ -20,6 +20,7 @@ export const choiceReplies = {
   asNote: 'Start With This Note',
   startPrerelease: 'Start Pre-Release',
   startAnyway: 'Start Anyway',
+  startOlder: 'Start Older Build',
   changeOptions: 'Change Options',
   stopPrerelease: 'Stop Pre-Release',
   replace: 'Replace',

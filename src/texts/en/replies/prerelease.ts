@@ -1,3 +1,4 @@
+import { takesAway } from '../takes-away.ts';
 import type { Moves, Served } from '../../../release/state/served.ts';
 import { count, many, span, joined } from '../amount.ts';
 import { dot, listed } from '../sentence.ts';
@@ -115,10 +116,24 @@ const despite = {
     `Each line blocks builds for itself, so it may start on ${line}. Nothing has started yet.`,
 };
 
+/** A build that is older than what is live. */
+const older = {
+  takes: (version: string, live: string, removed: number | null, brings: number | null) =>
+    `${takesAway(removed, brings)}: ${version} is older than ${live}, which is live. ` +
+    'Nothing has started yet.',
+  sure: (version: string, live: string, removed: number | null) => ({
+    title: `Pre-release ${version}`.slice(0, 100),
+    text: `It is older than ${live}. ${takesAway(removed, null)} from those who get it.`,
+    yes: 'Start Older Build',
+    no: 'Not Now',
+  }),
+};
+
 /** `/prerelease` in all its forms. */
 export const prereleaseReplies = {
   among,
   despite,
+  older,
   form,
   option,
   plan,

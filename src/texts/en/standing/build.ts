@@ -50,6 +50,12 @@ export const buildStandingTexts = {
     next: `Say it: \`/release live ${service} &lt;version&gt;\``,
     action: `Say what is live with /release live ${service}.`,
   }),
+  older: (name: string, live: string) => ({
+    headline: `${name} is older than ${live}, which is live`,
+    state: `Older than ${live}`,
+    next: `To try it all the same: \`/prerelease ${name} older\``,
+    action: '',
+  }),
   elsewhere: (name: string, line: string, because: string) => ({
     headline: `${name} is ready, but blocked on ${line}`,
     state: `Blocked on ${line}: ${because}`,
