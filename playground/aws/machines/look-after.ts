@@ -15,7 +15,7 @@ export type Run = {
   isWanted: boolean;
   host: string | undefined;
   address: string | undefined;
-  isLetIn: boolean | undefined;
+  isLetIn: boolean;
   pulse: Pulse;
 };
 
@@ -31,7 +31,7 @@ export function newRun(machine: Machine, boot: number, door: Server, now: number
     isWanted: true,
     host: undefined,
     address: undefined,
-    isLetIn: undefined,
+    isLetIn: false,
     pulse: { kind: 'no-answer', sinceMs: now },
   };
 }
@@ -46,16 +46,18 @@ export async function lookAfter(
   for (const run of runs.values())
     if (run.isWanted && run.host === undefined) await launch(calls, run);
   const listed = new Map((await calls.list()).map((one) => [one.id, one]));
+  for (const run of runs.values()) run.address = listed.get(run.host ?? '')?.address ?? undefined;
+  // Whoever is to end gets nobody any more before it ends.
+  await share(calls, runs, shared);
   for (const [id, run] of runs) {
     const seen = listed.get(run.host ?? '');
-    run.address = seen?.address ?? undefined;
     const isGone = seen?.state === 'terminated' || (seen === undefined && run.host === undefined);
     if (!run.isWanted && isGone) runs.delete(id);
     else if (!run.isWanted && seen?.state !== 'shutting-down' && seen !== undefined)
       await calls.end(seen.id);
-    await feel(calls, run, clock);
   }
-  await share(calls, runs, shared);
+  // One that does not answer holds up nobody else.
+  await Promise.all([...runs.values()].map((run) => feel(calls, run, clock)));
 }
 
 async function launch(calls: HostCalls, run: Run): Promise<void> {
@@ -73,27 +75,34 @@ async function feel(calls: HostCalls, run: Run, clock: Clock): Promise<void> {
 
 const wholeWeight = 10_000;
 
-/** Lets machines in at the balancer as the rule says; those it no longer names keep their users. */
+/**
+ * Shares users out at the balancer as the rule says, which a rule of AWS changes in one moment: who
+ * is new is let in first and who is named no longer is shut last, so that somebody always serves.
+ * Those who are shut keep their users.
+ */
 async function share(
   calls: HostCalls,
   runs: ReadonlyMap<string, Run>,
   shared: Shared,
 ): Promise<void> {
   const shares = new Map(shared.steering.map(({ id, share }) => [id, share]));
-  for (const [id, run] of runs) {
-    const admits = (shares.get(id) ?? 0) > 0;
-    const isNew = run.isLetIn === undefined;
-    if (run.host === undefined || run.address === undefined || !run.isWanted) continue;
-    if (run.isLetIn === admits || (isNew && !admits)) continue;
-    await calls.admit(run.host, run.address, admits);
-    run.isLetIn = admits;
-    shared.weights = '';
-  }
+  const admit = async (admits: boolean) => {
+    for (const [id, run] of runs) {
+      if (run.host === undefined || run.address === undefined || !run.isWanted) continue;
+      if (run.isLetIn === admits || (shares.get(id) ?? 0) > 0 !== admits) continue;
+      await calls.admit(run.host, run.address, admits);
+      run.isLetIn = admits;
+      shared.weights = '';
+    }
+  };
+  await admit(true);
   const weights = weightsOf(runs, shares);
   const written = JSON.stringify(weights);
-  if (written === shared.weights || Object.keys(weights).length === 0) return;
-  await calls.weigh(weights);
-  shared.weights = written;
+  if (written !== shared.weights && Object.keys(weights).length > 0) {
+    await calls.weigh(weights);
+    shared.weights = written;
+  }
+  await admit(false);
 }
 
 /** The shares as weights that come to a whole, whatever was rounded away. */
@@ -102,7 +111,7 @@ function weightsOf(
   shares: ReadonlyMap<string, number>,
 ): Readonly<Record<string, number>> {
   const open = [...runs].flatMap(([id, { host, isLetIn }]) =>
-    host !== undefined && isLetIn === true ? [[host, shares.get(id) ?? 0] as const] : [],
+    host !== undefined && isLetIn ? [[host, shares.get(id) ?? 0] as const] : [],
   );
   const total = open.reduce((sum, [, one]) => sum + one, 0);
   if (total === 0) return {};

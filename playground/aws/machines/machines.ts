@@ -1,3 +1,6 @@
+/** Where every machine of this network offers its service. */
+export const servicePort = 8080;
+
 /** What a machine is told when it is switched on. */
 export type Machine = {
   readonly id: string;

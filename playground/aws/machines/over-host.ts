@@ -2,10 +2,8 @@ import type { Clock } from '../clock.ts';
 import { openAddress } from './forward.ts';
 import { hostCalls } from './host-calls.ts';
 import { lookAfter, newRun, type Run, type Shared } from './look-after.ts';
-import type { Machines } from './machines.ts';
+import { type Machines, servicePort } from './machines.ts';
 
-/** Where every machine of this network offers its service. */
-const servicePort = 8080;
 const everyMs = 250;
 
 /** Machines that are processes of the playground's host, behind its balancer. */
@@ -46,7 +44,7 @@ export function hostMachines(hostUrl: string, balancerUrl: string, clock: Clock)
     cut(id) {
       const run = runs.get(id);
       if (run?.host === undefined) return;
-      run.isLetIn = undefined;
+      run.isLetIn = false;
       void calls.letGo(run.host).catch(() => undefined);
     },
     steer: (wanted) => {
