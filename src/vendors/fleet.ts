@@ -1,6 +1,6 @@
 import { type CallBudget, callBudget } from '../adapters/ec2-fleet/budget.ts';
 import { ec2Fleet } from '../adapters/ec2-fleet/fleet.ts';
-import type { StickyUsers } from '../adapters/ec2-fleet/options.ts';
+import type { ServedCount } from '../adapters/ec2-fleet/options.ts';
 import { localFleet } from '../adapters/local-fleet/fleet.ts';
 import type { ServiceEntry } from '../config/davy-yml.ts';
 import type { Fleet } from '../ports/fleet.ts';
@@ -37,7 +37,8 @@ export function fleetOf(
         rule: fleet.traffic.listener_rule,
         groups: fleet.traffic.groups,
         waiting: fleet.traffic.waiting,
-        sticky: stickyOf(fleet, means),
+        served: servedCount(fleet.users, means),
+        sticky: fleet.drain === undefined ? null : { drain: fleet.drain.url, fetch },
         spares: fleet.spares ?? null,
         configure: fleet.configure && jobs ? { job: fleet.configure.job, jobs } : null,
         startsWithinMs: fleet.starts_within,
@@ -60,16 +61,13 @@ function budgetOf(
   return budget;
 }
 
-/** Prometheus counts the users of a fleet on EC2, where they stick to their server. */
-function stickyOf(
-  { users, drain }: Extract<ServiceEntry['fleet'], { kind: 'ec2' }>,
+/** Prometheus counts whom the servers of a fleet on EC2 serve. */
+function servedCount(
+  users: Extract<ServiceEntry['fleet'], { kind: 'ec2' }>['users'],
   { environment, fetch, realNow: now }: WatchMeans,
-): StickyUsers | null {
-  if (users === undefined || drain === undefined) return null;
+): ServedCount {
   return {
     label: users.is,
-    drain: drain.url,
-    fetch,
     count: (signal) =>
       countByLabel(
         {

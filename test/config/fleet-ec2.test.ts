@@ -21,6 +21,7 @@ const fleet = {
     groups: ['blue', 'green', 'red'].map(group),
     waiting: group('waiting'),
   },
+  users: { query: 'sum by (instance) (rate(requests[10s]))', is: '{private_ip}:9090' },
 };
 const sticky = {
   ...fleet,
@@ -96,7 +97,12 @@ describe('a fleet on EC2 in davy.yml', () => {
 
   it.each<readonly [string, object, RegExp]>([
     ['nothing to move', { ...fleet, moves: undefined }, /write moves: users \(with users and dr/],
-    ['users nobody counts', { ...sticky, users: undefined }, /write how users are counted: {/],
+    [
+      'users nobody counts',
+      { ...sticky, users: undefined },
+      /write how Prometheus counts the users of each server/,
+    ],
+    ['requests nobody counts', { ...fleet, users: undefined }, /or its requests a second where/],
     ['users nobody hands over', { ...sticky, drain: undefined }, /write where servers hand users/],
     ['users who only leave', { ...sticky, drain: 'wait' }, /leave by themselves are not built/],
     [
@@ -105,7 +111,7 @@ describe('a fleet on EC2 in davy.yml', () => {
       /how the label names a server/,
     ],
     ['a drain of nobody', { ...sticky, drain: { url: 'http://board/drain' } }, /server is asked/],
-    ['counting where nobody is counted', { ...fleet, users: sticky.users }, /nobody is counted/],
+    ['a drain where nobody stays', { ...fleet, drain: sticky.drain }, /nobody is handed over/],
     [
       'a template that may change',
       { ...fleet, launch_template: { id: fleet.launch_template.id, version: '$Latest' } },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { StickyUsers } from '../../src/adapters/ec2-fleet/options.ts';
+import type { ServedCount, StickyUsers } from '../../src/adapters/ec2-fleet/options.ts';
 import { countByLabel } from '../../src/adapters/prometheus/label-counts.ts';
 import type { ec2Place } from './ec2-place.ts';
 
@@ -51,12 +51,11 @@ export function ec2Crowd(place: () => Place) {
   const server = { url: 'http://prometheus', authorization: null, fetch };
   const query = { query: 'board_users', label: 'instance' };
   return {
-    sticky: {
+    served: {
       count: () => countByLabel(server, query, 0),
       label: '{private_ip}:9090',
-      drain: 'http://{private_ip}:8080/drain',
-      fetch,
-    } satisfies StickyUsers,
+    } satisfies ServedCount,
+    sticky: { drain: 'http://{private_ip}:8080/drain', fetch } satisfies StickyUsers,
     usersOn,
     come: (count: number) => letIn(count),
     moved: () => state.moved,

@@ -28,15 +28,18 @@ export function ec2Build(version: string, image: string): Build {
   return { service: 'board', version, commit: `c${version}`, image, checks, registeredAt: 0 };
 }
 
+const nobodyCounts = { count: async () => new Map(), label: '{id}' } as const;
+
 /**
  * A line on the local AWS, through the real SDK: an image for each build, four target groups behind
  * a rule that sends all to the first, and the ways there. Time stands still but for `pass`, and for
  * a little with each call.
  */
 export async function ec2Place({
+  served = nobodyCounts,
   sticky = null,
   configure = null,
-}: Partial<Pick<Ec2FleetOptions, 'sticky' | 'configure'>> = {}) {
+}: Partial<Pick<Ec2FleetOptions, 'served' | 'sticky' | 'configure'>> = {}) {
   const tagged = (version: string) => ({ releaseVersion: version });
   const aws = await anAws({
     pace: { seenAfterMs: [0, 4_000] },
@@ -62,6 +65,7 @@ export async function ec2Place({
     rule,
     groups,
     waiting,
+    served,
     sticky,
     configure,
     budget: null,

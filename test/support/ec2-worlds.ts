@@ -143,7 +143,7 @@ export async function openEc2Users(): Promise<
   FleetWorld & { readonly place: Ec2Place; readonly count: (on: boolean) => void }
 > {
   const crowd = ec2Crowd(() => world.place);
-  const world = await openEc2({ prepares: true, sticky: crowd.sticky });
+  const world = await openEc2({ prepares: true, served: crowd.served, sticky: crowd.sticky });
   const { place } = world;
   return {
     ...world,

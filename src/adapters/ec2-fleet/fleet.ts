@@ -43,7 +43,7 @@ export function ec2Fleet(options: Ec2FleetOptions): Fleet {
       if (!isUrgent) await ownTurn(service, options.budget);
       const [shown, users] = await Promise.all([
         reach().then((to) => look(to, service, 'show')),
-        countUsers(options.sticky),
+        countUsers(options.served),
       ]);
       return { servers: serversIn(shown, options, users), singles: [] };
     },
@@ -64,7 +64,8 @@ export function ec2Fleet(options: Ec2FleetOptions): Fleet {
     protect: (order, ids, on) => change(order, (to) => protect(to, order, { ids, on }, options)),
     retire: async (order, ids, how) => {
       if (how === 'park' && !options.spares) refuseOrder('keeping spares: this fleet keeps none');
-      const users = await countUsers(options.sticky);
+      // Who keeps nobody is asked for nobody: a way back does not wait for figures.
+      const users = options.sticky === null ? () => null : await countUsers(options.served);
       await after(order, 'all', (at) => retireOnEc2(at, ids, { users, how }));
     },
     swap: async () => refuseOrder('swapping a job: this fleet runs servers alone'),

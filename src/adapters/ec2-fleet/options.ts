@@ -2,12 +2,17 @@ import type { Jobs } from '../../ports/jobs.ts';
 import type { AwsSettings } from './aws.ts';
 import type { CallBudget } from './budget.ts';
 
-/** Users that stick to their server: how they are counted, and how a server hands them over. */
-export type StickyUsers = {
+/** Who tells how many are served: users, or requests a second where these are shared out. */
+export type ServedCount = {
   /** Figures by the label that tells servers apart; nothing of those nobody reports. */
   readonly count: (signal: AbortSignal) => Promise<ReadonlyMap<string, number>>;
-  /** That label, and where a server is asked to drain: `{private_ip}` and `{id}` are its own. */
+  /** That label: `{private_ip}` and `{id}` are a server's own. */
   readonly label: string;
+};
+
+/** How a server hands over users that stick to it. */
+export type StickyUsers = {
+  /** Where it is asked to: `{private_ip}` and `{id}` are its own. */
   readonly drain: string;
   readonly fetch: typeof fetch;
 };
@@ -29,6 +34,7 @@ export type Ec2FleetOptions = {
   readonly groups: readonly string[];
   /** Here servers are checked before anybody is let in: it never gets any traffic. */
   readonly waiting: string;
+  readonly served: ServedCount;
   /** Null where requests follow shares and servers keep nobody. */
   readonly sticky: StickyUsers | null;
   /** So many empty servers are stopped and kept; null where nobody takes or keeps any. */

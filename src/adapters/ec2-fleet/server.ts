@@ -25,7 +25,7 @@ export function serversIn(look: Ec2Look, options: Shown, users: CountedUsers): r
       joined: target !== null && !isEnding(machine),
       admits: takesUsers(look, machine),
       share: look.sticks ? null : isEnding(machine) ? 0 : (look.shares.get(machine.id) ?? 0),
-      // Where traffic is shared out nobody counts them: what serves is told by its share.
+      // Where traffic is shared out, the requests of a second.
       users: isEnding(machine) ? null : users(machine),
       protected: isProtected(machine),
     };

@@ -4,7 +4,7 @@ import { beginPortCall } from '../http/vendor-call.ts';
 import { drainAt } from '../server/drain.ts';
 import { refuseOrder } from './faults.ts';
 import { isEnding, type Ec2Machine, machinesOf } from './machines.ts';
-import type { Ec2FleetOptions, StickyUsers } from './options.ts';
+import type { Ec2FleetOptions, ServedCount } from './options.ts';
 import type { AwsReach } from './reach.ts';
 
 /** How many users each server has; null for one whose users nobody could tell. */
@@ -17,13 +17,12 @@ const patienceMs = 2_000;
  * Counts the users of all servers at once. Where nobody answers they are unknown, and the look goes
  * on: a way back must not hang on what only measures.
  */
-export async function countUsers(sticky: StickyUsers | null): Promise<CountedUsers> {
-  if (sticky === null) return () => null;
-  const counted = await sticky.count(AbortSignal.timeout(patienceMs)).catch((cause: unknown) => {
+export async function countUsers({ count, label }: ServedCount): Promise<CountedUsers> {
+  const counted = await count(AbortSignal.timeout(patienceMs)).catch((cause: unknown) => {
     if (cause instanceof UpstreamError) return new Map<string, number>();
     throw cause;
   });
-  return (machine) => counted.get(filled(sticky.label, machine)) ?? null;
+  return (machine) => counted.get(filled(label, machine)) ?? null;
 }
 
 /** Asks servers to hand users over. Those on their way out have nobody left to ask. */

@@ -48,16 +48,23 @@ const TrafficEntry = z
 /** What tells servers apart: without it all would have the users of one. */
 const ofServer = /\{(?:private_ip|id)\}/;
 
-const UsersEntry = z.strictObject({
-  query: z.string().min(1).max(2_000),
-  label: z
-    .string()
-    .regex(/^[A-Za-z_]\w*$/, { error: 'write the name of a label' })
-    .default('instance'),
-  is: z.string().max(200).regex(ofServer, {
-    error: 'write how the label names a server, such as "{private_ip}:9090"',
-  }),
-});
+const UsersEntry = z.strictObject(
+  {
+    query: z.string().min(1).max(2_000),
+    label: z
+      .string()
+      .regex(/^[A-Za-z_]\w*$/, { error: 'write the name of a label' })
+      .default('instance'),
+    is: z.string().max(200).regex(ofServer, {
+      error: 'write how the label names a server, such as "{private_ip}:9090"',
+    }),
+  },
+  {
+    error:
+      'write how Prometheus counts the users of each server, or its requests a second where ' +
+      'traffic is shared out: { query, label: instance, is: "{private_ip}:9090" }',
+  },
+);
 
 const DrainEntry = z.strictObject(
   {
@@ -118,11 +125,14 @@ const ec2Keys = {
   traffic: TrafficEntry,
   /** A server that is not healthy by then is not coming up any more. */
   starts_within: Duration.prefault('5m'),
-  /** What a server of a type costs an hour, for what is said of forgotten ones. */
-  /** Where Prometheus counts the users of each server, by a label that tells servers apart. */
-  users: UsersEntry.optional(),
+  /**
+   * Where Prometheus counts the users of each server, or its requests a second, by a label that
+   * tells servers apart: what nobody counts no soak is sure to have had.
+   */
+  users: UsersEntry,
   /** Where a server is asked to hand its users over. */
   drain: DrainEntry.optional(),
+  /** What a server of a type costs an hour, for what is said of forgotten ones. */
   cost: z.record(z.string(), z.number().positive()).default({}),
   /**
    * Stopped servers with the tag `davy:spare` are started before new ones are made; so many empty
@@ -153,15 +163,11 @@ const ec2Keys = {
 /** Servers on EC2 behind an Application Load Balancer. */
 export const Ec2Fleet = z
   .strictObject(ec2Keys)
-  .refine(({ moves, users }) => moves === 'traffic' || users !== undefined, {
-    path: ['users'],
-    error: 'write how users are counted: { query, label: instance, is: "{private_ip}:9090" }',
-  })
   .refine(({ moves, drain }) => moves === 'traffic' || drain !== undefined, {
     path: ['drain'],
     error: 'write where servers hand users over: { url: "http://{private_ip}:8080/drain" }',
   })
-  .refine(({ moves, users, drain }) => moves === 'users' || !(users ?? drain), {
-    path: ['users'],
-    error: 'nobody is counted or drained where traffic is shared out; write moves: users',
+  .refine(({ moves, drain }) => moves === 'users' || drain === undefined, {
+    path: ['drain'],
+    error: 'nobody is handed over where traffic is shared out; write moves: users',
   });

@@ -15,9 +15,9 @@ export const FleetEntry = z.discriminatedUnion('kind', [LocalFleet, Ec2Fleet], {
   error: fleetFault,
 });
 
-/** Whether Prometheus counts the users of its servers. */
+/** Whether Prometheus counts whom its servers serve. */
 export function countsByPrometheus(fleet: z.infer<typeof FleetEntry>): boolean {
-  return fleet.kind === 'ec2' && fleet.users !== undefined;
+  return fleet.kind === 'ec2';
 }
 
 /** What is said where a fleet is configured by a job that nobody wrote. */

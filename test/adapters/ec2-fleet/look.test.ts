@@ -57,6 +57,16 @@ describe('a look at a fleet on EC2', () => {
     expect(way.calls() - before).toBe(3);
   });
 
+  it('shows the requests of a second where these are shared out', async () => {
+    const [busy = '', idle = ''] = await place.start({ Role: 'board' }, images.old, 2);
+    await place.register(blue, [busy, idle]);
+    const count = async () => new Map([[`${busy} here`, 7]]);
+    const counted = ec2Fleet({ ...place.options(way), served: { count, label: '{id} here' } });
+    const { servers } = await counted.observe('board');
+    expect(servers.find(({ id }) => id === busy)).toMatchObject({ users: 7, share: 0.5 });
+    expect(servers.find(({ id }) => id === idle)).toMatchObject({ users: null, share: 0.5 });
+  });
+
   it('goes on after a page in which nobody is', async () => {
     await place.start({ Role: 'others' }, images.old, 1_100);
     const ids = await place.start({ Role: 'board' }, images.old, 2);

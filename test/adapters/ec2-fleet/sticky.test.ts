@@ -16,7 +16,7 @@ let olds: readonly string[];
 
 beforeEach(async () => {
   crowd = ec2Crowd(() => place);
-  place = await ec2Place({ sticky: crowd.sticky });
+  place = await ec2Place({ served: crowd.served, sticky: crowd.sticky });
   fleet = place.replica(place.newWay());
   olds = await place.start({ Role: 'board' }, images.old, 2);
   await place.register(blue, olds);
