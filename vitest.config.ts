@@ -18,6 +18,7 @@ const long: readonly string[] = [
   'adapters/embedded-postgres',
   'browser/gallery',
   'stories/traffic',
+  'stories/ec2',
   'contracts/',
   'playground/',
 ];

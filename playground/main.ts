@@ -1,5 +1,6 @@
-import { rmSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readArguments } from './arguments.ts';
 import { play } from './play.ts';
@@ -12,6 +13,8 @@ and builds good and bad.
 
   npm run playground                     open it on http://127.0.0.1:4400
   npm run playground -- --play NAME      play a story: ${names.join(', ')} or all
+      --fleet ec2   run it behind the local AWS (docs/ec2.md); without it, behind
+                    doors of its own
       --json        end each story with one line of JSON
       --port N      another port than 4400
       --headless    say nothing but the address
@@ -36,7 +39,7 @@ else if (read.kind === 'wrong') {
 } else if (read.play !== undefined) await playAll(read.play, read);
 else await open(read);
 
-async function playAll(name: string, { seed, speed, json, socket }: Read): Promise<void> {
+async function playAll(name: string, { seed, speed, json, socket, fleet }: Read): Promise<void> {
   const chosen = stories.filter((story) => name === 'all' || story.name === name);
   let ok = true;
   for (const story of chosen) {
@@ -46,6 +49,7 @@ async function playAll(name: string, { seed, speed, json, socket }: Read): Promi
       speed,
       json,
       socket,
+      fleet,
       path,
       say,
     });
@@ -57,10 +61,10 @@ async function playAll(name: string, { seed, speed, json, socket }: Read): Promi
 }
 
 async function open(wanted: Read): Promise<void> {
-  const dir = resolve(fileURLToPath(new URL('..', import.meta.url)), wanted.data);
-  if (wanted.reset) rmSync(dir, { recursive: true, force: true });
+  const dir = folderFor(wanted);
   await visit({
     dir,
+    fleet: wanted.fleet,
     port: wanted.port,
     speed: wanted.speed,
     seed: wanted.seed,
@@ -70,4 +74,18 @@ async function open(wanted: Read): Promise<void> {
     path,
     say,
   });
+  if (wanted.fleet === 'ec2') rmSync(dir, { recursive: true, force: true });
+}
+
+/** The local AWS keeps nothing when it ends, so a world behind it is not kept either. */
+function folderFor({ fleet, data = '.playground', reset }: Read): string {
+  if (fleet === 'ec2') {
+    const fresh = mkdtempSync(join(tmpdir(), 'davy-ec2-'));
+    // Davy's database may run as another user, who has to get through here.
+    chmodSync(fresh, 0o755);
+    return fresh;
+  }
+  const dir = resolve(fileURLToPath(new URL('..', import.meta.url)), data);
+  if (reset) rmSync(dir, { recursive: true, force: true });
+  return dir;
 }

@@ -6,6 +6,7 @@ import { type Figures, figuresOf } from './stories/figures.ts';
 import { setStage } from './stories/stage.ts';
 import type { Story } from './stories/story.ts';
 import { ticketsSettled } from './stories/ticket-figures.ts';
+import type { FleetKind } from './sample.ts';
 import { startWorld, type World } from './world.ts';
 
 /** How a story is told. */
@@ -14,6 +15,8 @@ export type PlayOptions = {
   readonly speed: number;
   readonly json: boolean;
   readonly socket?: boolean;
+  /** What its servers run on; `local` where nothing is said. */
+  readonly fleet?: FleetKind;
   readonly path: string;
   readonly say: (text: string) => void;
   readonly environment?: Readonly<Record<string, string>>;
@@ -73,7 +76,7 @@ export async function play(
 }
 
 function worldOf(story: Story, dir: string, options: PlayOptions): Promise<World> {
-  const { seed, speed, path, socket = false } = options;
+  const { seed, speed, path, socket = false, fleet = 'local' } = options;
   return startWorld({
     dir,
     slackPort: 0,
@@ -81,6 +84,7 @@ function worldOf(story: Story, dir: string, options: PlayOptions): Promise<World
     speed,
     path,
     socket,
+    fleet,
     ...(story.sample ? { sample: story.sample } : {}),
     ...(story.pace ? { pace: story.pace } : {}),
     ...(story.strokesPerError ? { strokesPerError: story.strokesPerError } : {}),

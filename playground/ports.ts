@@ -14,6 +14,7 @@ const names = [
   'store',
   'users',
   'jira',
+  'aws',
 ] as const;
 const schema = z.record(z.enum(names), z.number());
 

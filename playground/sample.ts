@@ -6,6 +6,13 @@ import type { Repository } from './repository/create.ts';
  */
 export type Sample = 'board' | 'portal';
 
+/**
+ * What the sample runs on: processes behind the playground's own doors, or the local AWS, behind
+ * which the same processes run.
+ */
+export const fleetKinds = ['local', 'ec2'] as const;
+export type FleetKind = (typeof fleetKinds)[number];
+
 /** Begins one version earlier, so that a good build is the first to come, whatever the seed. */
 export function oneEarlier(repository: Repository): Repository {
   const { live, older, builds } = repository;

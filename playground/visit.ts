@@ -1,10 +1,12 @@
 import { makeTrouble, ticketsIn } from './jira/seed.ts';
 import { setStage, register } from './stories/stage.ts';
-import { startWorld } from './world.ts';
+import type { FleetKind } from './sample.ts';
+import { startWorld, type World } from './world.ts';
 
 /** How somebody wants to see the playground. */
 export type VisitOptions = {
   readonly dir: string;
+  readonly fleet: FleetKind;
   readonly port: number;
   readonly speed: number;
   readonly seed: number;
@@ -15,9 +17,22 @@ export type VisitOptions = {
   readonly say: (text: string) => void;
 };
 
-/** Opens the playground for people, until they end it. Everything is kept and found again. */
+const words: Readonly<Record<FleetKind, Readonly<Record<'starting' | 'kept', string>>>> = {
+  local: {
+    starting: 'Starting a whiteboard service, its users, a local Slack, and Davy …',
+    kept: 'everything is kept (--reset begins anew)',
+  },
+  ec2: {
+    starting:
+      'Starting a local AWS, a whiteboard service on it, its users, a local Slack, and Davy …',
+    kept: 'nothing is kept, because the local AWS keeps nothing',
+  },
+};
+
+/** Opens the playground for people, until they end it. What can be kept is found again. */
 export async function visit({
   dir,
+  fleet,
   port,
   speed,
   seed,
@@ -28,9 +43,11 @@ export async function visit({
   say,
 }: VisitOptions): Promise<void> {
   const tell = headless ? () => undefined : say;
-  tell('Starting a whiteboard service, its users, a local Slack, and Davy …');
+  const { starting, kept } = words[fleet];
+  tell(starting);
   const world = await startWorld({
     dir,
+    fleet,
     slackPort: port,
     seed,
     speed,
@@ -38,29 +55,31 @@ export async function visit({
     socket,
     ...(daily === undefined ? {} : { pace: { daily } }),
   });
-  if (world.fresh) {
-    const tickets = await ticketsIn(
-      world.repository.folder,
-      `v${world.repository.live.version}..main`,
-    );
-    await makeTrouble(
-      world.addresses.jira,
-      tickets.filter((_, i) => i % 4 === 1),
-    );
-    await setStage(world, tell);
-    for (const build of world.repository.builds) await register(world, build);
-  }
+  if (world.fresh) await bringAll(world, tell);
   const first = world.repository.builds[0]?.version ?? '';
-  say(`Open ${world.addresses.slack} and type /prerelease board ${first}`);
+  say(`Open ${world.addresses.slack} and type /prerelease ${world.sample} ${first}`);
   tell(
-    'Some of the builds are bad; nobody knows which. Approve as Ana R. End with Ctrl-C; ' +
-      'everything is kept (--reset begins anew).',
+    `Some of the builds are bad; nobody knows which. Approve as Ana R. End with Ctrl-C; ${kept}.`,
   );
   tell(`Davy writes its log to ${world.davy.logFile}`);
+  if (world.addresses.aws)
+    tell(`What it asked of AWS is shown at ${world.addresses.aws}/_control/journal`);
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);
   });
   tell('\nEnding …');
   await world.stop(true);
+}
+
+/** Every build on the table, and a few tickets that cannot be finished. */
+async function bringAll(world: World, tell: (text: string) => void): Promise<void> {
+  const { folder, live, builds } = world.repository;
+  const tickets = await ticketsIn(folder, `v${live.version}..main`);
+  await makeTrouble(
+    world.addresses.jira,
+    tickets.filter((_, i) => i % 4 === 1),
+  );
+  await setStage(world, tell);
+  for (const build of builds) await register(world, build);
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { withAmis } from './account/names.ts';
 import { portalYml } from './davy/portal-yml.ts';
 import { type Davy, keepDavy } from './davy/process.ts';
 import {
@@ -17,7 +18,7 @@ import { startMachines } from './machines.ts';
 import { portsIn, type PortsOf } from './ports.ts';
 import { startPrometheus } from './prometheus/start.ts';
 import { createRepository, type Repository } from './repository/create.ts';
-import { oneEarlier, type Sample } from './sample.ts';
+import { type FleetKind, oneEarlier, type Sample } from './sample.ts';
 import { fillSentry } from './sentry/past.ts';
 import { startSlack } from './slack/start.ts';
 import { playgroundWorkspace } from './slack/workspace.ts';
@@ -27,6 +28,7 @@ import { startVendors } from './vendors.ts';
 export type World = {
   readonly dir: string;
   readonly sample: Sample;
+  readonly fleet: FleetKind;
   readonly addresses: Addresses;
   readonly usersUrl: string;
   readonly repository: Repository;
@@ -49,6 +51,8 @@ export type WorldOptions = {
   readonly path: string;
   /** What it releases; the whiteboards where nothing is said. */
   readonly sample?: Sample;
+  /** What that runs on; `local` where nothing is said. */
+  readonly fleet?: FleetKind;
   /** Slack delivers over a socket that Davy opens, instead of calling it. */
   readonly socket?: boolean;
   readonly environment?: Readonly<Record<string, string>>;
@@ -63,40 +67,33 @@ const root = fileURLToPath(new URL('..', import.meta.url));
  * Starts the whole world, or finds it again: machines and users live on when the playground ends.
  */
 export async function startWorld(options: WorldOptions): Promise<World> {
-  const { dir, seed, sample = 'board' } = options;
+  const { dir, seed, sample = 'board', fleet = 'local' } = options;
   const fresh = !existsSync(join(dir, 'ports.json'));
   mkdirSync(dir, { recursive: true });
   const ports = await portsIn(dir);
   const whole = await createRepository(join(dir, 'repository'), seed);
   const repository = sample === 'portal' ? oneEarlier(whole) : whole;
   const vendors = await startVendors(dir, ports);
+  const { dsn, sentry, pagerduty, jira } = vendors;
   if (fresh) {
-    await fillJira(vendors.jira.url, repository.folder);
-    await fillSentry(vendors.dsn, `${sample}@${repository.live.version}`, Date.now());
+    await fillJira(jira.url, repository.folder);
+    await fillSentry(dsn, `${sample}@${repository.live.version}`, Date.now());
   }
-  const machines = await startMachines({
-    dir,
-    ports,
-    dsn: vendors.dsn,
-    strokesPerError: options.strokesPerError,
-    seed,
-    repository,
-    sample,
-    fresh,
-  });
-  const prometheus = await startPrometheus({
-    port: ports.prometheus,
-    discoveryUrl: `${machines.hostUrl}/targets`,
-  });
+  const { strokesPerError } = options;
+  const ofMachines = { dir, ports, dsn, strokesPerError, seed, repository, sample, fleet, fresh };
+  const machines = await startMachines(ofMachines);
+  const { usersUrl, discoveryUrl } = machines;
+  const prometheus = await startPrometheus({ port: ports.prometheus, discoveryUrl });
   const slack = await startWorkspace(options, ports);
   const addresses = {
     slack: slack.url,
-    sentry: vendors.sentry.url,
+    sentry: sentry.url,
     prometheus: prometheus.url,
-    pagerduty: vendors.pagerduty.url,
-    jira: vendors.jira.url,
+    pagerduty: pagerduty.url,
+    jira: jira.url,
     host: machines.hostUrl,
     balancer: machines.balancerUrl,
+    aws: machines.awsUrl,
     repository: repository.folder,
   };
   const davy = startDavy(options, ports, addresses);
@@ -110,7 +107,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     await stop(true);
     throw cause;
   });
-  return { dir, sample, addresses, usersUrl: machines.usersUrl, repository, davy, fresh, stop };
+  const asKnown = fleet === 'ec2' ? withAmis(repository) : repository;
+  return { dir, sample, fleet, addresses, usersUrl, repository: asKnown, davy, fresh, stop };
 }
 
 function startWorkspace({ dir, slackPort, socket = false }: WorldOptions, ports: PortsOf) {
@@ -127,13 +125,10 @@ function startWorkspace({ dir, slackPort, socket = false }: WorldOptions, ports:
   });
 }
 
-function startDavy(
-  { dir, sample, speed, path, socket, environment, pace, onDavyExit }: WorldOptions,
-  ports: PortsOf,
-  addresses: Addresses,
-): Davy {
+function startDavy(options: WorldOptions, ports: PortsOf, addresses: Addresses): Davy {
+  const { dir, speed, path, socket, environment, pace, onDavyExit } = options;
   const config = join(dir, 'davy.yml');
-  const yml = sample === 'portal' ? portalYml : davyYml;
+  const yml = options.sample === 'portal' ? portalYml : davyYml;
   writeFileSync(config, yml(addresses, { ...paceAt(speed), ...pace }));
   const own = environmentOf(addresses, {
     port: ports.davy,

@@ -5,6 +5,7 @@ import type { Desk } from './answer.ts';
 import { countCalls } from './journal.ts';
 import { endSessions } from './iam/things.ts';
 import { noticeSpot } from './ec2/spot.ts';
+import { scrapeTargets } from './ec2/scrape-targets.ts';
 import { rulesInOrder } from './elb/balancing.ts';
 import { trafficOf } from './elb/traffic.ts';
 import { alarmSchema, ringAlarm } from './scaling/alarm.ts';
@@ -40,6 +41,7 @@ const doors: Readonly<Record<string, Door>> = {
   'GET traffic': shown(({ world }) =>
     rulesInOrder(world.balancing).map((rule) => trafficOf(world, rule)),
   ),
+  'GET targets': shown(({ world }) => scrapeTargets(world)),
   'GET refusals': onRefusals,
   'POST refusals': onRefusals,
   'DELETE refusals': onRefusals,

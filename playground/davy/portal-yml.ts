@@ -1,8 +1,9 @@
+import { fleetYml } from './fleet-yml.ts';
 import type { Addresses, Pace } from './settings.ts';
 
 /** The davy.yml of a playground that releases the portal: nobody is handed over, shares move. */
 export function portalYml(
-  { host, balancer, repository }: Addresses,
+  addresses: Addresses,
   { soak, launchTimeout, countdown, postpone, look, patience, batches }: Pace,
 ): string {
   return `# Made by the playground. A real davy.yml looks the same, with longer times.
@@ -15,10 +16,10 @@ services:
     teams:
       whiteboard: { approvers: [S0WHITE], owns: ["server/**"] }
     source:
-      repository: ${JSON.stringify(repository)}
+      repository: ${JSON.stringify(addresses.repository)}
       tag: "v{version}"
       web: "https://git.example.com/whiteboard-works/board"
-    fleet: { kind: local, host: "${host}", balancer: "${balancer}", moves: traffic }
+    ${fleetYml(addresses, 'portal')}
     prerelease:
       servers: 1
       share: 5%

@@ -1,3 +1,6 @@
+import { account, davyKey } from '../account/names.ts';
+import { fleetYml } from './fleet-yml.ts';
+
 /**
  * Where Davy finds its world. Only addresses: pointing them elsewhere is all that "for real" means.
  */
@@ -9,6 +12,8 @@ export type Addresses = {
   readonly jira: string;
   readonly host: string;
   readonly balancer: string;
+  /** Where calls to AWS go, where there is a local one. */
+  readonly aws?: string | undefined;
   /** The folder of the service's git repository. */
   readonly repository: string;
 };
@@ -59,7 +64,7 @@ export function paceAt(speed: number): Pace {
 }
 
 /** The playground's davy.yml: a real one, only quicker. */
-export function davyYml({ host, balancer, repository }: Addresses, pace: Pace): string {
+export function davyYml(addresses: Addresses, pace: Pace): string {
   const { soak, launchTimeout, countdown, postpone, patience, batches, daily } = pace;
   return `# Made by the playground. A real davy.yml looks the same, with longer times.
 timezone: Europe/Amsterdam
@@ -74,10 +79,10 @@ services:
       whiteboard: { approvers: [S0WHITE], owns: ["server/board/**"], jira: [BRD] }
       accounts: { approvers: [S0ACCOUNTS], owns: ["server/accounts/**"], jira: [ACC] }
     source:
-      repository: ${JSON.stringify(repository)}
+      repository: ${JSON.stringify(addresses.repository)}
       tag: "v{version}"
       web: "https://git.example.com/whiteboard-works/board"
-    fleet: { kind: local, host: "${host}", balancer: "${balancer}" }
+    ${fleetYml(addresses, 'board')}
     prerelease:
       { servers: 1, soak: ${soak}, users: 3, approvals: 1, launch_timeout: ${launchTimeout} }
     release:
@@ -159,5 +164,17 @@ export function environmentOf(
     PAGERDUTY_EVENTS_URL: addresses.pagerduty,
     PAGERDUTY_BOARD_KEY: secrets.routingKey,
     BUILDS_SECRET: secrets.buildsSecret,
+    ...awsOf(addresses),
+  };
+}
+
+/** What the SDK looks for by itself: where AWS is, and who Davy is there. */
+function awsOf({ aws }: Addresses): Record<string, string> {
+  if (aws === undefined) return {};
+  return {
+    AWS_ENDPOINT_URL: aws,
+    AWS_REGION: account.region,
+    AWS_ACCESS_KEY_ID: davyKey.id,
+    AWS_SECRET_ACCESS_KEY: davyKey.secret,
   };
 }

@@ -10,6 +10,15 @@ describe('the playground', () => {
     [['--port', '70000'], '--port needs a whole number from 0 to 65535, not "70000"'],
     [['--speed', '0'], '--speed needs a number above 0, not "0"'],
     [['--seed=-1'], '--seed needs a number, not "-1"'],
+    [['--fleet', 'gce'], '--fleet needs local or ec2, not "gce"'],
+    [
+      ['--fleet', 'ec2', '--data', 'x'],
+      '--fleet ec2 begins anew each time: leave out --data and --reset',
+    ],
+    [
+      ['--fleet', 'ec2', '--reset'],
+      '--fleet ec2 begins anew each time: leave out --data and --reset',
+    ],
     [['--daily', '25:00'], '--daily needs a time such as 10:00, not "25:00"'],
     [
       ['--plya', 'all'],
@@ -28,7 +37,9 @@ describe('the playground', () => {
       port: 0,
       speed: 1,
       seed: 8,
+      fleet: 'local',
     });
+    expect(read('--fleet', 'ec2')).toMatchObject({ kind: 'read', fleet: 'ec2' });
     expect(read('-h')).toEqual({ kind: 'help' });
   });
 });
