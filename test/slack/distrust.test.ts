@@ -88,6 +88,21 @@ describe('a request is not believed', () => {
   });
 });
 
+describe('a look at the certificate', () => {
+  it('is answered 200, signed or not, and nothing follows', async () => {
+    const answer = await fetch(`${bot.slack.state.davy}/slack/events`, {
+      method: 'POST',
+      headers: { 'content-type': form },
+      body: 'ssl_check=1&token=x',
+    });
+    expect(answer.status).toBe(200);
+    expect((await bot.slack.send(`${slash}&ssl_check=1`, form, { signature: '' })).status).toBe(
+      401,
+    );
+    expect(bot.inbox.rows.size).toBe(0);
+  });
+});
+
 describe('the same bytes again', () => {
   it('have no second effect', async () => {
     const at = seconds();

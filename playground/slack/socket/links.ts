@@ -29,6 +29,8 @@ export type Links = {
   readonly send: (envelope: Envelope) => Promise<Acknowledged>;
   /** Slack ends links for its own reasons; what is under way on them is never acknowledged. */
   readonly end: (reason: Reason) => number;
+  /** Says what no Slack should: whoever listens must bear it. */
+  readonly garble: (text: string) => void;
   readonly close: () => void;
 };
 
@@ -62,6 +64,9 @@ export function openLinks(appId: string, now: () => number): Links {
       const ending = [...open];
       for (const link of ending) leave(link, reason);
       return ending.length;
+    },
+    garble: (text) => {
+      for (const link of open) link.send(text);
     },
     close: () => {
       for (const link of open) link.terminate();

@@ -76,6 +76,8 @@ async function receive(
   if (request.method !== 'POST') return end(response, 405);
   const raw = await rawBody(request);
   if (raw === null) return end(response, 413, true);
+  // Slack asks so now and then whether the certificate is good; nothing follows from it.
+  if (isSslCheck(raw, header(request, 'content-type') ?? '')) return end(response, 200);
   const signature = header(request, 'x-slack-signature');
   const distrust = signatures.check(
     { signature, timestamp: header(request, 'x-slack-request-timestamp') },
@@ -100,6 +102,13 @@ async function receive(
       else end(response, 200);
       return accepted.begin();
   }
+}
+
+function isSslCheck(raw: Buffer, contentType: string): boolean {
+  if (raw.length > 2_000 || !contentType.startsWith('application/x-www-form-urlencoded'))
+    return false;
+  const form = new URLSearchParams(raw.toString('utf8'));
+  return form.get('ssl_check') === '1' && !form.has('command') && !form.has('payload');
 }
 
 const Challenge = z.object({

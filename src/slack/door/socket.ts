@@ -40,6 +40,7 @@ export function keepConnected({ door, appToken, clientOptions, logger, realNow }
     while (!ending.signal.aborted) {
       const since = realNow();
       const client = newClient({ appToken, clientOptions, logger });
+      hearOnlyEnvelopes(client, door.log);
       const over = new Promise<void>((resolve) => client.once('disconnected', () => resolve()));
       drop = async () => {
         await Promise.race([client.disconnect().catch(() => undefined), wait(pongWithinMs)]);
@@ -98,6 +99,34 @@ function newClient({
     serverPingTimeout: pingWithinMs,
     installerOptions: { clientOptions: { ...clientOptions } },
   }).client;
+}
+
+const Written = z.object({
+  type: z.string(),
+  payload: z.object({ event: z.object({ type: z.string() }).optional() }).optional(),
+});
+
+/**
+ * The client believes whatever comes over the wire, and what it throws there would end the process:
+ * what is no envelope is left out before it reads it.
+ */
+function hearOnlyEnvelopes(client: ReturnType<typeof newClient>, log: Door['log']): void {
+  const pass = client.emit.bind(client);
+  client.emit = (name, ...given) => {
+    if (name !== 'ws_message' || isEnvelope(given[0])) return pass(name, ...given);
+    log.warn({}, 'left out what is no envelope of Slack');
+    return false;
+  };
+}
+
+function isEnvelope(data: unknown): boolean {
+  if (typeof data !== 'string') return false;
+  try {
+    const { data: written } = Written.safeParse(JSON.parse(data));
+    return written?.type !== 'events_api' ? written !== undefined : !!written.payload?.event;
+  } catch {
+    return false;
+  }
 }
 
 /** Saved first, then acknowledged, then worked on: the same order as by HTTP. */

@@ -74,6 +74,20 @@ describe('the socket', () => {
     expect(answer.status).toBe(404);
   });
 
+  it('ends nothing, whatever comes over it', async () => {
+    expect((await bot.slack.slash('/release', 'services')).status).toBe(200);
+    const rubbish = ['null', '7', '"x"', '{}', '[]', '{', '{"type":7}', '{"type":"events_api"}'];
+    const nested = ['{"type":"events_api","payload":{}}', '{"type":"events_api","payload":null}'];
+    const posing = '{"type":"events_api","payload":{"event":{"type":"ws_message"}}}';
+    for (const text of [...rubbish, ...nested, posing]) bot.slack.links.garble(text);
+    const again = await bot.slack.slash('/release', 'services', { trigger_id: 'again' });
+    expect(again.status).toBe(200);
+    const left = 'left out what is no envelope of Slack';
+    await eventually(() =>
+      expect(bot.logged.filter(({ text }) => text === left).length).toBeGreaterThan(9),
+    );
+  });
+
   it('is tried again while Slack is away, and ends nothing', async () => {
     bot.slack.state.up = false;
     bot.slack.links.end('cut');
