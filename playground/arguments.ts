@@ -12,6 +12,7 @@ const options = {
   data: { type: 'string' },
   reset: { type: 'boolean', default: false },
   socket: { type: 'boolean', default: false },
+  fast: { type: 'boolean', default: false },
   daily: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;

@@ -20,6 +20,7 @@ and builds good and bad.
       --headless    say nothing but the address
       --speed N     let hours pass in minutes (users are never hurried)
       --daily HH:MM releases go out then (time in Amsterdam), not as soon as they may
+      --fast        a countdown of seconds, as stories have it, not of a minute
       --socket      let Slack deliver over a socket that Davy opens
       --seed N      deal good and bad builds differently
       --data DIR    keep the data there (default .playground)
@@ -71,6 +72,7 @@ async function open(wanted: Read): Promise<void> {
     headless: wanted.headless,
     ...(wanted.daily === undefined ? {} : { daily: wanted.daily }),
     socket: wanted.socket,
+    fast: wanted.fast,
     path,
     say,
   });

@@ -1,5 +1,8 @@
 import { makeTrouble, ticketsIn } from './jira/seed.ts';
 import { setStage, register } from './stories/stage.ts';
+import { call } from './call.ts';
+import { calmPaceAt } from './davy/settings.ts';
+import { guideTo } from './guide.ts';
 import type { FleetKind } from './sample.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -12,6 +15,8 @@ export type VisitOptions = {
   readonly seed: number;
   readonly headless: boolean;
   readonly socket: boolean;
+  /** Countdowns as short as in stories. */
+  readonly fast: boolean;
   /** When releases go out; without it, as soon as they may. */ readonly daily?: string;
   readonly path: string;
   readonly say: (text: string) => void;
@@ -38,6 +43,7 @@ export async function visit({
   seed,
   headless,
   socket,
+  fast,
   daily,
   path,
   say,
@@ -53,14 +59,10 @@ export async function visit({
     speed,
     path,
     socket,
-    ...(daily === undefined ? {} : { pace: { daily } }),
+    pace: { ...(fast ? {} : calmPaceAt(speed)), ...(daily === undefined ? {} : { daily }) },
   });
   if (world.fresh) await bringAll(world, tell);
-  const first = world.repository.builds[0]?.version ?? '';
-  say(`Open ${world.addresses.slack} and type /prerelease ${world.sample} ${first}`);
-  tell(
-    `Some of the builds are bad; nobody knows which. Approve as Ana R. End with Ctrl-C; ${kept}.`,
-  );
+  await welcome(world, kept, say, tell);
   tell(`Davy writes its log to ${world.davy.logFile}`);
   if (world.addresses.aws)
     tell(`What it asked of AWS is shown at ${world.addresses.aws}/_control/journal`);
@@ -82,4 +84,18 @@ async function bringAll(world: World, tell: (text: string) => void): Promise<voi
   );
   await setStage(world, tell);
   for (const build of builds) await register(world, build);
+}
+
+/** Says where it is and what to do first, here and on the page. */
+async function welcome(
+  world: World,
+  kept: string,
+  say: (text: string) => void,
+  tell: (text: string) => void,
+): Promise<void> {
+  const guide = guideTo(world.sample, world.repository.builds);
+  await call(`${world.addresses.slack}/_control/switches`, 'POST', { guide });
+  say(`Open ${world.addresses.slack}`);
+  tell(['Your first five minutes:', ...guide.map((step, i) => `${i + 1}. ${step}`)].join('\n  '));
+  tell(`Of the other builds nobody knows which are bad. End with Ctrl-C; ${kept}.`);
 }

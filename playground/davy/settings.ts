@@ -63,6 +63,15 @@ export function paceAt(speed: number): Pace {
   };
 }
 
+/**
+ * What people get who have just opened it: a countdown long enough to read and to press, and a call
+ * that is not answered for them. A postponement is never shorter than the countdown.
+ */
+export function calmPaceAt(speed: number): Pick<Pace, 'countdown' | 'postpone' | 'patience'> {
+  const real = (seconds: number) => `${Math.ceil(seconds * Math.max(1, speed))}s`;
+  return { countdown: real(60), postpone: real(90), patience: real(120) };
+}
+
 /** The playground's davy.yml: a real one, only quicker. */
 export function davyYml(addresses: Addresses, pace: Pace): string {
   const { soak, launchTimeout, countdown, postpone, patience, batches, daily } = pace;

@@ -3,6 +3,7 @@ import type { Person } from '../slack/workspace.ts';
 import { RoomView } from './room-view.ts';
 import { ConfirmDialog, useQuestion } from './confirm.ts';
 import { HomeView } from './home-view.ts';
+import { Guide } from './guide.ts';
 import { html, type Shown } from './html.ts';
 import { Forms } from './modal.ts';
 import { spottedBy, spottedByClick } from './permalink.ts';
@@ -104,8 +105,9 @@ function Desk({
 
 /** What this person reads; while Slack is off, with a line that says so. */
 function Middle({ back }: { back: () => void }): Shown {
-  const { state, place } = useScene();
+  const { state, place, shared } = useScene();
   return html`<main>
+    ${place.kind === 'room' ? html`<${Guide} steps=${shared.guide} />` : null}
     ${
       state.troubles.has('outage')
         ? html`<p class="banner" role="status">

@@ -10,6 +10,8 @@ export type Shared = {
   readonly workspace: Workspace;
   readonly commands: readonly SlashCommand[];
   readonly shortcuts: readonly Shortcut[];
+  /** What to do first; empty where nobody is new. */
+  readonly guide: readonly string[];
   readonly hasHome: boolean;
 };
 

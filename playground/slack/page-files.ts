@@ -34,6 +34,7 @@ function about(world: World): unknown {
     workspace: world.workspace,
     commands,
     shortcuts,
+    guide: world.switches.guide,
     hasHome: events === undefined || events.includes('app_home_opened'),
   };
 }

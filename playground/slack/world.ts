@@ -49,6 +49,8 @@ export type World = {
     limits: boolean;
     requestUrl: string;
     socket: boolean;
+    /** What a newcomer is shown to do first; empty for everybody else. */
+    guide: readonly string[];
     url: string;
   };
   readonly now: () => number;
@@ -95,6 +97,7 @@ export function openWorld(options: SlackOptions): World {
       limits: options.limits ?? false,
       requestUrl: options.requestUrl,
       socket: options.socket ?? false,
+      guide: [],
       url: '',
     },
     now,

@@ -40,6 +40,8 @@ describe('the playground', () => {
       fleet: 'local',
     });
     expect(read('--fleet', 'ec2')).toMatchObject({ kind: 'read', fleet: 'ec2' });
+    expect(read('--fast')).toMatchObject({ fast: true });
+    expect(read()).toMatchObject({ fast: false });
     expect(read('-h')).toEqual({ kind: 'help' });
   });
 });

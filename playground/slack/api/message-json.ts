@@ -25,7 +25,7 @@ export function messageJson(
       ? {
           bot_id: bot.bot_id,
           app_id: appId,
-          bot_profile: { id: bot.bot_id, app_id: appId, user_id: bot.user, name: bot.real_name },
+          bot_profile: botProfile(world),
         }
       : {}),
     ...(message.blocks === undefined ? {} : { blocks: message.blocks }),
@@ -43,6 +43,24 @@ export function messageJson(
       ? {}
       : { reactions: message.reactions.map((one) => ({ ...one, count: one.users.length })) }),
     ...(withMetadata && message.metadata !== undefined ? { metadata: message.metadata } : {}),
+  };
+}
+
+const installedAt = 1_767_225_600;
+
+/** A bot as Slack shows it beside each of its messages. */
+export function botProfile({ workspace, switches }: World) {
+  const { bot, appId, teamId } = workspace;
+  const icon = `${switches.url}/_page/lamp.svg`;
+  return {
+    id: bot.bot_id,
+    deleted: false,
+    name: bot.real_name,
+    updated: installedAt,
+    app_id: appId,
+    user_id: bot.user,
+    icons: { image_36: icon, image_48: icon, image_72: icon },
+    team_id: teamId,
   };
 }
 

@@ -14,7 +14,7 @@ export const blind: readonly string[] = [
 const Counted = z.object({ ok: z.literal(true), messages: z.array(z.unknown()) });
 
 /** Only whether there are messages is looked at, never what they say. */
-export async function below(
+export async function countBelow(
   call: SlackCall,
   { channel, ts, most }: Parameters<Noticeboard['below']>[0],
 ): ReturnType<Noticeboard['below']> {

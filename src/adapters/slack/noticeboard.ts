@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Content, Noticeboard } from '../../ports/noticeboard.ts';
 import { asFault, type SlackAccount, type SlackCall, slackCall, SlackSaidNo } from './call.ts';
-import { below, blind, isPrivate, takeAway } from './channel.ts';
+import { blind, countBelow, isPrivate, takeAway } from './channel.ts';
 import { classicMemory, type ClassicMemory } from './classic-memory.ts';
 
 /**
@@ -71,7 +71,7 @@ export function slackNoticeboard(options: NoticeboardOptions): Noticeboard {
         throw error;
       }
     },
-    below: (place) => below(call, place),
+    below: (place) => countBelow(call, place),
     remove: (message) => takeAway(call, message),
     find: (place) => find(call, place),
   };

@@ -200,6 +200,22 @@ describe('the Web API', () => {
     expect(link.permalink).toBe(`${slack.url}/archives/C0RELEASES/p${ts!.replace('.', '')}`);
   });
 
+  it('shows a bot whole, and by its own name only', async () => {
+    const { bot } = await slack.client.bots.info({ bot: 'B0DAVY' });
+    expect(bot).toMatchObject({
+      id: 'B0DAVY',
+      deleted: false,
+      name: 'Davy',
+      app_id: 'A0DAVY',
+      user_id: 'U0DAVY',
+    });
+    expect(bot?.icons?.image_72).toContain('http');
+    await slack.post({ text: 'x' });
+    const said = await slack.client.conversations.history({ channel: 'C0RELEASES', limit: 1 });
+    expect(said.messages?.[0]?.bot_profile).toEqual({ ...bot, team_id: 'T0PLAYGROUND' });
+    await expect(slack.client.bots.info({ bot: 'B0NOBODY' })).rejects.toThrow('bot_not_found');
+  });
+
   it('says who is who, and who belongs to which group', async () => {
     const { user } = await slack.client.users.info({ user: 'U0GUS', include_locale: true });
     expect(user).toMatchObject({
