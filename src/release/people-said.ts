@@ -134,7 +134,8 @@ function askRollback(
     line,
     release,
     at,
-    saidBy(by, 'asked', reason),
+    // Who rolls back now answers the page: why it came is why users go back.
+    saidBy(by, 'asked', reason, release.countdown?.because),
     start ? (release.kind !== 'prerelease' ? 'cancelled' : 'stopped') : 'rolled-back',
   );
 }

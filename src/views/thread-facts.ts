@@ -5,6 +5,7 @@ import type { KnownIssue } from '../release/state/known-issue.ts';
 import type { BlockedElsewhere, Line } from '../release/state/line.ts';
 import type { Reading } from '../release/state/reading.ts';
 import type { Release } from '../release/state/release.ts';
+import type { TimelineEntry } from '../release/seen/timeline.ts';
 import type { SeenError } from '../release/state/seen-error.ts';
 import type { TicketWork } from '../release/tickets/work.ts';
 import type { Service } from '../service/service.ts';
@@ -50,6 +51,8 @@ export type ThreadFacts = {
   readonly known: readonly KnownIssue[];
   /** Other lines of the product that this build is blocked on, while nobody has started it here. */
   readonly elsewhere?: readonly BlockedElsewhere[];
+  /** Who did what, when and why, once it is over. */
+  readonly timeline?: readonly TimelineEntry[];
   readonly now: number;
   /** How many times faster than real time the clock runs, where it is not 1. */
   readonly speed?: number;

@@ -2,6 +2,7 @@ import { ofService } from '../../service/service.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { Build } from '../../release/state/build.ts';
 import type { Changelog } from '../../changes/changelog.ts';
+import { whoDidWhat } from './who-did-what.ts';
 import { moveOf } from '../../release/migration/move.ts';
 import { blockedElsewhere } from '../../release/state/line.ts';
 import { siblingsOf } from '../../release/state/line-name.ts';
@@ -96,6 +97,7 @@ async function tell(context: WorkerContext, found: Release): Promise<ThreadFacts
     unread: null,
     tickets,
     ...(await errorsOf(ledger, found.build)),
+    ...(await whoDidWhat(ledger, pair)),
     now,
     ...(carrier && prerelease ? { goesWith: await goesWith(context, carrier, prerelease) } : {}),
     ...(release && hasOwnThread(release) ? { carries: await carriedBy(context, release) } : {}),

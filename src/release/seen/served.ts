@@ -1,3 +1,4 @@
+import type { Harm } from '../state/phase.ts';
 import type { Release } from '../state/release.ts';
 import type { Served } from '../state/served.ts';
 
@@ -11,4 +12,9 @@ export function servedBy({ seen, plan }: Release): Served {
 /** Whether nobody is served by them: nobody goes back, and nobody stays. */
 export function servesNobody(served: Served): boolean {
   return served.moves === 'traffic' ? served.share === 0 : served.users === 0;
+}
+
+/** Whom a build served when it turned round. */
+export function servedThen({ plan }: Pick<Release, 'plan'>, { users, share }: Harm): Served {
+  return plan.ways.moves === 'traffic' ? { moves: 'traffic', share } : { moves: 'users', users };
 }

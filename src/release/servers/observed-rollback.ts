@@ -56,9 +56,16 @@ export function duringRollback(
   if (calm === null || wall - calm < calmMs)
     return goOn(line, inPhase(release, { ...phase, unprotectedAt, calmSince: calm }), phase, at);
   const free = line.moving?.release === release.id ? { ...line, moving: null } : line;
-  const { end, because, by } = phase;
+  const { end, because, by, harm, usersBackAt } = phase;
   const left = { ...release, guarded: unguardedStill(release, oldServers) };
-  const over = inPhase(left, { kind: end, at, because, by });
+  const over = inPhase(left, {
+    kind: end,
+    at,
+    because,
+    by,
+    ...(usersBackAt === null ? {} : { usersBackAt }),
+    ...(harm ? { harm } : {}),
+  });
   const tickets = ticketEffect(over);
   return moved(free, over, { effects: tickets ? [tickets] : [] });
 }

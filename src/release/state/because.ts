@@ -12,12 +12,16 @@ export const actsWithReason = [
   'returned',
 ] as const;
 
-/** Somebody's act and the reason they gave. The reason is theirs, and stays as they typed it. */
+/**
+ * Somebody's act and the reason they gave. The reason is theirs, and stays as they typed it.
+ * `cause`: what the page had called people for, where they answered one.
+ */
 export type Said = {
   readonly kind: 'said';
   readonly act: (typeof actsWithReason)[number];
   readonly who: string;
   readonly reason: string;
+  readonly cause?: Because;
 };
 
 /** What the world did not do in the time it had, or did although nobody asked it to. */

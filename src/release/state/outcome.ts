@@ -5,6 +5,7 @@ import type { Because } from './because.ts';
 import type { Person } from './people.ts';
 import type { Reasons } from './reason.ts';
 import type { Release } from './release.ts';
+import { harmDone } from './harm.ts';
 import type { End, Phase } from './phase.ts';
 import type { Cause } from './said.ts';
 
@@ -97,6 +98,7 @@ export function rollBack(
       rev: release.rev + 1,
     });
   const swapped = release.singles.flatMap(({ name, begun }) => (begun ? [name] : []));
+  const harm = end === 'rolled-back' ? harmDone(release, at) : null;
   const unseen = mayHideServers(release) ? ({ unseen: true } as const) : {};
   const phase: Phase = {
     kind: 'rolling-back',
@@ -106,6 +108,7 @@ export function rollBack(
     usersBackAt: null,
     unprotectedAt: null,
     calmSince: null,
+    ...(harm ? { harm } : {}),
     ...unseen,
     ...(swapped.length > 0 ? { swapped } : {}),
   };

@@ -54,6 +54,9 @@ export type Phase =
       readonly at: number;
       readonly because: Because;
       readonly by: Person | null;
+      /** When the last user was back, and whom it had hurt, where something was wrong. */
+      readonly usersBackAt?: number;
+      readonly harm?: Harm;
     }
   /** A person was paged. Its exits are retry, roll back and done by hand. */
   | {
@@ -62,6 +65,18 @@ export type Phase =
       readonly because: Because;
       readonly from: Phase;
     };
+
+/**
+ * Whom a build hurt, as was seen when it turned round (clock ms): since when what was measured had
+ * been bad, when people were called, and who was on it.
+ */
+export type Harm = {
+  readonly began: number;
+  readonly seen: number;
+  readonly turned: number;
+  readonly users: number | null;
+  readonly share: number | null;
+};
 
 /** Users go back first, servers go second; nothing forward follows it. */
 export type RollingBack = {
@@ -79,6 +94,7 @@ export type RollingBack = {
   readonly calmSince: number | null;
   /** Jobs whose swap was begun: they go back too, the last one first. Missing where none. */
   readonly swapped?: readonly string[];
+  readonly harm?: Harm;
   /** Servers may have been ordered that no look has shown yet: fleets tell late. */
   readonly unseen?: true;
 };

@@ -13,7 +13,8 @@ export function byItself(because: Because): Cause {
   return { because, by: null };
 }
 
-/** A person decided it, and said why. */
-export function saidBy(by: Person, act: Said['act'], reason: string) {
-  return { because: { kind: 'said', act, who: by.name, reason } as const, by };
+/** A person decided it, and said why; `cause`: what the page that they answered was for. */
+export function saidBy(by: Person, act: Said['act'], reason: string, cause?: Because) {
+  const why = cause === undefined ? {} : { cause };
+  return { because: { kind: 'said', act, who: by.name, reason, ...why } as const, by };
 }

@@ -58,8 +58,13 @@ const troubleTexts: { readonly [Trouble in (typeof troubles)[number]]: string } 
 };
 
 /** What somebody did and why, where the sentence around it does not name them. */
-function saidText({ act, who, reason }: Said): string {
-  return saidTexts[act](who, reason);
+function saidText(said: Said): string {
+  return saidTexts[said.act](said.who, reasonText(said));
+}
+
+/** What the page was for that somebody answered, and the reason that they gave. */
+export function reasonText({ reason, cause }: Pick<Said, 'reason' | 'cause'>): string {
+  return cause === undefined ? reason : `${becauseText(cause)} (${reason})`;
 }
 
 const saidTexts: { readonly [Act in Said['act']]: (who: string, reason: string) => string } = {

@@ -3,7 +3,7 @@ import { adoptTexts } from './adopt.ts';
 import { amount, count, left, percent, span, spelled, joined, users } from './amount.ts';
 import { approvalTexts } from './approval.ts';
 import { askTexts } from './ask.ts';
-import { becauseText } from './because.ts';
+import { becauseText, reasonText } from './because.ts';
 import { batchesTexts } from './batches.ts';
 import { briefTexts } from './brief.ts';
 import { callTexts } from './call.ts';
@@ -49,6 +49,8 @@ import { ticketCommentText } from './ticket-comment.ts';
 import { ticketTroubleText } from './ticket-trouble.ts';
 import { ticketsTexts } from './tickets.ts';
 import { untilTexts } from './until.ts';
+import { harmTexts } from './harm.ts';
+import { timelineTexts } from './timeline.ts';
 import { unlockedTexts } from './unlocked.ts';
 import { verdictTexts } from './verdict.ts';
 import { waiting } from './waiting.ts';
@@ -76,6 +78,7 @@ export const en = {
   ask: askTexts,
   batches: batchesTexts,
   because: becauseText,
+  said: reasonText,
   brief: briefTexts,
   call: callTexts,
   cameBack: cameBackTexts,
@@ -120,6 +123,8 @@ export const en = {
   ticketTrouble: ticketTroubleText,
   tickets: ticketsTexts,
   until: untilTexts,
+  harm: harmTexts,
+  timeline: timelineTexts,
   unlocked: unlockedTexts,
   verdict: verdictTexts,
   waiting,

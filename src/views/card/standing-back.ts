@@ -8,7 +8,7 @@ import type { Cause } from '../../release/state/said.ts';
 import { texts } from '../../texts/texts.ts';
 import { esc } from '../blocks/esc.ts';
 import { clock, utc, utcSeconds } from '../blocks/when.ts';
-import { becauseWords } from '../../texts/because-words.ts';
+import { becauseWords, saidWords } from '../../texts/because-words.ts';
 
 /** Where a build stands, in the words of its card. The headline is plain, the rest is markup. */
 export type Standing = {
@@ -140,7 +140,7 @@ export function whoAndWhy({
   because,
 }: Pick<Cause, 'because'>): readonly [who: string | null, because: string] {
   return because.kind === 'said'
-    ? [esc(because.who, 60), esc(because.reason, 160)]
+    ? [esc(because.who, 60), esc(saidWords(because), 160)]
     : [null, why(because)];
 }
 

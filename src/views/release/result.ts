@@ -10,6 +10,7 @@ import { crowdOf } from '../../release/seen/crowd.ts';
 import { roughly } from '../blocks/crowd.ts';
 import { esc } from '../blocks/esc.ts';
 import { readinessLine } from '../card/readiness.ts';
+import { timelineList } from '../rollback/afterwards.ts';
 import { compared } from '../watch/signals.ts';
 import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
 import { ticketFacts } from '../tickets/tickets.ts';
@@ -22,24 +23,19 @@ const say = texts.summary;
  * anything was wrong.
  */
 export function resultMessage(facts: ThreadFacts, release: Release): WantedMessage | null {
-  const { phase, approvals, countdowns, kind } = release;
+  const { phase, approvals, kind } = release;
   if (phase.kind !== 'live') return null;
   const id = idsOf(release.id, 'summary', 0);
   const name = nameOf(release);
+  const pages = callsOf(facts, release);
   const { moves } = release.plan.ways;
   const began = facts.prerelease?.at ?? facts.carries?.[0]?.at ?? release.at;
   const errors = compared(release.watch.readings);
   const back = release.target?.version;
   const canGoBack = back !== undefined && kind !== 'return';
   const version = esc(release.build.version, 60);
-  const by =
-    approvals.length > 0
-      ? names(approvals)
-      : release.by
-        ? [esc(release.by.name, 60)]
-        : [say.itself];
   const head = say.head(name, kind === 'return');
-  const made = content(say.spoken(esc(head), phase.at - began, countdowns), [
+  const made = content(say.spoken(esc(head), phase.at - began, pages), [
     header(id('head'), head),
     section(
       id('text'),
@@ -48,14 +44,15 @@ export function resultMessage(facts: ThreadFacts, release: Release): WantedMessa
     factFields(id('facts'), [
       [say.time, span(phase.at - began)],
       [say.moved(moves), say.movedText(countedOn(release), batchesOf(release).length)],
-      [approvals.length > 0 ? say.approvedBy : say.startedBy, say.people(by)],
-      errors ? [esc(errors.name, 60), errors.text] : [say.pages, count(countdowns)],
+      [approvals.length > 0 ? say.approvedBy : say.startedBy, say.people(whoseWord(release))],
+      errors ? [esc(errors.name, 60), errors.text] : [say.pages, count(pages)],
       ...ticketFacts(facts, release),
     ]),
+    timelineList(id('timeline'), facts),
     canGoBack ? section(id('back'), readinessLine(release, facts.changelog)) : null,
     context(id('foot'), [
       say.since(clock(phase.at)),
-      say.paged(countdowns),
+      say.paged(pages),
       canGoBack ? say.goBack(esc(back, 60), facts.service.name) : null,
       facts.line.lock ? say.locked(facts.service.name) : null,
     ]),
@@ -69,6 +66,20 @@ export function resultMessage(facts: ThreadFacts, release: Release): WantedMessa
     post: true,
     content: made,
   };
+}
+
+/** Who said yes; else who started it, or Davy by itself. */
+function whoseWord({ approvals, by }: Release): readonly string[] {
+  if (approvals.length > 0) return names(approvals);
+  return by ? [esc(by.name, 60)] : [say.itself];
+}
+
+/** How often people were called, for whatever it was, from its first server on. */
+function callsOf({ prerelease }: ThreadFacts, release: Release): number {
+  return [prerelease, release].reduce(
+    (sum, one) => sum + Math.max(one?.countdowns ?? 0, one?.escalation?.number ?? 0),
+    0,
+  );
 }
 
 /** Requests are not users: of traffic nobody is counted. */

@@ -9,6 +9,7 @@ import { content, type MessageContent } from '../blocks/content.ts';
 import { capital, dot, esc } from '../blocks/esc.ts';
 import { target, whoAndWhy } from '../card/standing-back.ts';
 import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
+import { harmFacts, timelineList } from './afterwards.ts';
 import { topError } from '../changes/suspicion.ts';
 import { clockSeconds, utcSeconds } from '../blocks/when.ts';
 
@@ -93,7 +94,9 @@ function wentBack(facts: ThreadFacts, release: Release, phase: Ended, id: Ids): 
     failed
       ? null
       : section(id('next'), locked ? say.nextLocked(version, service.name) : say.next(version)),
+    harmFacts(id('harm'), facts, release),
     topError(id('error'), facts),
+    timelineList(id('timeline'), facts),
     locked ? actions(id('act'), actButtons(facts, release, ['unlock'])) : null,
     context(id('foot'), [
       say.finished(clockSeconds(phase.at)),

@@ -100,6 +100,7 @@ export const SaidRow = exactly<Said>()(
     act: z.enum(actsWithReason),
     who: string(),
     reason: string(),
+    cause: z.lazy((): z.ZodType<Because> => BecauseRow).exactOptional(),
   }),
 );
 

@@ -1,11 +1,21 @@
 import { z } from 'zod';
-import { ends, type Phase, type RollingBack } from '../../../release/state/phase.ts';
+import { ends, type Harm, type Phase, type RollingBack } from '../../../release/state/phase.ts';
 import { PersonRow } from './build.ts';
 import { BecauseRow } from './because.ts';
 import { exactly } from './exact.ts';
 import { withSaid } from './said-before.ts';
 
 const { strictObject, literal, number, string, array } = z;
+
+const HarmRow = exactly<Harm>()(
+  strictObject({
+    began: number(),
+    seen: number(),
+    turned: number(),
+    users: number().nullable(),
+    share: number().nullable(),
+  }),
+);
 
 const RollingBackRow = exactly<RollingBack>()(
   strictObject({
@@ -17,6 +27,7 @@ const RollingBackRow = exactly<RollingBack>()(
     usersBackAt: number().nullable(),
     unprotectedAt: number().nullable(),
     calmSince: number().nullable(),
+    harm: HarmRow.exactOptional(),
     unseen: literal(true).exactOptional(),
     swapped: array(string()).exactOptional(),
   }),
@@ -60,6 +71,8 @@ const Plain = exactly<Exclude<Phase, { readonly kind: 'stuck' }>>()(
       at: number(),
       because: BecauseRow,
       by: PersonRow.nullable(),
+      usersBackAt: number().exactOptional(),
+      harm: HarmRow.exactOptional(),
     }),
   ]),
 );
