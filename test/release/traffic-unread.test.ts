@@ -135,6 +135,15 @@ describe('a rollback from new servers none of which answers', () => {
     expect(asked(turned, [[1_000, next]])).toEqual([[0.84, 0.16]]);
   });
 
+  it('takes new servers to have what was read last, whatever old ones may have', () => {
+    const [a, b, c, d] = old(4, 0).map((server, i) => ({ ...server, share: i < 3 ? 0.7 / 3 : 0 }));
+    const fresh = newer(4, 0.3);
+    const first = [a!, b!, c!, { ...d!, admits: false }, ...fresh];
+    const next = [a!, b!, ...hushed([c!, d!, ...fresh.slice(0, 1)]), ...fresh.slice(1)];
+    const looks = [first, next].map((servers, i) => [i * 1_000, servers] as const);
+    expect(asked(back(), looks)).toEqual([null, [0.7, 0.3]]);
+  });
+
   it('leaves another canary what it has that does not answer', () => {
     const other = canary('d0', 'rel_OTHER', '1.43.0', 0.25);
     const first = [...old(3, 0.75), ...starting(1), ...newer(1, 0), other];

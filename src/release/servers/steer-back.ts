@@ -2,7 +2,7 @@ import { isReachable, type Server, shareOn } from '../state/servers.ts';
 import type { Line } from '../state/line.ts';
 import type { Release } from '../state/release.ts';
 import type { TrafficShare } from '../state/traffic-share.ts';
-import { asLastKnown, isNear, isSettling, isUnread, lastKnown } from './known-split.ts';
+import { asLastKnown, isNear, isSettling, isUnread, lastKnown, lastRead } from './known-split.ts';
 import { isAside, losesSome, splitUp, silentShare, steer, strangers } from './shares.ts';
 import { isShown, type Sides } from './sides.ts';
 import type { Step } from './step.ts';
@@ -49,7 +49,10 @@ export function steerBack(
   const isSettled = !isSettling(release, at);
   const isOverdue = !isBlind && isSettled && release.split?.asked != null;
   const known = isBlind ? lastLook(release, sides, beside) : { ...sides, others: beside };
-  const { mine, quiet, silent, others, unknown } = accountFor(release, known, isOverdue);
+  const { mine, quiet, silent, others, unknown } = accountFor(release, known, {
+    isBlind,
+    isOverdue,
+  });
   const open = known.oldServers.filter(isReachable);
   if (open.length === 0) return null;
   const rest = restOf(line, release, open);
@@ -105,19 +108,23 @@ function lastLook(
 function accountFor(
   release: Release,
   { newServers, oldServers, others }: Look,
-  isOverdue: boolean,
+  { isBlind, isOverdue }: { readonly isBlind: boolean; readonly isOverdue: boolean },
 ) {
   const all = [...newServers, ...oldServers, ...others];
   const hidden = Math.max(0, 1 - (shareOn(all.filter(isShown)) ?? 1));
-  const silent = silentPart(release, { newServers, oldServers }, hidden);
-  const theirs = Math.min(hidden - silent, silentShare(others, release));
+  // Nothing is hidden from a look that is taken from what was known of everybody.
+  const silent = isBlind
+    ? silentShare(newServers, release)
+    : silentPart(release, { newServers, oldServers }, hidden);
+  const beside = silentShare(others, release);
+  const theirs = isBlind ? beside : Math.min(hidden - silent, beside);
   const mine = newServers.filter(isShown);
   return {
     mine,
     silent,
     quiet: isOverdue || mine.some(isReachable) ? [] : asOpen(newServers, silent),
     others: [...others.filter(isShown), ...(isOverdue ? [] : asOpen(others, theirs))],
-    unknown: hidden - silent - theirs,
+    unknown: isBlind ? 0 : hidden - silent - theirs,
   };
 }
 
@@ -130,7 +137,8 @@ function asOpen(servers: readonly Server[], share: number): readonly Server[] {
 
 /**
  * What new servers that do not answer still get of a share that is shown nowhere. Old ones may be
- * silent too: where what those would get accounts for it better, none of it is on new ones.
+ * silent too: where what those would get accounts for it better, none of it is on new ones, unless
+ * with it new ones have just what was last known of them.
  */
 function silentPart(
   release: Release,
@@ -139,8 +147,11 @@ function silentPart(
 ): number {
   const ours = silentShare(newServers, release);
   const theirs = silentShare(oldServers, release);
+  const all = (shareOn(newServers.filter(isShown)) ?? 0) + ours;
   const isOff = (part: number) => Math.abs(hidden - part);
-  return isOff(theirs) < Math.min(isOff(ours), isOff(ours + theirs)) ? 0 : Math.min(hidden, ours);
+  const isTheirs = isOff(theirs) < Math.min(isOff(ours), isOff(ours + theirs));
+  const isAsKnown = [lastRead, lastKnown].some((of) => isNear(all, of(release, newServers)));
+  return isTheirs && !isAsKnown ? 0 : Math.min(hidden, ours);
 }
 
 /** Rounded up to what the fleet can give, but at least one step of the fleet's own down. */
