@@ -122,13 +122,4 @@ export const coreTrafficPlants: readonly Plant[] = [
       'true',
     ),
   ),
-  plant(
-    'a batch that people made smaller keeps what it had under a hold',
-    1,
-    cut(
-      'release/servers/traffic-step.ts',
-      'return isTooMuch && !isUnsure',
-      'return isTooMuch && !waits(release, sides) && !isUnsure',
-    ),
-  ),
 ];
