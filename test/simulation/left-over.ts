@@ -25,6 +25,8 @@ export function leaveOver({ dice, every, weather, world, oracle, isActive }: Tar
       .filter(
         (box) =>
           box.state === 'ready' &&
+          !box.admits &&
+          box.users === 0 &&
           !hidden.has(box.id) &&
           back.some(
             ({ release }) => box.release === release.id && box.version === release.build.version,

@@ -38,13 +38,18 @@ export function observed(
   const decision = decide(line, before, others, sides, event);
   if (decision.kind === 'refused' || !decision.release) return decision;
   const { release } = decision;
-  const ordering = withCurve(
-    withOrders(decision.line, release, others, sidesThatCount(release, sides), event),
+  const ordering = withOrders(
+    decision.line,
+    release,
+    others,
+    sidesThatCount(release, sides),
+    event,
   );
-  if (ordering === release) return asking(decision, release, event);
-  const ordered =
-    decision.kind === 'moved' ? { ...decision, release: ordering } : moved(decision.line, ordering);
-  return asking(ordered, ordering, event);
+  // How the sides stand is measured: only what was ordered is an event of its own.
+  const next = withCurve(ordering);
+  const isOrder = ordering !== release && decision.kind === 'measured-only';
+  const ordered = isOrder ? moved(decision.line, next) : { ...decision, release: next };
+  return asking(ordered, next, event);
 }
 
 /** With the shares of traffic that this look has asked for. */

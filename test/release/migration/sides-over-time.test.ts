@@ -3,7 +3,10 @@ import { batchesMovedAt, withCurve } from '../../../src/release/migration/sides-
 import { moveOf, plannedMove, withMove } from '../../../src/release/migration/move.ts';
 import type { Release } from '../../../src/release/state/release.ts';
 import { plan, release } from '../../support/a-release.ts';
+import { observed } from '../../support/events.ts';
+import { given } from '../../support/given.ts';
 import { minute, noon } from '../../support/noon.ts';
+import { moving, news, olds } from '../way-of-servers.ts';
 
 const migrating = {
   kind: 'migrating',
@@ -24,6 +27,16 @@ const looked = (one: Release, at: number, mine: number | null, old: number | nul
   withCurve({ ...one, seen: { at, newServers: side(mine), oldServers: side(old) } });
 
 describe('the curve of a move', () => {
+  it('grows with every look, and makes no event of one', () => {
+    const going = given(begun, { line: moving }).after(
+      observed(noon + 1_000, [...olds(4, { users: 9 }), ...news(4, { users: 1 })]),
+    );
+    const look = observed(noon + 2_000, [...olds(4, { users: 8 }), ...news(4, { users: 2 })]);
+    expect(going.when(look).kind).toBe('measured-only');
+    const curve = moveOf(going.after(look).release).curve;
+    expect(curve.map(({ newServers }) => newServers)).toEqual([4, 8]);
+  });
+
   it('remembers both sides of every look, and when half had moved', () => {
     const looks = [
       [1, 100],

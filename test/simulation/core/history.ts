@@ -24,6 +24,7 @@ import { checkEnd } from './rules-end.ts';
 import { watched } from './rules-health.ts';
 import { checkStep } from './rules-servers.ts';
 import { liveSingles } from './singles-life.ts';
+import { waitOn } from './rules-reminded.ts';
 import { checkTraffic } from './rules-traffic.ts';
 import { checkLate } from './rules-time.ts';
 
@@ -109,6 +110,9 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
       say(tidy(dice, sight()));
     } while (now < end && isRestless());
     checkEnd(book, { releases, machines, line, at: now });
+    // Long after, when nobody looks at anything any more.
+    for (const { id } of agenda.open())
+      waitOn({ book, releases, from: now, pass: (event) => tell(id, event) }, id);
     return {
       seed,
       events,
@@ -241,7 +245,7 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
     const others = agenda.open().filter((one) => one.id !== id);
     const decision = transition(line, release, others, event);
     events += 1;
-    const told: Told = { at: now, line, release, others, event, decision, truth };
+    const told: Told = { at: event.at, line, release, others, event, decision, truth };
     checkTold(book, told);
     promises.told(told);
     singles.told(told);

@@ -2,6 +2,7 @@ import type { Plan } from '../../../src/release/state/plan.ts';
 import { isOpen, type Release } from '../../../src/release/state/release.ts';
 import type { Book, Told } from './book.ts';
 import { checkIncidents, checkPatience, type Incidents } from './rules-incidents.ts';
+import { checkLacking } from './rules-lacking.ts';
 import { checkBegin } from './rules-starts.ts';
 import { checkEnds, checkLeft, checkOrdered } from './rules-turns.ts';
 import { checkWord, keepWords } from './rules-words.ts';
@@ -62,6 +63,7 @@ export function watchPromises(book: Book, slot: number | null) {
         checkIncidents(book, kept.incidents, told);
       }
       checkWord(book, kept, told);
+      checkLacking(book, told);
       checkLeft(book, kept, told);
     },
     /** Whatever is due is done: looked at each time something could have happened. */

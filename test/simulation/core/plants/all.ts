@@ -6,6 +6,7 @@ import { coreLinePlants } from './line.ts';
 import { coreOutsidePlants } from './outside.ts';
 import { corePagingPlants } from './paging.ts';
 import { coreParkPlants } from './park.ts';
+import { coreRemindersPlants } from './reminders.ts';
 import { coreRollbackPlants } from './rollback.ts';
 import { coreServersPlants } from './servers.ts';
 import { coreSinglesPlants } from './singles.ts';
@@ -23,6 +24,7 @@ export const corePlants: readonly Plant[] = [
   ...coreWordsPlants,
   ...coreStartsPlants,
   ...coreLinePlants,
+  ...coreRemindersPlants,
   ...coreServersPlants,
   ...coreTrafficPlants,
   ...coreParkPlants,

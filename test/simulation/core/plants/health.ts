@@ -28,4 +28,23 @@ export const coreHealthPlants: readonly Plant[] = [
     4,
     cut('release/health/judge.ts', "reasons.every((reason) => reason.says === 'pass')", 'true'),
   ),
+  plant(
+    'old servers as ill as the new ones call nobody for long',
+    8,
+    cut(
+      'release/health/health-page.ts',
+      'if (!bothBad && at - watch.undecidedSince < undecidedPageMs)',
+      'if (at - watch.undecidedSince < undecidedPageMs)',
+    ),
+  ),
+  plant(
+    'what is as ill on old servers speaks against a build',
+    3,
+    cut('release/health/judge.ts', "says: isOldToo ? 'both-bad' : 'fail'", "says: 'fail'"),
+  ),
+  plant(
+    'what is as ill on old servers speaks for a build',
+    4,
+    cut('release/health/judge.ts', "isOldToo ? 'both-bad' : 'fail'", "isOldToo ? 'pass' : 'fail'"),
+  ),
 ];

@@ -51,4 +51,18 @@ export const coreStartsPlants: readonly Plant[] = [
     83,
     cut('release/servers/observed-release.ts', 'carried: release.carries,', 'carried: [],'),
   ),
+  plant(
+    'a canary that lacks what is live soaks on beside it',
+    1,
+    cut(along, 'if (!ancestry.contained)', 'if (!ancestry.contained && !isAsked(release))'),
+  ),
+  plant(
+    'a canary that lacks what is live is left as it is',
+    1,
+    cut(
+      along,
+      'ancestry?.commit !== live.commit) return null;',
+      'ancestry?.contained !== true) return null;',
+    ),
+  ),
 ];
