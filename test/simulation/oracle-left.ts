@@ -12,8 +12,8 @@ const goneWithinMs = 6 * minute;
 type Left = { readonly box: Box; readonly since: number };
 
 /**
- * Invariant 27: a server of a release that is over and of a build that is not live is told of: once,
- * for as long as it is there, and no longer.
+ * Invariant 27: a server of a release that is over and of a build that is not live is told of:
+ * once, for as long as it is there, and no longer.
  */
 export function watchLeft(oracle: Oracle) {
   const left = new Map<string, Left>();

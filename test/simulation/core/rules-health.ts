@@ -105,7 +105,7 @@ function called(book: Book, told: Told, shadow: Shadow, release: Release, look: 
     book.broken('page', `people were called for ${release.id} after ${bad} bad looks`);
   const unsure = atTheEnd(shadow.looks, (one) => !isBad(one) && !isGood(one));
   const since = unsure[0]?.at ?? look.at;
-  // Where the old servers are as ill as the new ones, waiting brings nothing: the second look calls.
+  // Where old servers are as ill as new ones, waiting brings nothing: the second look calls.
   const patienceMs = look.says === 'both-bad' ? release.plan.lookEveryMs : undecidedMs;
   const due = unsure.length > 0 && look.at - since >= patienceMs;
   if (pageOf(told, 'look')) shadow.stretchTold = true;

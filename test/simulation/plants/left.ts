@@ -3,7 +3,7 @@ import { cut, planting, type Plant } from '../plant.ts';
 const plant = planting('whole', 'users');
 const cameBack = 'release/servers/came-back.ts';
 
-/** Servers that come back after all was over, who hears of them, and what was lent for a release. */
+/** Servers that come back after all was over, and who hears of them. */
 export const leftPlants: readonly Plant[] = [
   plant(
     'nobody is called for a server that came back',
