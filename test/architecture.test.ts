@@ -37,6 +37,7 @@ const doors: Readonly<Record<string, RegExp>> = {
     'slack',
     '^(@slack/(bolt|web-api)|zod|node:(crypto|http))$',
   ),
+  'src/setup': only(everywhere, 'config', 'setup'),
   'src/terminal': only(everywhere, 'texts', 'ports', 'command-kit', 'terminal'),
   'src/web': only(
     everywhere,
@@ -206,7 +207,7 @@ describe('the walls', () => {
   });
 
   it('the clock, the environment and randomness enter through the entry points only', () => {
-    const allowed = /^src\/(main|doctor|davy)\.ts$|^src\/adapters\//;
+    const allowed = /^src\/(main|doctor|davy|setup)\.ts$|^src\/adapters\//;
     const trespasses = sources.filter(
       (file) =>
         /^(src|commands)\//.test(file) &&

@@ -94,6 +94,7 @@ describe('manifest.yml', () => {
         'channels:history',
         'groups:history',
         'metadata.message:read',
+        'channels:read',
         'reactions:write',
         'canvases:write',
       ],

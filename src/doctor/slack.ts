@@ -37,6 +37,10 @@ export const optionalScopes: readonly {
     without: 'reports of weeks and months are messages, not canvases',
   },
   {
+    scopes: ['channels:read'],
+    without: 'npm run setup asks for the ids of channels instead of listing them',
+  },
+  {
     scopes: ['reactions:write'],
     without: 'a mention gets no pair of eyes before its answer',
   },

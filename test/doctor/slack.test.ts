@@ -75,6 +75,7 @@ describe('the doctor, looking at Slack', () => {
       expect.stringMatching(/^✓ optional scopes not granted/),
       expect.stringMatching(/^✓ optional scope not granted: users:read.email/),
       expect.stringMatching(/^✓ optional scope not granted: canvases:write/),
+      expect.stringMatching(/^✓ optional scope not granted: channels:read/),
       expect.stringMatching(/^✓ optional scope not granted: reactions:write/),
       '✓ Davy can post in C0IN',
       '✓ the group S0WHITE has 2 people',

@@ -1,0 +1,145 @@
+import { readDavyYml } from '../config/read.ts';
+import { askFor, type Talk } from './ask.ts';
+import { askService, type SlackLists } from './choose-service.ts';
+import { ciSnippets } from './ci.ts';
+import { manifestFor } from './manifest.ts';
+import { type Chosen, firstYml } from './write-yml.ts';
+
+/** What set-up needs of the machine and of Slack. */
+export type SetupWorld = Talk & {
+  readonly manifest: string;
+  /** A new secret, each time it is asked. */
+  readonly secret: () => string;
+  readonly workspace: (token: string) => {
+    read(): Promise<SlackLists & { readonly team: string }>;
+    post(channel: string, text: string): Promise<void>;
+  };
+  /** Writes a file that is not there yet; false where it is. */
+  readonly write: (file: string, text: string, isSecret: boolean) => boolean;
+};
+
+const files = { yml: 'davy.yml', env: 'davy.env' } as const;
+
+/** From nothing to a Davy that can start: asks, writes, tries, and says what to do next. */
+export async function setUp(world: SetupWorld): Promise<boolean> {
+  world.say(`Sets Davy up: asks what it has to know, writes ${files.yml} and ${files.env} here
+(never over one that is there), and sends one test message. Ctrl-C ends it; nothing is kept then.
+
+`);
+  const address = await askAddress(world);
+  world.say(`\n1. The Slack app. Open https://api.slack.com/apps, Create New App, From a manifest,
+   and paste what stands between the lines. Then Install to Workspace.
+
+${line}${manifestFor(world.manifest, address)}${line}
+`);
+  const secrets = await askSecrets(world, address === null);
+  const slack = world.workspace(secrets['SLACK_BOT_TOKEN'] ?? '');
+  const place = await slack.read();
+  world.say(`\n   Slack answers: this is ${place.team}.\n\n2. What Davy releases.\n`);
+  const chosen = await askService(world, place);
+  const yml = firstYml(chosen);
+  const read = readDavyYml(yml, {});
+  if ('faults' in read) {
+    for (const { at, message } of read.faults) world.say(`  ✗ ${at}: ${message}\n`);
+    world.say('Nothing was written. Start again with what stands there.\n');
+    return false;
+  }
+  const env = envText(secrets, chosen);
+  world.say('\n3. What is written.\n');
+  for (const [file, text, isSecret] of [
+    [files.yml, yml, false],
+    [files.env, env, true],
+  ] as const)
+    world.say(
+      world.write(file, text, isSecret)
+        ? `   ${file} is written.\n`
+        : `   ${file} is there already and stays as it is. It would have been:\n\n${text}\n`,
+    );
+  await tryOut(world, slack, chosen);
+  sayRest(world, chosen.service, address);
+  return true;
+}
+
+const line = `${'-'.repeat(78)}\n`;
+
+async function askAddress(world: SetupWorld): Promise<string | null> {
+  const said = await askFor(
+    world,
+    'Where do Slack and CI reach Davy? (https://…; empty: Slack needs not, by Socket Mode)',
+    {
+      usual: '',
+      fits: /^(https:\/\/[\w.-]+(:\d+)?\/?)?$/,
+      otherwise: 'Write https://davy.acme.example',
+    },
+  );
+  return said === '' ? null : said.replace(/\/$/, '');
+}
+
+async function askSecrets(
+  world: SetupWorld,
+  isSocket: boolean,
+): Promise<Readonly<Record<string, string>>> {
+  const token = await askFor(world, 'Bot User OAuth Token (OAuth & Permissions)', {
+    fits: /^xox[be]-\S+$/,
+    otherwise: 'It begins with xoxb-',
+  });
+  const other = isSocket
+    ? ([
+        'SLACK_APP_TOKEN',
+        await askFor(world, 'App-Level Token with connections:write (Basic Information)', {
+          fits: /^xapp-\S+$/,
+          otherwise: 'It begins with xapp-',
+        }),
+      ] as const)
+    : ([
+        'SLACK_SIGNING_SECRET',
+        await askFor(world, 'Signing Secret (Basic Information)', {
+          fits: /^\S{8,}$/,
+          otherwise: 'It is a long word',
+        }),
+      ] as const);
+  return { SLACK_BOT_TOKEN: token, [other[0]]: other[1], BUILDS_SECRET: world.secret() };
+}
+
+function envText(secrets: Readonly<Record<string, string>>, chosen: Chosen): string {
+  const later = [
+    ...(chosen.sentry ? ['SENTRY_AUTH_TOKEN'] : []),
+    ...(chosen.prometheus ? ['PROMETHEUS_URL'] : []),
+  ];
+  return [
+    ...Object.entries(secrets).map(([name, value]) => `${name}=${value}`),
+    ...later.map((name) => `${name}=`),
+    '',
+  ].join('\n');
+}
+
+async function tryOut(
+  world: SetupWorld,
+  slack: ReturnType<SetupWorld['workspace']>,
+  { channel, service }: Chosen,
+): Promise<void> {
+  try {
+    await slack.post(channel, `Davy can write here. Releases of ${service} will be shown here.`);
+    world.say('   A test message stands in the channel.\n');
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    world.say(`   ✗ The test message did not arrive (${why}). Say /invite @Davy in the channel.\n`);
+  }
+}
+
+function sayRest(world: SetupWorld, service: string, address: string | null): void {
+  world.say(
+    `\n4. CI tells Davy of each build. Give it BUILDS_SECRET of ${files.env} as a secret.\n`,
+  );
+  if (address === null)
+    world.say('   Write where CI reaches Davy in place of https://davy.example.com.\n');
+  for (const { name, text } of ciSnippets(service, address ?? 'https://davy.example.com'))
+    world.say(`\n== ${name}\n\n${text}`);
+  world.say(`
+5. Next. What is empty in ${files.env} has to be filled in first.
+
+   set -a; . ./${files.env}; set +a
+   npm run doctor     looks at every account; mend what it shows
+   npm start          then, in Slack: /release live ${service} <version>, and /prerelease ${service}
+`);
+}

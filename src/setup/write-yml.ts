@@ -1,0 +1,43 @@
+/** What is known once everything was asked. */
+export type Chosen = {
+  readonly timezone: string;
+  readonly service: string;
+  readonly channel: string;
+  readonly team: string;
+  readonly approvers: readonly string[];
+  readonly oncall: string | null;
+  readonly repository: string | null;
+  readonly fleet: Readonly<Record<string, unknown>>;
+  readonly sentry: { readonly organization: string; readonly project: string } | null;
+  /** Whether Prometheus counts its requests, as client libraries do. */
+  readonly prometheus: boolean;
+};
+
+/** The first davy.yml: no more than has to be said. JSON is YAML, and nothing in it is a marker. */
+export function firstYml(chosen: Chosen): string {
+  const { service, channel, team, approvers, oncall, repository, fleet, sentry } = chosen;
+  const counted = chosen.prometheus
+    ? {
+        requests: { counter: 'http_requests_total', errors: 'code=~"5.."' },
+        latency: { histogram: 'http_request_duration_seconds', slower_by: '20%', floor: '50ms' },
+      }
+    : {};
+  const watch = { ...(sentry ? { sentry } : {}), ...counted };
+  return [
+    '# yaml-language-server: $schema=./davy.schema.json',
+    '# Begun by npm run setup. davy.example.yml explains every line there is.',
+    `timezone: ${JSON.stringify(chosen.timezone)}`,
+    'services:',
+    `  ${service}:`,
+    `    channel: ${channel}`,
+    ...(oncall === null ? [] : [`    oncall: ${oncall}`]),
+    '    teams:',
+    `      ${team}: { approvers: [${approvers.join(', ')}] }`,
+    ...(repository === null
+      ? []
+      : [`    source: ${JSON.stringify({ repository, tag: 'v{version}' })}`]),
+    `    fleet: ${JSON.stringify(fleet)}`,
+    `    watch: ${JSON.stringify(watch)}`,
+    '',
+  ].join('\n');
+}
