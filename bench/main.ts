@@ -3,6 +3,15 @@ import { aloneBench } from './alone/run.ts';
 import { changelogBench } from './changelog/run.ts';
 import { replicasBench } from './replicas/run.ts';
 import { full, scaleBench, usual } from './scale/run.ts';
+import { wantsHelp } from '../src/process/wants-help.ts';
+
+if (wantsHelp(process.argv.slice(2))) {
+  console.log(`Measures Davy, and fails where a promise is not kept. docs/benchmarks.md says what came of it.
+
+  npm run bench -- <name> [--json] [--full]   ack, changelog, replicas, alone or scale
+`);
+  process.exit(0);
+}
 
 /** Every benchmark there is; a name is what is written after `npm run bench --`. */
 const benches: Readonly<

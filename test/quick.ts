@@ -1,4 +1,10 @@
 import { spawn } from 'node:child_process';
+import { wantsHelp } from '../src/process/wants-help.ts';
+
+if (wantsHelp(process.argv.slice(2))) {
+  console.log('Checks all that needs no server and no browser, side by side: npm run quick');
+  process.exit(0);
+}
 
 /**
  * Everything that needs no server and no browser, all beside each other; what failed is printed

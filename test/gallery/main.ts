@@ -1,6 +1,15 @@
 import { hasChromium, openChromium } from '../browser/chromium.ts';
 import { drawGallery, galleryDir } from './draw.ts';
 import { allPictures } from './pictures.ts';
+import { wantsHelp } from '../../src/process/wants-help.ts';
+
+if (wantsHelp(process.argv.slice(2))) {
+  console.log(`Draws every message in every state, on a desktop and a phone, into artefacts/gallery/.
+
+  npm run gallery [-- <kind> …]   only messages of these kinds
+`);
+  process.exit(0);
+}
 
 if (!hasChromium) process.exit(1);
 // Kinds named on the command line are drawn alone: `node test/gallery/main.ts card soak`.

@@ -1,5 +1,14 @@
 import { makeDice } from '../simulation/random.ts';
 import { storm } from './storm.ts';
+import { wantsHelp } from '../../src/process/wants-help.ts';
+
+if (wantsHelp(process.argv.slice(2))) {
+  console.log(`Proves that jobs begin once, at full size, on a real sshd.
+
+  npm run jobs [-- --json]   with --json only the last line is the result
+`);
+  process.exit(0);
+}
 
 /** `npm run jobs [-- --json]`: the proof that jobs run once, at its full size. */
 const [...options] = process.argv.slice(2);

@@ -4,6 +4,18 @@ import { plants } from './plants/all.ts';
 import { liveAll, type Lived, type Tier, tiers } from './pool.ts';
 import { liveOne } from './tiers.ts';
 import { wayOf, waysAsked } from './ways.ts';
+import { wantsHelp } from '../../src/process/wants-help.ts';
+
+if (wantsHelp(process.argv.slice(2))) {
+  console.log(`Lives histories of Davy, judged by books of their own. ARCHITECTURE.md says what is proven.
+
+  npm run simulate -- [--seeds 200] [--from 1] [--tier core|whole|all] [--ways all|…]
+                      [--stop-at-first]
+  npm run simulate -- --seed 7 --tier core   shows one history
+  npm run simulate -- --planted              demands that known bugs are found
+`);
+  process.exit(0);
+}
 
 const { values } = parseArgs({
   options: {
