@@ -1,6 +1,7 @@
 import { ackBench } from './ack/run.ts';
 import { aloneBench } from './alone/run.ts';
 import { changelogBench } from './changelog/run.ts';
+import { ec2Bench } from './ec2/run.ts';
 import { replicasBench } from './replicas/run.ts';
 import { full, scaleBench, usual } from './scale/run.ts';
 import { wantsHelp } from '../src/process/wants-help.ts';
@@ -24,6 +25,7 @@ const benches: Readonly<
   >
 > = {
   ack: (say) => ackBench(say),
+  ec2: (say) => ec2Bench(say),
   changelog: (say) => changelogBench(say),
   replicas: (say) => replicasBench(say),
   alone: (say) => aloneBench(say),

@@ -6,7 +6,7 @@ import { admitToGroups, type AtDoors, closeGroups, steerByWeights } from './door
 import { refuseOrder } from './faults.ts';
 import { obey } from './fences.ts';
 import { isLaunchable } from './images.ts';
-import { launchOnEc2, ec2Strays } from './launch.ts';
+import { type BegunOrders, ec2Strays, isBegun, launchOnEc2 } from './launch.ts';
 import { type Ec2Look, type KnownBefore, lookAt, type LookFor } from './look.ts';
 import type { Ec2FleetOptions } from './options.ts';
 import { prepareOnEc2 } from './prepare.ts';
@@ -17,12 +17,12 @@ import { serversIn } from './server.ts';
 import { admitSticky, closeSticky } from './sticky-doors.ts';
 import { countUsers, handUsersOver } from './sticky-users.ts';
 
-/**
- * Servers on EC2 behind a listener rule: its weights share traffic out, or open and shut servers
- * whose users stick to them.
- */
-export function ec2Fleet(options: Ec2FleetOptions): Fleet {
+/** How one fleet reaches AWS, and what it remembers between two calls. */
+function inside(options: Ec2FleetOptions) {
   const before: KnownBefore = { known: new Map(), ended: new Map(), health: new Map() };
+  const begun: BegunOrders = new Map();
+  /** Who was let in last, and when: the balancer takes seconds to know it. */
+  const admitted = new Map<string, number>();
   let loaded: Promise<Aws> | null = null;
   // Loading the SDK takes longer than a look, and happens once.
   const reach = async () => beginCall(await (loaded ??= loadAws(options.aws)), options.budget);
@@ -30,6 +30,7 @@ export function ec2Fleet(options: Ec2FleetOptions): Fleet {
     lookAt(reached, service, options, { ...before, to });
   /** What changes something: whoever was replaced is refused before anything is looked at. */
   const change = async (order: Order, act: (to: AwsReach) => Promise<void>): Promise<void> => {
+    admitted.clear();
     const to = await reach();
     await obey(to, order, options);
     await act(to);
@@ -38,6 +39,29 @@ export function ec2Fleet(options: Ec2FleetOptions): Fleet {
     change(order, async (reached) =>
       act({ reach: reached, order, look: await look(reached, order.service, to), options }),
     );
+  /** Lets servers in; whoever asks again too soon is answered without a call. */
+  const letIn = async (order: Order, ids: readonly string[]): Promise<void> => {
+    const key = JSON.stringify([order.service, order.release, ids]);
+    const since = options.now() - (admitted.get(key) ?? Number.NEGATIVE_INFINITY);
+    if (since < checksMs) return;
+    await after(order, 'all', (at) =>
+      at.look.sticks ? admitSticky(at, ids) : admitToGroups(at, ids),
+    );
+    admitted.set(key, options.now());
+  };
+  const launch: Fleet['launch'] = async (order, wanted) => {
+    if (isBegun(order, wanted, begun)) return;
+    await change(order, (to) => launchOnEc2(to, order, wanted, options, begun));
+  };
+  return { reach, look, change, after, letIn, launch };
+}
+
+/**
+ * Servers on EC2 behind a listener rule: its weights share traffic out, or open and shut servers
+ * whose users stick to them.
+ */
+export function ec2Fleet(options: Ec2FleetOptions): Fleet {
+  const { reach, look, change, after, letIn, launch } = inside(options);
   return {
     observe: async (service, isUrgent = false) => {
       if (!isUrgent) await ownTurn(service, options.budget);
@@ -47,11 +71,10 @@ export function ec2Fleet(options: Ec2FleetOptions): Fleet {
       ]);
       return { servers: serversIn(shown, options, users), singles: [] };
     },
-    launch: (order, wanted) => change(order, (to) => launchOnEc2(to, order, wanted, options)),
+    launch,
     prepare: (order, wanted) =>
       after(order, 'all', (at) => prepareOnEc2(at.reach, order, wanted, at.look, options)),
-    admit: (order, ids) =>
-      after(order, 'all', (at) => (at.look.sticks ? admitSticky(at, ids) : admitToGroups(at, ids))),
+    admit: letIn,
     close: (order, ids) =>
       after(order, 'weights', (at) =>
         at.look.sticks ? closeSticky(at, ids) : closeGroups(at, ids),
@@ -74,6 +97,8 @@ export function ec2Fleet(options: Ec2FleetOptions): Fleet {
   };
 }
 
+/** Sooner the balancer has found out nothing new about those it was given (ms). */
+const checksMs = 2_000;
 /** What a look usually costs. */
 const callsOfALook = 4;
 /** A look that would have to wait longer is put off (ms). */

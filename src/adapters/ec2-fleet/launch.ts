@@ -18,6 +18,31 @@ import type { AwsReach } from './reach.ts';
 import { takeSpares } from './spares.ts';
 import { tagNames, written } from './tags.ts';
 
+/** Orders that AWS has carried out, by their tokens and sizes, with the image they were for. */
+export type BegunOrders = Map<string, string>;
+
+/** So many are remembered; to forget one costs a call, and no server. */
+const begunMax = 1_000;
+
+/**
+ * Whether nothing of a launch is left to do: servers are seen late, and whoever waits for them
+ * gives the same order again and again.
+ */
+export function isBegun(
+  { service, release }: Pick<Order, 'service' | 'release'>,
+  { build, orders, spares }: Parameters<Fleet['launch']>[1],
+  begun: BegunOrders,
+): boolean {
+  return (
+    spares.length === 0 &&
+    orders.every((slots) => begun.get(nameOf({ service, release }, slots)) === build.image)
+  );
+}
+
+function nameOf({ service, release }: Pick<Order, 'service' | 'release'>, slots: Slots): string {
+  return JSON.stringify([service, release, slots.base, slots.n, slots.attempt]);
+}
+
 /**
  * One `RunInstances` for each order, which starts all of it or nothing, under a token that another
  * replica makes as well. What is seen of an order was begun whole, whatever its try was.
@@ -27,6 +52,7 @@ export async function launchOnEc2(
   order: Order,
   { build, orders, spares }: Parameters<Fleet['launch']>[1],
   options: Ec2FleetOptions,
+  carriedOut: BegunOrders,
 ): Promise<void> {
   const machines = await machinesOf(reach, order.service, options);
   refuseScaled(machines);
@@ -49,6 +75,7 @@ export async function launchOnEc2(
     await order.stillMine();
     const why = await runOrder(reach, order, build, slots, options);
     if (why !== null) refused.push({ base: slots.base, attempt: slots.attempt, why });
+    else if (carriedOut.size < begunMax) carriedOut.set(nameOf(order, slots), build.image);
   }
   if (refused.length === 0 && dead.spares.length === 0) return;
   throw new NoCapacity(system, `starting servers of ${build.version}`, {

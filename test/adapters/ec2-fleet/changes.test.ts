@@ -82,6 +82,19 @@ describe('a launch on EC2', () => {
     expect(place.instances().filter(({ tags }) => tags.has('davy:release'))).toHaveLength(1);
   });
 
+  it('costs no call once it was carried out, though it is ordered until it is seen', async () => {
+    place.world.pace = { ...place.world.pace, seenAfterMs: [60_000, 60_000] };
+    const wanted = { build, orders: [{ base: 0, n: 2, attempt: 0 }], spares: [] };
+    await fleet.launch(order, wanted);
+    const before = way.calls();
+    await fleet.launch(order, wanted);
+    expect(way.calls()).toBe(before);
+    await place.replica(place.newWay()).launch(order, wanted);
+    expect(place.instances().filter(({ tags }) => tags.has('davy:release'))).toHaveLength(2);
+    await fleet.launch(order, { ...wanted, orders: [{ base: 2, n: 1, attempt: 0 }] });
+    expect(way.calls()).toBeGreaterThan(before);
+  });
+
   it('is refused where an Auto Scaling group would start servers of its own', async () => {
     place.world.compute.instances.get(olds[0] ?? '')?.tags.set('aws:autoscaling:groupName', 'web');
     const wanted = { build, orders: [{ base: 0, n: 1, attempt: 0 }], spares: [] };
@@ -114,6 +127,22 @@ describe('the doors on EC2', () => {
     expect(await callsOfALook()).toBe(4);
     await opened('rel_2', 1);
     expect(await callsOfALook()).toBe(4);
+  });
+
+  it('ask nothing again before the balancer can know more', async () => {
+    const ids = await started('rel_1', 2);
+    const callsOf = async (act: () => Promise<void>) => {
+      const before = way.calls();
+      await act();
+      return way.calls() - before;
+    };
+    const admit = () => fleet.admit(order, ids);
+    expect(await callsOf(admit)).toBeGreaterThan(0);
+    expect(await callsOf(admit)).toBe(0);
+    place.pass(5);
+    expect(await callsOf(admit)).toBeGreaterThan(0);
+    await fleet.protect(order, ids, true);
+    expect(await callsOf(admit)).toBeGreaterThan(0);
   });
 
   it('close a whole group by its weight, and let nobody be cut', async () => {
