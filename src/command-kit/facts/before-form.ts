@@ -1,3 +1,10 @@
+/**
+ * # src/command-kit/facts
+ *
+ * What a command gathers before it tells: rosters, images, who leads and who else could answer.
+ * Facts carry their age; what could not be read becomes an answer that says so.
+ */
+
 import { refusalOfEvent } from '../../release/legal-acts.ts';
 import type { Refusal } from '../../release/state/decision.ts';
 import type { Event } from '../../release/state/event.ts';

@@ -1,10 +1,3 @@
-/**
- * # src/command-kit/facts
- *
- * What a command gathers before it tells: rosters, images, who leads and who else could answer.
- * Facts carry their age; what could not be read becomes an answer that says so.
- */
-
 import { UpstreamError } from '../../ports/errors.ts';
 import type { Decision } from '../../release/state/decision.ts';
 import type { Roster } from '../../release/state/people.ts';

@@ -1,3 +1,9 @@
+/**
+ * # src/views/rollback
+ *
+ * The page before a rollback, whom it calls, the rollback itself and its cause.
+ */
+
 import { servedThen } from '../../release/seen/served.ts';
 import type { RollingBack } from '../../release/state/phase.ts';
 import type { Release } from '../../release/state/release.ts';

@@ -1,9 +1,3 @@
-/**
- * # src/views/rollback
- *
- * The page before a rollback, whom it calls, the rollback itself and its cause.
- */
-
 import { nameOf } from '../../release/state/outcome.ts';
 import type { Release } from '../../release/state/release.ts';
 import { suspectsOf } from '../../changes/suspects.ts';
