@@ -175,6 +175,16 @@ export function makeMachines(
         else turn(one, 'gone', now);
       }
     },
+    /** When a look shows next what it does not show now, if nobody orders anything. */
+    changesAt(now: number): number {
+      let next = lying && lying.until > now ? lying.until : neverMs;
+      for (const { state, readyAt, goneAt, shownAt, silentUntil } of all) {
+        const at = state === 'starting' ? readyAt : state === 'leaving' ? goneAt : neverMs;
+        if (at < next) next = at;
+        for (const until of [shownAt, silentUntil]) if (until > now && until < next) next = until;
+      }
+      return next;
+    },
     /** What a look shows: late, and for a while not everything. */
     show(now: number, isUncounted: () => boolean): readonly Server[] {
       if (!guards) for (const one of all) watchDoor(one, now);

@@ -169,9 +169,9 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
     if (!release) return;
     machines.until(now);
     machines.seat();
-    const { phase } = release;
+    const { phase, plan } = release;
     const moves = !['soaking', 'waiting', 'approved', 'stuck', 'queued'].includes(phase.kind);
-    agenda.lookAt(id, now + (moves ? 4_000 : release.plan.lookEveryMs));
+    agenda.lookAt(id, now + (moves ? 4_000 : plan.lookEveryMs));
     if (falls(0.02)) return;
     const uncounted = falls(0.01);
     const servers = machines.show(now, () => uncounted);
@@ -181,19 +181,18 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
     const ancestry = { commit, contained: containsLive(release) };
     const told = falls(0.1) ? {} : { ancestry };
     checkTraffic(book, release, machines, servers);
-    tell(id, {
-      kind: 'observed',
-      at: now,
-      wall: now,
-      servers,
-      singles: singles.show(now),
-      ...told,
-    });
+    const shown = { servers, singles: singles.show(now), ...told };
+    tell(id, { kind: 'observed', at: now, wall: now, ...shown });
     const after = releases.get(id);
     if (!after || !isOpen(after)) return;
     const step = nextStep(line, after, servers, now);
     const looked = { at: now, release: after, seen: servers, machines };
     checkIdle(book, looked, step);
+    if (!step && moves && after.phase.kind === phase.kind) {
+      // What is waited for comes when the fleet changes: looks until then would show the same.
+      const changesAt = Math.max(now + 1_000, machines.changesAt(now));
+      agenda.lookAt(id, Math.min(now + plan.lookEveryMs, changesAt));
+    }
     if (step) {
       const doing = { ...looked, step };
       checkStep(book, doing);
