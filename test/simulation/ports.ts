@@ -28,13 +28,21 @@ export type Parts = {
  * The ports as one replica sees them, for one piece of work: calls that change the world are told
  * to the oracle as they are issued.
  */
-export function portsOf(
-  { schedule, world, link, ledger, oracle }: Parts,
+export function portsOf(parts: Parts, replica: Replica): (claim: Claim | null) => Ports {
+  const shared = sharedPorts(parts, replica);
+  return (claim) => {
+    const fleet = fleetOf(parts, replica, claim);
+    return { ...shared, ...signalsOf(parts, replica, claim), fleet: () => fleet };
+  };
+}
+
+/** The fleet as one piece of work has it. */
+function fleetOf(
+  { schedule, world, link, oracle }: Parts,
   replica: Replica,
   claim: Claim | null,
-): Ports {
-  const { cloud, signals, pager, board, directory, tracker, hosts, singles } = world;
-  const clock: Clock = { now: () => schedule.now(), wall: (at) => at };
+): Fleet {
+  const { cloud, singles } = world;
   const via = <Answer>(system: System, act: () => Promise<Answer> | Answer) =>
     link(replica, system, act);
   // A process that stands still sends nothing: what it was about to do leaves when it goes on.
@@ -65,7 +73,7 @@ export function portsOf(
   ) => {
     for (const id of ids) await acts(order, kind, [id], () => act([id]));
   };
-  const fleet: Fleet = {
+  return {
     observe: () =>
       via('fleet', () => {
         const shown = singles.show();
@@ -114,6 +122,17 @@ export function portsOf(
     strays: () => via('fleet', () => cloud.strays()),
     findImage: (_, image) => via('fleet', () => cloud.images.has(image)),
   };
+}
+
+/** Both sources, whose answers belong to whoever asked. */
+function signalsOf(
+  { world, link, oracle }: Parts,
+  replica: Replica,
+  claim: Claim | null,
+): Pick<Ports, 'errors' | 'meter'> {
+  const { signals } = world;
+  const via = <Answer>(system: System, act: () => Promise<Answer> | Answer) =>
+    link(replica, system, act);
   const read = async (
     system: 'sentry' | 'prometheus',
     act: () => ReturnType<typeof signals.errors>,
@@ -127,6 +146,28 @@ export function portsOf(
       throw cause;
     }
   };
+  return {
+    errors: () => ({
+      read: (question) => read('sentry', () => signals.errors(question)),
+      trace: () =>
+        via('sentry', () => ({ kind: 'untraced', why: 'nobody wrote down where it came from' })),
+    }),
+    meter: () => ({
+      read: (question) => read('prometheus', () => signals.meter(question)),
+      reconnects: (question) => via('prometheus', () => signals.reconnects(question)),
+    }),
+  };
+}
+
+/** What is the same for all work of a replica. */
+function sharedPorts(
+  { schedule, world, link, ledger, oracle }: Parts,
+  replica: Replica,
+): Omit<Ports, 'fleet' | 'errors' | 'meter'> {
+  const { pager, board, directory, tracker, hosts } = world;
+  const clock: Clock = { now: () => schedule.now(), wall: (at) => at };
+  const via = <Answer>(system: System, act: () => Promise<Answer> | Answer) =>
+    link(replica, system, act);
   const tickets: Tickets = {
     read: (key) => via('jira', () => tracker.read(key)),
     move: (key, transition) => via('jira', () => tracker.move(key, transition)),
@@ -160,16 +201,6 @@ export function portsOf(
     }),
     tickets: () => tickets,
     ledger: overLink(ledger, (act) => via('ledger', act), oracle),
-    fleet: () => fleet,
-    errors: () => ({
-      read: (question) => read('sentry', () => signals.errors(question)),
-      trace: () =>
-        via('sentry', () => ({ kind: 'untraced', why: 'nobody wrote down where it came from' })),
-    }),
-    meter: () => ({
-      read: (question) => read('prometheus', () => signals.meter(question)),
-      reconnects: (question) => via('prometheus', () => signals.reconnects(question)),
-    }),
     pager: () => ({
       page: (call) => via('pager', () => pager.api.page(call)),
       resolve: (service, key) => via('pager', () => pager.api.resolve(service, key)),

@@ -1,7 +1,7 @@
 import { makeTell } from '../../src/engine/tell.ts';
 import type { WorkerContext } from '../../src/engine/worker-context.ts';
 import { work } from '../../src/engine/work.ts';
-import type { Claim, Ledger } from '../../src/ports/ledger.ts';
+import type { Claim } from '../../src/ports/ledger.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import { type Lane, lanes } from '../../src/release/state/decision.ts';
 import { drawStory } from './drawn.ts';
@@ -29,6 +29,8 @@ export type Copy = {
 export function makeCopy(name: string, parts: Parts): Copy {
   const { schedule, dice, oracle, crashes } = parts;
   const replica: Replica = { name, alive: true, generation: 0, pausedUntil: 0 };
+  const portsFor = portsOf(parts, replica);
+  const ports = portsFor(null);
   let inHand = new Map<Lane, number>();
   let polling = false;
   let awayUntil = 0;
@@ -79,28 +81,31 @@ export function makeCopy(name: string, parts: Parts): Copy {
     schedule.after(forMs, poll);
   }
 
+  const freeLanes = () => lanes.filter((lane) => (inHand.get(lane) ?? 0) < atOnce);
+
   function poll(): void {
     if (!isUp() || polling || asideUntil > schedule.now()) return;
-    const free = lanes.filter((lane) => (inHand.get(lane) ?? 0) < atOnce);
+    const free = freeLanes();
     if (free.length === 0) return;
     polling = true;
     const { generation } = replica;
-    const ports = portsOf(parts, replica, null);
-    void claimOne(ports.ledger, free, generation);
+    void claimOne(free, generation);
   }
 
-  async function claimOne(
-    ledger: Ledger,
-    free: readonly Lane[],
-    generation: number,
-  ): Promise<void> {
+  /** Asks for more where there is more: most answers would be that nothing is due. */
+  async function pollForMore(): Promise<void> {
+    const dueAt = await parts.ledger.nextDue(freeLanes());
+    if (dueAt !== null && dueAt <= schedule.now()) poll();
+  }
+
+  async function claimOne(free: readonly Lane[], generation: number): Promise<void> {
     try {
-      const claim = await ledger.claim(free, schedule.now());
+      const claim = await ports.ledger.claim(free, schedule.now());
       polling = false;
       if (!claim) return;
       oracle.lent(claim);
       begin(claim, generation);
-      poll();
+      void pollForMore();
     } catch {
       polling = false;
       schedule.after(500, poll);
@@ -112,9 +117,9 @@ export function makeCopy(name: string, parts: Parts): Copy {
     const over = () => {
       if (replica.generation !== generation) return;
       inHand.set(claim.lane, (inHand.get(claim.lane) ?? 1) - 1);
-      poll();
+      void pollForMore();
     };
-    const context = { ...makeShop(parts, replica, claim, at), standAside };
+    const context = { ...makeShop(parts, portsFor(claim), at), standAside };
     work(context, claim).then(over, over);
   }
 
@@ -123,18 +128,12 @@ export function makeCopy(name: string, parts: Parts): Copy {
     poll,
     crash,
     awayUntil: () => awayUntil,
-    ports: () => portsOf(parts, replica, null),
+    ports: () => ports,
     pause,
   };
 }
 
-function makeShop(
-  parts: Parts,
-  replica: Replica,
-  claim: Claim,
-  at: (point: string) => void,
-): WorkerContext {
-  const ports = portsOf(parts, replica, claim);
+function makeShop(parts: Parts, ports: Ports, at: (point: string) => void): WorkerContext {
   return {
     ports,
     tell: makeTell({ ledger: ports.ledger, clock: ports.clock }),
