@@ -19,6 +19,7 @@ export function help(all: readonly Command[]): Command {
         words[0]?.replace(/^\//, '').toLowerCase() ??
         (place.door === 'mention' ? 'thread' : undefined);
       if (topic === undefined || topic === 'all') return overview();
+      if (topic === 'more') return more();
       if (topic === 'thread') return inThreads(all);
       if (slashes.includes(topic)) return listed(all, topic);
       return about(all, topic);
@@ -27,8 +28,12 @@ export function help(all: readonly Command[]): Command {
 }
 
 function overview(): Reply {
+  return privately(helping.overview.join('\n'), replyButton(choice.more, 'release help', 'more'));
+}
+
+function more(): Reply {
   return privately(
-    helping.overview.join('\n'),
+    helping.more,
     ...slashes.map((slash) => replyButton(choice.allOf(slash), 'release help', slash)),
     replyButton(choice.inThreads, 'release help', 'thread'),
   );

@@ -3,12 +3,16 @@ import { about, defineCommand } from '../../src/command-kit/command.ts';
 import type { CommandContext } from '../../src/command-kit/context.ts';
 import type { Service } from '../../src/service/service.ts';
 import { type Reply, privately } from '../../src/command-kit/reply.ts';
+import { near } from '../../src/texts/near.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { reportMessage } from '../../src/views/report/report.ts';
 import { findNamedOrAll } from '../../src/command-kit/find/find.ts';
 
 const {
-  see: { share: say },
+  see: {
+    share: say,
+    summary: { noSuch },
+  },
 } = texts.replies;
 
 /**
@@ -21,6 +25,11 @@ export const summaryCommand = defineCommand('release summary', {
     const span = spans.find((one) => said.includes(one)) ?? 'week';
     const share = said.includes('share');
     const rest = words.filter((word) => !['share', ...spans].includes(word.toLowerCase()));
+    const unknown = rest.find(
+      (word, i) => !isService(word, context) && (i > 0 || !isNearly(word, context)),
+    );
+    if (unknown !== undefined)
+      return privately(noSuch(unknown, rest.find((word) => isService(word, context)) ?? null));
     return about(findNamedOrAll, (service) => summaryOf(span, service, share, context))(
       rest,
       context,
@@ -28,6 +37,15 @@ export const summaryCommand = defineCommand('release summary', {
     );
   },
 });
+
+function isService(word: string, { services }: CommandContext): boolean {
+  return Object.hasOwn(services, word.toLowerCase());
+}
+
+/** Whoever only mistyped a service is asked which they meant, as everywhere. */
+function isNearly(word: string, { services }: CommandContext): boolean {
+  return near(word.toLowerCase(), Object.keys(services)).length > 0;
+}
 
 async function summaryOf(
   span: Span,

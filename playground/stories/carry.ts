@@ -34,7 +34,7 @@ export const carry: Story = {
     for (const card of cards) await approve(stage, card);
     for (const card of cards)
       await onCard(stage, card, 'that it waits for its slot', (text) =>
-        / will be released .* UTC/.test(text),
+        / is approved for its slot/.test(text),
       );
     await slack.type(cast.developer, releases, '/release start board');
     say('Priya types /release start board');

@@ -146,10 +146,21 @@ describe('Share in Channel', () => {
 });
 
 describe('help', () => {
-  it('begins with examples and knows every verb as a topic', async () => {
+  it('begins with what one wants in eight lines, and knows every verb as a topic', async () => {
     const bot = frontDesk();
-    expect(await bot.type('/release help')).toMatchObject({
-      text: expect.stringContaining('Panic: `/rollback board`'),
+    const { text, buttons } = await bot.type('/release help');
+    expect(buttons).toEqual(['More → release help more']);
+    expect(text.split('\n').map((line) => line.split(/ |:/)[0])).toEqual([
+      'Start',
+      'Watch',
+      'Decide',
+      'Stop',
+      'Stop',
+      'Look',
+      'What',
+      'In',
+    ]);
+    expect(await bot.press('release help', 'more')).toMatchObject({
       buttons: [
         'All of /prerelease → release help prerelease',
         'All of /release → release help release',

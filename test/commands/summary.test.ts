@@ -25,6 +25,17 @@ describe('/release summary', () => {
     expect((await desk().type('/release summary board week')).text).toContain('Releases of board');
   });
 
+  it('checks every word: what it does not know is asked about, and never left out', async () => {
+    expect((await desk().type('/release summary year')).text).toBe(
+      'I know no service and no period "year". Say today, week or month: `/release summary month`',
+    );
+    expect((await desk().type('/release summary board quarter')).text).toBe(
+      'I know no service and no period "quarter". Say today, week or month: ' +
+        '`/release summary board month`',
+    );
+    expect((await desk().type('/release summary bord')).text).toContain('board');
+  });
+
   it('leads to the thread of what happened today', async () => {
     const front = desk();
     front.state.messages.set('build:board@1.42.0', [

@@ -33,9 +33,12 @@ export function folded(
 
 type Foldable = ContainerBlock['child_blocks'][number];
 
-const foldable: readonly string[] = ['section', 'context', 'rich_text', 'table'];
-
 /** A chart, a plan and another box cannot stand in a box. */
 function isFoldable(block: Block): block is Extract<Block, Foldable> {
-  return foldable.includes(block.type);
+  return (
+    block.type === 'section' ||
+    block.type === 'context' ||
+    block.type === 'rich_text' ||
+    block.type === 'table'
+  );
 }

@@ -7,7 +7,7 @@ import type { Because } from '../../release/state/because.ts';
 import type { Cause } from '../../release/state/said.ts';
 import { texts } from '../../texts/texts.ts';
 import { esc } from '../blocks/esc.ts';
-import { clock, utc, utcSeconds } from '../blocks/when.ts';
+import { clock, utcSeconds } from '../blocks/when.ts';
 import { becauseWords, saidWords } from '../../texts/because-words.ts';
 
 /** Where a build stands, in the words of its card. The headline is plain, the rest is markup. */
@@ -99,7 +99,7 @@ function underPage(release: Release): Standing | null {
   if (last)
     return signed(
       'double_vertical_bar',
-      say.postponed(name, utc(countdown.deadline), esc(last.by.name, 40)),
+      say.postponed(name, clock(countdown.deadline), esc(last.by.name, 40)),
     );
   return signed(
     'rotating_light',

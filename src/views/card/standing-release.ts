@@ -6,7 +6,7 @@ import { texts } from '../../texts/texts.ts';
 import { crowdOf, lessThanAll, shareOf } from '../../release/seen/crowd.ts';
 import { esc } from '../blocks/esc.ts';
 import { signed, type Standing, stuckStanding } from './standing-back.ts';
-import { utc } from '../blocks/when.ts';
+import { clock } from '../blocks/when.ts';
 
 /** Release phases that go forward. A return to an older build is told as what it is: going back. */
 export function releaseStanding(release: Release): Standing {
@@ -25,7 +25,7 @@ export function releaseStanding(release: Release): Standing {
       say.held(
         name,
         shareOf(release),
-        utc(hold.until),
+        clock(hold.until),
         esc(hold.by.name, 40),
         esc(hold.reason, 80),
       ),

@@ -20,7 +20,7 @@ import {
 import { releaseStanding } from './standing-release.ts';
 import type { GoesWith, ThreadFacts } from '../thread-facts.ts';
 import { verdictWords } from '../watch/verdict-words.ts';
-import { day, utc, utcDay } from '../blocks/when.ts';
+import { clock, day, utcDay } from '../blocks/when.ts';
 import { becauseWords } from '../../texts/because-words.ts';
 
 /**
@@ -49,10 +49,7 @@ function approved(release: Release, since: number, now: number): Standing {
   const slot = release.startAttempted ? null : goesOutAt(release.plan, since, now);
   return slot === null || slot <= now
     ? signed('white_check_mark', say.approved(nameOf(release)))
-    : signed(
-        'white_check_mark',
-        say.queuedFor(nameOf(release), utcDay(slot), day(slot), release.service),
-      );
+    : signed('white_check_mark', say.queuedFor(nameOf(release), day(slot), release.service));
 }
 
 /**
@@ -143,7 +140,7 @@ function prereleaseStandingTexts(release: Release, now: number): Standing {
     const { hold } = stop;
     return signed(
       'double_vertical_bar',
-      say.held(name, utc(hold.until), esc(hold.by.name, 40), esc(hold.reason, 80)),
+      say.held(name, clock(hold.until), esc(hold.by.name, 40), esc(hold.reason, 80)),
     );
   }
   switch (phase.kind) {

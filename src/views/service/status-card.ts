@@ -4,6 +4,7 @@ import { mayPress } from '../../release/legal-acts.ts';
 import type { Because } from '../../release/state/because.ts';
 import { writeKey } from '../../release/state/keys.ts';
 import { nameOf } from '../../release/state/outcome.ts';
+import { type ServiceStanding, serviceStanding } from '../../release/seen/service-standing.ts';
 import type { Release } from '../../release/state/release.ts';
 import { writeRef } from '../../release/state/release-ref.ts';
 import { becauseWords } from '../../texts/because-words.ts';
@@ -25,7 +26,7 @@ import type { StatusFacts, WantedMessage } from '../thread-facts.ts';
 
 const say = texts.statusCard;
 
-type Kind = keyof typeof say.heads;
+type Kind = ServiceStanding['kind'];
 
 /**
  * How a service stands and the one thing to do next. It tells states and no numbers, so that it
@@ -35,7 +36,7 @@ export function statusCard(facts: StatusFacts): WantedMessage | null {
   const { line, service } = facts;
   if (!line.live) return null;
   const subject = writeKey({ kind: 'status', service: service.name });
-  const { kind, release } = stands(facts);
+  const { kind, release } = serviceStanding(facts);
   const head = say.heads[kind](
     release
       ? nameOf(release)
@@ -84,49 +85,6 @@ const signs: { readonly [K in Kind]: string } = {
   frozen: ':double_vertical_bar:',
   live: ':white_check_mark:',
 };
-
-/** What matters most comes first: trouble, what moves, what waits, what is tried. */
-const order: readonly Kind[] = [
-  'rolling-back',
-  'pending',
-  'stuck',
-  'returning',
-  'moving',
-  'held',
-  'waiting',
-  'approved',
-  'soaking',
-  'queued',
-];
-
-/** Of all that is open, the one thing to tell; a lock stands before everything that goes on. */
-function stands({ line, open, now }: StatusFacts): {
-  readonly kind: Kind;
-  readonly release: Release | null;
-} {
-  const mine = open
-    .filter(({ id }) => !(line.moving?.migrating === true && line.moving.carries.includes(id)))
-    .map((release) => ({ kind: kindOf(release), release }))
-    .toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
-  const [first] = mine;
-  const urgent = first && order.indexOf(first.kind) < order.indexOf('held');
-  if (line.lock && !urgent) return { kind: 'locked', release: null };
-  if (first) return first;
-  return line.freeze && line.freeze.until > now
-    ? { kind: 'frozen', release: null }
-    : { kind: 'live', release: null };
-}
-
-function kindOf({ phase, countdown, hold, kind }: Release): Kind {
-  if (phase.kind === 'rolling-back' || phase.kind === 'stuck') return phase.kind;
-  if (countdown) return 'pending';
-  if (hold) return 'held';
-  if (kind === 'return') return 'returning';
-  if (kind === 'release') return 'moving';
-  return phase.kind === 'waiting' || phase.kind === 'approved' || phase.kind === 'queued'
-    ? phase.kind
-    : 'soaking';
-}
 
 function nextOf(
   kind: Kind,

@@ -51,4 +51,5 @@ export const choiceReplies = {
   undoOne: (place: number) => `Undo ${place}`,
   allOf: (slash: string) => `All of /${slash}`,
   inThreads: 'In Threads',
+  more: 'More',
 };

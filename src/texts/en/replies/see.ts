@@ -1,6 +1,6 @@
 import type { TextPart } from '../../part.ts';
 import { count, span, joined } from '../amount.ts';
-import { dot, listed } from '../sentence.ts';
+import { dot, listed, shortened } from '../sentence.ts';
 import type { Leads } from '../../leads.ts';
 import { leads, mayBe } from './leads.ts';
 
@@ -134,6 +134,11 @@ export const seeReplies = {
       'no-source': (service: string) => `davy.yml names no source of ${service}.`,
     },
     unread: (because: string) => `${dot(because)} Nothing changed. Try again in a moment.`,
+  },
+  summary: {
+    noSuch: (said: string, service: string | null) =>
+      `I know no service and no period "${shortened(said)}". Say today, week or month: ` +
+      `\`/release summary ${service === null ? '' : `${service} `}month\``,
   },
   share: {
     here: 'Shared in this channel.',

@@ -37,16 +37,17 @@ export const prereleaseStandingTexts = {
     next: 'Release to all users',
     action: '',
   }),
-  queuedFor: (name: string, slot: string, when: string, service: string) => ({
-    headline: `${name} will be released ${slot}`,
+  /** A heading knows no zone of its reader: the time stands in the words below it. */
+  queuedFor: (name: string, when: string, service: string) => ({
+    headline: `${name} is approved for its slot`,
     state: 'Approved, waits for its slot',
     next: `Released ${when}; \`/release start ${service}\` releases it now`,
     action: '',
   }),
   held: (name: string, until: string, who: string, reason: string) => ({
-    headline: `${name} is on hold until ${until}`,
+    headline: `${name} is on hold`,
     state: `On hold by ${who}: ${reason}`,
-    next: 'Nothing moves until the hold ends',
+    next: `Nothing moves until the hold ends at ${until}`,
     action: '',
   }),
 };

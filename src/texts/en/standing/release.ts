@@ -41,12 +41,9 @@ export const releaseStandingTexts = {
     action: '',
   }),
   held: (name: string, share: number | null, until: string, who: string, reason: string) => ({
-    headline:
-      share === null
-        ? `${name} is on hold until ${until}`
-        : `${name} is on hold at ${percent(share)} until ${until}`,
+    headline: share === null ? `${name} is on hold` : `${name} is on hold at ${percent(share)}`,
     state: `On hold by ${who}: ${reason}`,
-    next: 'It goes on when the hold ends',
+    next: `It goes on when the hold ends at ${until}`,
     action: '',
   }),
   moved: (moved: number, all: number) => `${count(moved)} of ${many(all, 'user')}`,

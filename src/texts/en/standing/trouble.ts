@@ -10,9 +10,9 @@ export const pendingStandingTexts = {
     action: 'Postpone it or roll back now in its thread.',
   }),
   postponed: (name: string, until: string, who: string) => ({
-    headline: `Rollback of ${name} is postponed until ${until}`,
+    headline: `Rollback of ${name} is postponed`,
     state: `Postponed by ${who}`,
-    next: 'Rolls back then, unless it is healthy',
+    next: `Rolls back at ${until}, unless it is healthy`,
     action: '',
   }),
   job: (name: string, job: string, service: string, who: string) => ({
