@@ -27,7 +27,7 @@ await announce('aws', options, async (read) => {
       ? {}
       : {
           machines: (clock) => {
-            const machines = hostMachines(hostUrl, balancerUrl, clock);
+            const machines = hostMachines(hostUrl, balancerUrl, clock, networkOf(read.port));
             endMachines = machines.close;
             return machines;
           },
@@ -40,3 +40,11 @@ await announce('aws', options, async (read) => {
   };
   return { urls: { url: aws.url }, close };
 });
+
+/**
+ * Playgrounds beside each other have ports of their own, and so networks of their own: a server of
+ * one must never be reached in the place of another's.
+ */
+function networkOf(port: number): string {
+  return `127.${1 + (port % 254)}`;
+}

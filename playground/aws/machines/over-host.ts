@@ -13,7 +13,12 @@ export type HostMachines = Machines & { readonly close: () => Promise<void> };
  * Runs a real process for each machine. What AWS is told at once is brought about a little later:
  * one look after the other compares what is wanted with what is there.
  */
-export function hostMachines(hostUrl: string, balancerUrl: string, clock: Clock): HostMachines {
+export function hostMachines(
+  hostUrl: string,
+  balancerUrl: string,
+  clock: Clock,
+  network = '127.1',
+): HostMachines {
   const calls = hostCalls(hostUrl, balancerUrl);
   const runs = new Map<string, Run>();
   let boots = 0;
@@ -27,7 +32,7 @@ export function hostMachines(hostUrl: string, balancerUrl: string, clock: Clock)
   };
   const portOf = (id: string) => Number(runs.get(id)?.address?.split(':')[1] ?? 0) || undefined;
   return {
-    network: '127.1',
+    network,
     switchOn(machine) {
       end(machine.id);
       const before = runs.get(machine.id);
