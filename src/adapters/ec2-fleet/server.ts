@@ -117,6 +117,8 @@ function waitingState(
   // Who knows would have to answer first, however late it is.
   if (waiting === null) return 'unknown';
   const health = waiting.find(({ id }) => id === machine.id)?.health;
+  // It was noted and went no further: nobody checks it before it is asked for again.
+  if (health === undefined) return isLate ? 'unhealthy' : 'bare';
   if (health === 'healthy') return 'ready';
   if (health === 'unknown') return isLate ? 'unhealthy' : 'unknown';
   return isLate ? 'unhealthy' : 'starting';

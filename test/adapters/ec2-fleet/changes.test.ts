@@ -52,6 +52,26 @@ const split = (share: number) => [
   { release: '', version: '1.41.0', share: 1 - share },
 ];
 
+describe('preparing servers on EC2', () => {
+  it('is asked for again where it broke off after it was noted, until it is late', async () => {
+    const mine = orderFor('board', 'rel_1');
+    await fleet.launch(mine, { build, orders: [{ base: 0, n: 2, attempt: 0 }], spares: [] });
+    place.pass(60);
+    const own = async () =>
+      (await fleet.observe('board')).servers.filter(({ release }) => release === 'rel_1');
+    const ids = (await own()).map(({ id }) => id);
+    way.loseAnswer(true);
+    await refused(fleet.prepare(mine, { build, ids }));
+    way.loseAnswer(false);
+    expect((await own()).map(({ state }) => state)).toEqual(['bare', 'bare']);
+    await fleet.prepare(mine, { build, ids: ids.slice(0, 1) });
+    place.pass(60);
+    expect((await own()).map(({ state }) => state).toSorted()).toEqual(['bare', 'ready']);
+    place.pass(180);
+    expect((await own()).map(({ state }) => state).toSorted()).toEqual(['ready', 'unhealthy']);
+  });
+});
+
 describe('a launch on EC2', () => {
   it('is told of by what was refused for certain, and tried in the next subnet', async () => {
     const room = (zone: string, left: number) =>
