@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { full, phases, quick } from './matrix.ts';
+import { fleetKinds } from '../../playground/sample.ts';
+import { full, fullOnEc2, phases, quick } from './matrix.ts';
 import { playGroup, type Report, running } from './run.ts';
 
 const help = `Kills Davy, alone and with its database, at named points of pre-releases and releases,
@@ -8,6 +9,7 @@ and looks whether anybody notices.
   npm run kills               the whole matrix
       --quick                 a small part
       --only NAME             one run of it
+      --fleet ec2             over the local AWS, with what there is only there
       --at-once N             so many playgrounds at the same time (default 2)
       --seed N                deal good and bad builds differently
 `;
@@ -16,6 +18,7 @@ const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     only: { type: 'string' },
+    fleet: { type: 'string', default: 'local' },
     'at-once': { type: 'string', default: '2' },
     seed: { type: 'string', default: '1' },
     help: { type: 'boolean', default: false },
@@ -26,7 +29,10 @@ if (values.help) console.log(help);
 else await main();
 
 async function main(): Promise<void> {
-  const matrix = values.quick ? quick : full;
+  const fleet = fleetKinds.find((kind) => kind === values.fleet);
+  if (!fleet) throw new Error(`--fleet needs ${fleetKinds.join(' or ')}, not "${values.fleet}"`);
+  const whole = fleet === 'ec2' ? fullOnEc2 : full;
+  const matrix = values.quick ? quick : whole;
   const groups =
     values.only === undefined
       ? matrix
@@ -52,6 +58,7 @@ async function main(): Promise<void> {
           Number(values.seed),
           process.env['PATH'] ?? '',
           sayFor(number + 1),
+          fleet,
         )),
       );
     }
@@ -59,7 +66,7 @@ async function main(): Promise<void> {
   await Promise.all(Array.from({ length: Number(values['at-once']) }, worker));
   tell(reports);
   const covered = new Set(reports.flatMap(({ killed }) => killed.map(({ phase }) => phase)));
-  const missing = groups === full ? phases.filter((phase) => !covered.has(phase)) : [];
+  const missing = groups === whole ? phases.filter((phase) => !covered.has(phase)) : [];
   if (missing.length > 0) console.log(`nothing was killed while ${missing.join(', ')}`);
   process.exitCode = missing.length > 0 || reports.some(({ wrong }) => wrong.length > 0) ? 1 : 0;
 }

@@ -17,6 +17,8 @@ export type Run = {
   readonly ending: 'live' | 'rolled back';
   readonly kills: readonly Kill[];
   readonly repeats?: true;
+  /** What the local AWS does to calls meanwhile, as its door `faults` takes it. */
+  readonly trouble?: readonly object[];
 };
 
 /** Every phase in which something is killed. `countdown` is the page before a rollback. */
@@ -164,6 +166,47 @@ const atTheDoor: Run = {
   ],
 };
 
+/** What only a fleet on EC2 has, and each of its calls from both sides. */
+const onEc2: Run = {
+  name: 'on EC2',
+  behaviour: 'healthy',
+  ending: 'live',
+  kills: inTurns(
+    'world before prepare',
+    'world after prepare',
+    'world after admit',
+    'world before launch',
+    'world after launch',
+    'world before prepare',
+    'world after prepare',
+    'world before admit',
+    'world before close',
+    'world after close',
+    'world after protect',
+    'world before retire',
+    'world after retire',
+  ),
+};
+
+/** APIs that change something: each is carried out, and nobody hears of it, time and again. */
+const changing = [
+  'ec2/RunInstances',
+  'ec2/CreateTags',
+  'ec2/ModifyInstanceAttribute',
+  'ec2/TerminateInstances',
+  'elasticloadbalancing/AddTags',
+  'elasticloadbalancing/RegisterTargets',
+  'elasticloadbalancing/ModifyRule',
+  'elasticloadbalancing/DeregisterTargets',
+] as const;
+const answersLost: Run = {
+  name: 'answers lost',
+  behaviour: 'noisy',
+  ending: 'live',
+  kills: [],
+  trouble: changing.map((api) => ({ kind: 'answer-lost', path: `/${api}`, times: 2 })),
+};
+
 /** Runs that share one playground go one after the other. */
 export type Group = readonly Run[];
 
@@ -173,6 +216,9 @@ export const full: readonly Group[] = [
   [badCanary, badRelease, afterTheCall],
   [atTheDoor],
 ];
+
+/** The same over EC2, and what there is only there. */
+export const fullOnEc2: readonly Group[] = [...full, [onEc2, answersLost]];
 
 /** Small enough to run with the other tests. */
 export const quick: readonly Group[] = [

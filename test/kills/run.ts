@@ -9,6 +9,7 @@ import { usersOf } from '../../playground/stories/figures.ts';
 import { serversOf } from '../../playground/stories/servers.ts';
 import { until } from '../../playground/stories/until.ts';
 import { cast, setStage, type Stage } from '../../playground/stories/stage.ts';
+import type { FleetKind } from '../../playground/sample.ts';
 import { startWorld } from '../../playground/world.ts';
 import { lateWindowMs, timing } from '../../src/time/timing.ts';
 import { incidentsOf, launchesOf, postsOf, repeated } from './evidence.ts';
@@ -83,11 +84,12 @@ export async function playGroup(
   seed: number,
   path: string,
   say: (text: string) => void,
+  fleet: FleetKind = 'local',
 ): Promise<readonly Report[]> {
   const dir = mkdtempSync(join(tmpdir(), 'davy-kills-'));
   // Davy's database may run as another user, who has to get through here.
   chmodSync(dir, 0o755);
-  const world = await startWorld({ dir, slackPort: 0, seed, speed: 1, path, pace });
+  const world = await startWorld({ dir, slackPort: 0, seed, speed: 1, path, pace, fleet });
   running.add(world);
   let kept = true;
   try {
@@ -128,6 +130,8 @@ async function play(stage: Stage, run: Run, done: readonly string[]): Promise<Pl
   await call(`${world.usersUrl}/_control/reset`, 'POST');
   const killing = await startKilling(world, run.kills, say);
   if (run.repeats) await repeatDeliveries(stage, 2);
+  for (const trouble of run.trouble ?? [])
+    await call(`${world.addresses.aws}/_control/faults`, 'POST', trouble);
   await typeOnce(stage, cast.developer, `/prerelease board ${build.version}`);
   const outcome = await follow(stage, card, async () => {
     if (!run.repeats) return;
