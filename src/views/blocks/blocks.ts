@@ -68,8 +68,10 @@ export function factFields(
 }
 
 /** The small print at the end. */
-export function context(block_id: string, parts: readonly (string | null)[]): ContextBlock {
+export function context(block_id: string, parts: readonly (string | null)[]): ContextBlock | null {
   const text = parts.filter((part) => part !== null && part !== '').join(' · ');
+  // Slack refuses a whole message for one line without a word.
+  if (text === '') return null;
   return { type: 'context', block_id, elements: [mrkdwn(text, 1_900)] };
 }
 

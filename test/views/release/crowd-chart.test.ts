@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { migrationMessage } from '../../../src/views/release/migration.ts';
 import { batch, all, curve, migrating, slower } from '../gallery-parts.ts';
 import type { Migration } from '../../../src/release/state/remembered.ts';
+import { faultsOf } from '../lint.ts';
 import { minute, noon } from '../../support/noon.ts';
 
 function drawn(move: Migration) {
@@ -40,6 +41,17 @@ describe('the picture of a move', () => {
     expect(labels(found).filter((label) => /[①②③]/u.test(label))).toEqual(['2 ①', '16 ②', '26 ③']);
     expect(found?.below).toContain('① batch 1 at <!date^');
     expect(found?.title).toBe('Users by version');
+  });
+
+  it('says nothing below while nothing has happened: Slack refuses a line without a word', () => {
+    const facts = all(
+      { ...migrating, movedAt: null },
+      { move: { ...slower, done: [], half: null } },
+    );
+    if (!facts.release) throw new Error('a release was expected');
+    const { content } = migrationMessage(facts, facts.release);
+    expect(JSON.stringify(content.rich)).not.toContain('fleet-marks');
+    expect(faultsOf(content)).toEqual([]);
   });
 
   it('tells the last batches of many, and draws nothing of one look', () => {
