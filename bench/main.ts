@@ -7,7 +7,7 @@ import { full, scaleBench, usual } from './scale/run.ts';
 import { wantsHelp } from '../src/process/wants-help.ts';
 
 if (wantsHelp(process.argv.slice(2))) {
-  console.log(`Measures Davy, and fails where a promise is not kept. docs/benchmarks.md says what came of it.
+  console.log(`Measures Davy, and fails where a promise is not kept: see docs/benchmarks.md.
 
   npm run bench -- <name> [--json] [--full]   ack, changelog, replicas, alone or scale
 `);

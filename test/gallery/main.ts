@@ -4,7 +4,7 @@ import { allPictures } from './pictures.ts';
 import { wantsHelp } from '../../src/process/wants-help.ts';
 
 if (wantsHelp(process.argv.slice(2))) {
-  console.log(`Draws every message in every state, on a desktop and a phone, into artefacts/gallery/.
+  console.log(`Draws every message in every state, for desktop and phone, into artefacts/gallery/.
 
   npm run gallery [-- <kind> …]   only messages of these kinds
 `);

@@ -7,7 +7,7 @@ import { wayOf, waysAsked } from './ways.ts';
 import { wantsHelp } from '../../src/process/wants-help.ts';
 
 if (wantsHelp(process.argv.slice(2))) {
-  console.log(`Lives histories of Davy, judged by books of their own. ARCHITECTURE.md says what is proven.
+  console.log(`Lives histories of Davy, judged by books of their own: see ARCHITECTURE.md.
 
   npm run simulate -- [--seeds 200] [--from 1] [--tier core|whole|all] [--ways all|…]
                       [--stop-at-first]
