@@ -11,6 +11,7 @@ import { type Box, isLeaving } from './cloud.ts';
 import { checkAction } from './oracle-actions.ts';
 import { checkDecision } from './oracle-decisions.ts';
 import { watchLeft } from './oracle-left.ts';
+import { watchRestless } from './oracle-restless.ts';
 import { watchJobs } from './oracle-jobs.ts';
 import { watchSwitches } from './oracle-returned.ts';
 import { checkShares } from './oracle-shares.ts';
@@ -131,6 +132,9 @@ export function makeOracle(now: () => number) {
     get left(): ReturnType<typeof watchLeft> {
       return left;
     },
+    get restless(): ReturnType<typeof watchRestless> {
+      return restless;
+    },
     get world(): World {
       return world!;
     },
@@ -224,6 +228,7 @@ export function makeOracle(now: () => number) {
   const singles = watchSingles(self);
   const promised = watchPromised(self);
   const left = watchLeft(self);
+  const restless = watchRestless(self);
   return self;
 }
 

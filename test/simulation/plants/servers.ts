@@ -70,4 +70,13 @@ export const serversPlants: readonly Plant[] = [
     11,
     cut('release/servers/accounts.ts', 'missed.ms < timing.absentMs', 'missed.ms < 0'),
   ),
+  plant(
+    'a look that only adds to a curve is news',
+    1,
+    cut(
+      'release/servers/observed.ts',
+      'const isOrder = ordering !== release &&',
+      'const isOrder = next !== release &&',
+    ),
+  ),
 ];
