@@ -112,7 +112,7 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
     checkEnd(book, { releases, machines, line, at: now });
     // Long after, when nobody looks at anything any more.
     for (const { id } of agenda.open())
-      waitOn({ book, releases, from: now, pass: (event) => tell(id, event) }, id);
+      waitOn({ ...agenda, book, from: now, pass: (event) => tell(id, event) }, id);
     return {
       seed,
       events,

@@ -22,13 +22,15 @@ type Quiet = {
   readonly from: number;
   readonly releases: ReadonlyMap<string, Release>;
   readonly pass: (event: Event) => void;
+  readonly deadlineOf: (id: string) => number | null;
 };
 
 /**
  * What is left waiting when a life is over goes on to wait for a day: whoever it waits for is
  * reminded, one after the other, each once, and only while people are at work.
  */
-export function waitOn({ book, from, releases, pass }: Quiet, id: string): void {
+export function waitOn(quiet: Quiet, id: string): void {
+  const { book, from, releases, pass } = quiet;
   const first = releases.get(id);
   const hours = first && patience[first.phase.kind];
   if (!first || hours === undefined || !('since' in first.phase)) return;
@@ -38,6 +40,7 @@ export function waitOn({ book, from, releases, pass }: Quiet, id: string): void 
   let heard = first.reminders.filter((one) => one.thing === kind && one.since === since).length;
   const facts = { office: officeOf(), gone: [] };
   for (let at = from + stepMs; at < from + 24 * hour; at += stepMs) {
+    strike(quiet, id, at);
     pass({ kind: 'time-passed', at, facts });
     const release = releases.get(id);
     const isSame = release?.phase.kind === kind && 'since' in release.phase;
@@ -55,6 +58,16 @@ export function waitOn({ book, from, releases, pass }: Quiet, id: string): void 
       heardAt = at;
     } else if (heard < rungs.length && isAtWork(at) && waited >= due + 1)
       return say(`and nobody reminds ${rungs[heard]}`);
+  }
+}
+
+/** The clock strikes at each deadline, one after the other, and not twenty minutes later. */
+function strike({ pass, deadlineOf, from }: Quiet, id: string, before: number): void {
+  for (let due = deadlineOf(id); due !== null && due < before;) {
+    pass({ kind: 'time-passed', at: Math.max(due, from) });
+    const next = deadlineOf(id);
+    if (next === due) return;
+    due = next;
   }
 }
 

@@ -69,10 +69,12 @@ function checkSplit(book: Book, doing: Doing, shares: readonly TrafficShare[]): 
   const before = machines.shareOf((one) => isOwn(release, one));
   const after = given(shares, machines, (one) => isOwn(release, one));
   const most = isAlone(doing) ? null : mostOf(release, machines);
-  if (most !== null && after > Math.max(most, before) + near)
+  const { least } = release.plan.ways;
+  // A way back keeps what it has, to the nearest share that can be given.
+  const kept = before + (release.kind === 'return' ? least / 2 : 0);
+  if (most !== null && after > Math.max(most, kept) + near)
     book.broken('batch', `${release.id} steers ${after} to itself, most ${most}`);
   checkForeign(book, doing, shares);
-  const { least } = release.plan.ways;
   if (release.phase.kind !== 'rolling-back' && after > near / 2 && after < least - 1e-9)
     book.broken('shares', `${release.id} asks for ${after}, and ${least} is the least`);
   if (release.phase.kind === 'rolling-back') return checkBack(book, doing, shares, before, after);
