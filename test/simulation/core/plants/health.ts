@@ -11,7 +11,7 @@ export const coreHealthPlants: readonly Plant[] = [
   ),
   plant(
     'a batch goes on without fresh health',
-    6,
+    73,
     cut(
       'release/health/measured.ts',
       "isPaused(release) || !(release.kind === 'return' || verdict.kind === 'healthy')",
@@ -20,17 +20,17 @@ export const coreHealthPlants: readonly Plant[] = [
   ),
   plant(
     'unwatched time counts as soaked',
-    1,
+    5,
     cut('release/health/soak-credit.ts', '2 * plan.lookEveryMs,', '2_000 * plan.lookEveryMs,'),
   ),
   plant(
     'a source that is away counts as healthy',
-    4,
+    1,
     cut('release/health/judge.ts', "reasons.every((reason) => reason.says === 'pass')", 'true'),
   ),
   plant(
     'old servers as ill as the new ones call nobody for long',
-    8,
+    3,
     cut(
       'release/health/health-page.ts',
       'if (!bothBad && at - watch.undecidedSince < undecidedPageMs)',
@@ -44,7 +44,7 @@ export const coreHealthPlants: readonly Plant[] = [
   ),
   plant(
     'what is as ill on old servers speaks for a build',
-    4,
+    3,
     cut('release/health/judge.ts', "isOldToo ? 'both-bad' : 'fail'", "isOldToo ? 'pass' : 'fail'"),
   ),
 ];

@@ -6,7 +6,7 @@ const plant = planting('core', 'users');
 export const coreLinePlants: readonly Plant[] = [
   plant(
     'a freeze ends before its time',
-    9,
+    47,
     cut('release/line/freeze.ts', 'by === null && at < frozen.until', 'by === null && at < 0'),
     cut(
       'release/line/freeze.ts',
@@ -21,7 +21,7 @@ export const coreLinePlants: readonly Plant[] = [
   ),
   plant(
     'a frozen line starts a release',
-    2,
+    3,
     cut(
       'release/start/may-go-out.ts',
       'if (freeze && freeze.until > at)',
@@ -30,7 +30,7 @@ export const coreLinePlants: readonly Plant[] = [
   ),
   plant(
     'everybody can go back to what a way back left',
-    1,
+    3,
     cut('release/servers/observed-release.ts', "target && release.kind !== 'return' ?", 'target ?'),
   ),
 ];

@@ -16,7 +16,7 @@ export const coreOutsidePlants: readonly Plant[] = [
   ),
   plant(
     'a server that may be anything stops no phase',
-    101,
+    8,
     cut(
       'release/servers/observed-release.ts',
       "if (isUnsure(sides) && phase.kind !== 'announcing') return null;",
@@ -25,12 +25,12 @@ export const coreOutsidePlants: readonly Plant[] = [
   ),
   plant(
     'more servers are started beside one that may be anything',
-    5,
+    1,
     cut('release/servers/launch-orders.ts', '!isUnsure(sides) &&', ''),
   ),
   plant(
     'a new server that does not answer holds up the way back of the others',
-    10,
+    20,
     cut(
       'release/servers/rollback-step.ts',
       'const { ways } = release.plan; const away',
@@ -52,12 +52,12 @@ export const coreOutsidePlants: readonly Plant[] = [
   ),
   plant(
     'a fleet that grew while a release moved shrinks with it',
-    7,
+    33,
     cut('release/servers/capacity.ts', 'return open > release.capacity ?', 'return open < 0 ?'),
   ),
   plant(
     'what cannot be protected goes without its grace',
-    20,
+    5,
     cut(
       'release/state/servers.ts',
       'server.protected === null ? !server.admits && !hasUsers(server, ways) : !server.protected',

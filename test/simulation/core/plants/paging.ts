@@ -6,7 +6,7 @@ const plant = planting('core', 'users');
 export const corePagingPlants: readonly Plant[] = [
   plant(
     'a postponement has no end',
-    22,
+    30,
     cut(
       'release/paging/countdown.ts',
       'if (countdown.postponements.length >= plan.postponesMax)',
@@ -15,7 +15,7 @@ export const corePagingPlants: readonly Plant[] = [
   ),
   plant(
     'a countdown ends at the first good look',
-    15,
+    28,
     cut(
       'release/paging/countdown.ts',
       'watch.goodInARow >= calmLooks &&',
@@ -30,12 +30,12 @@ export const corePagingPlants: readonly Plant[] = [
   ),
   plant(
     'twice as bad during a postponement is ignored',
-    22,
+    8,
     cut('release/paging/countdown.ts', '2 * last.badness', '2_000 * last.badness'),
   ),
   plant(
     'an incident is never resolved at the pager',
-    2,
+    3,
     cut(
       'release/paging/incidents.ts',
       'key: pageKey(release, about),',
@@ -49,17 +49,17 @@ export const corePagingPlants: readonly Plant[] = [
   ),
   plant(
     'bad looks call nobody but at the fifth',
-    1,
+    3,
     cut('release/health/health-page.ts', 'const badLooks = 2;', 'const badLooks = 5;'),
   ),
   plant(
     'a countdown forgets its end when it is postponed',
-    5,
+    36,
     cut('release/paging/countdown.ts', 'deadline: until,', 'deadline: until + plan.postponeMs,'),
   ),
   plant(
     'a deadline waits for the next look',
-    2,
+    3,
     cut('release/time-passed.ts', '...(countdown ? [countdown.deadline] : []),', ''),
   ),
 ];

@@ -6,7 +6,7 @@ const plant = planting('core', 'users');
 export const coreRollbackPlants: readonly Plant[] = [
   plant(
     'a rolled-back build is not blocked',
-    2,
+    1,
     cut(
       'release/state/outcome.ts',
       "end === 'rolled-back' || end === 'declined'",
@@ -15,12 +15,12 @@ export const coreRollbackPlants: readonly Plant[] = [
   ),
   plant(
     'a rollback does not protect first',
-    181,
+    13,
     cut('release/servers/rollback-step.ts', 'bare.length > 0 ?', 'bare.length > 99 ?'),
   ),
   plant(
     'a rollback leaves the line open',
-    2,
+    4,
     cut('release/state/outcome.ts', "lock: end === 'rolled-back' ?", "lock: end === 'declined' ?"),
   ),
   plant(
@@ -40,12 +40,12 @@ export const coreRollbackPlants: readonly Plant[] = [
   ),
   plant(
     'a rollback takes all users at once',
-    3,
+    1,
     cut('release/servers/rollback-step.ts', 'Math.max(1, Math.ceil(users * widthMax))', 'users'),
   ),
   plant(
     'a rollback brings more users than old servers can carry',
-    38,
+    67,
     cut(
       'release/servers/rollback-step.ts',
       'Math.min(1, able(release, oldServers) / release.capacity)',

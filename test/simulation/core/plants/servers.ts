@@ -15,12 +15,12 @@ export const coreServersPlants: readonly Plant[] = [
   ),
   plant(
     'a batch moves everybody',
-    15,
+    1,
     cut('release/servers/move-users.ts', '(batchesOf(release)[batch] ?? 1)', '1'),
   ),
   plant(
     'old servers are closed while new ones are missing',
-    6,
+    1,
     cut(
       'release/servers/move-users.ts',
       'if (ready(newServers) < release.capacity) ' +
@@ -42,7 +42,7 @@ export const coreServersPlants: readonly Plant[] = [
   ),
   plant(
     'a number comes back under a spent token',
-    33,
+    49,
     cut(
       'release/servers/launch-orders.ts',
       'const base = first ? 0 : nextSlot(release, own);',

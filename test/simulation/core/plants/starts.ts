@@ -9,13 +9,13 @@ const along = 'release/start/released-with.ts';
 export const coreStartsPlants: readonly Plant[] = [
   plant(
     'a release starts without an image to go back to',
-    13,
+    29,
     cut(start, 'if (!event.targetFound) return', 'if (!event.targetFound && !line.live) return'),
   ),
   plant('nobody waits for the slot', 11, cut(start, 'isTooEarly(release, at)', 'false')),
   plant(
     'what was tried once starts again by itself',
-    13,
+    22,
     cut(
       start,
       'if (release.startAttempted) return refuse',
@@ -24,7 +24,7 @@ export const coreStartsPlants: readonly Plant[] = [
   ),
   plant(
     'what waited goes on under a freeze',
-    47,
+    297,
     cut(waits, 'line.lock || frozen || jobInTheWay(line)', 'line.lock || jobInTheWay(line)'),
   ),
   plant(
@@ -34,7 +34,7 @@ export const coreStartsPlants: readonly Plant[] = [
   ),
   plant(
     'a canary that is not there yet goes out with a release',
-    33,
+    2,
     cut(along, 'isOpen(other) && isAsked(other) &&', 'isOpen(other) &&'),
   ),
   plant(
@@ -48,17 +48,17 @@ export const coreStartsPlants: readonly Plant[] = [
   ),
   plant(
     'a release forgets whom it carried',
-    83,
+    1442,
     cut('release/servers/observed-release.ts', 'carried: release.carries,', 'carried: [],'),
   ),
   plant(
     'a canary that lacks what is live soaks on beside it',
-    1,
+    25,
     cut(along, 'if (!ancestry.contained)', 'if (!ancestry.contained && !isAsked(release))'),
   ),
   plant(
     'a canary that lacks what is live is left as it is',
-    1,
+    19,
     cut(
       along,
       'ancestry?.commit !== live.commit) return null;',

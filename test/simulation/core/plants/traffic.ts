@@ -6,7 +6,7 @@ const plant = planting('core', 'traffic');
 export const coreTrafficPlants: readonly Plant[] = [
   plant(
     'a batch of traffic gets everybody',
-    1,
+    3,
     cut(
       'release/servers/shares.ts',
       'const batch = givable(batches[phase.batch] ?? 1, ways);',
@@ -15,7 +15,7 @@ export const coreTrafficPlants: readonly Plant[] = [
   ),
   plant(
     'old servers close while they still get traffic',
-    1,
+    3,
     cut(
       'release/servers/traffic-step.ts',
       'steer(batch) ?? (batch.share < 1',
@@ -24,7 +24,7 @@ export const coreTrafficPlants: readonly Plant[] = [
   ),
   plant(
     'the way back gives old servers more than they can carry',
-    81,
+    256,
     cut(
       'release/servers/steer-back.ts',
       'Math.max(0, 1 - (shareOn(kept) ?? 0) - ableOf(release, open))',
@@ -38,7 +38,7 @@ export const coreTrafficPlants: readonly Plant[] = [
   ),
   plant(
     'a hold lets traffic move on',
-    21,
+    5,
     cut(
       'release/servers/traffic-step.ts',
       'if (waits(release, sides)) return null; const batch =',
@@ -47,7 +47,7 @@ export const coreTrafficPlants: readonly Plant[] = [
   ),
   plant(
     'a way back takes all traffic at once',
-    4,
+    3,
     cut('release/servers/rollback-step.ts', 'const widthMax = 0.5;', 'const widthMax = 1;'),
   ),
   plant(
@@ -61,7 +61,7 @@ export const coreTrafficPlants: readonly Plant[] = [
   ),
   plant(
     'a release is verified without its share',
-    2,
+    9,
     cut(
       'release/servers/observed-release.ts',
       '>= release.capacity && isSteered(release, sides);',
@@ -88,7 +88,7 @@ export const coreTrafficPlants: readonly Plant[] = [
   ),
   plant(
     'those that are left of the new servers keep all of the traffic',
-    2,
+    17,
     cut(
       'release/servers/traffic-step.ts',
       'ready(newServers) + unseen >= release.capacity',
@@ -97,7 +97,7 @@ export const coreTrafficPlants: readonly Plant[] = [
   ),
   plant(
     'a way back takes all of the traffic at once where nobody can read shares',
-    1,
+    90,
     cut(
       'release/servers/steer-back.ts',
       'widthMax - Math.min(widthMax / 2, unknown)',
@@ -106,7 +106,7 @@ export const coreTrafficPlants: readonly Plant[] = [
   ),
   plant(
     'a way back whose shares nobody can read gives all that old servers cannot carry',
-    1,
+    90,
     cut(
       'release/servers/steer-back.ts',
       'const share = takers',
@@ -115,7 +115,7 @@ export const coreTrafficPlants: readonly Plant[] = [
   ),
   plant(
     'a batch is given on shares that nobody could read',
-    1,
+    30,
     cut(
       'release/servers/traffic-step.ts',
       "release.kind === 'return' || showsWhole(servers)",
