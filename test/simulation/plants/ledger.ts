@@ -7,7 +7,7 @@ const mixed = planting('whole', 'mixed');
 export const ledgerPlants: readonly Plant[] = [
   plant(
     'the fence is dropped',
-    79,
+    55,
     cut(
       'adapters/memory-ledger/wakes.ts',
       'if (wake?.fence !== fence || wake.leasedUntil === null) throw',
@@ -16,7 +16,7 @@ export const ledgerPlants: readonly Plant[] = [
   ),
   plant(
     'a delivery counts each time it is worked on',
-    12,
+    3,
     cut('adapters/memory-ledger/decide.ts', 'if (before) return before;', ''),
   ),
   plant(
@@ -49,7 +49,7 @@ export const ledgerPlants: readonly Plant[] = [
   ),
   plant(
     'a call does not ask whether something was recorded since its step was decided',
-    2,
+    1,
     cut(
       'engine/world/order.ts',
       'await beforeCall(context, claim, `a call to ${doing}`, seq);',

@@ -31,7 +31,7 @@ export const leftPlants: readonly Plant[] = [
   ),
   plant(
     'people are called for servers of what is live',
-    17,
+    2,
     cut(cameBack, "release !== '' && version !== live.version &&", "release !== '' &&"),
   ),
 ];

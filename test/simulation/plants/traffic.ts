@@ -6,7 +6,7 @@ const plant = planting('whole', 'traffic');
 export const trafficPlants: readonly Plant[] = [
   plant(
     'shares of traffic do not add up',
-    1,
+    2,
     cut(
       'engine/world/reconcile.ts',
       'return fleet.steer(order, step.shares);',
@@ -18,7 +18,7 @@ export const trafficPlants: readonly Plant[] = [
   ),
   plant(
     'a batch counts before its share was read back',
-    2,
+    3,
     cut(
       'release/servers/observed-release.ts',
       'ready(newServers) >= capacity && isSteered(release, sides) && carriesStill(release, sides)',
@@ -27,7 +27,7 @@ export const trafficPlants: readonly Plant[] = [
   ),
   plant(
     'a canary takes what another has that a list leaves out',
-    62,
+    5,
     cut(
       'release/servers/shares.ts',
       'return all === 0 || (all !== null && all >= 1 - nearShare);',
