@@ -51,7 +51,7 @@ describe('shortcuts', () => {
     );
     expect(bot.slack.calls.at(-1)?.body).toMatchObject({ thread_ts: '1.1' });
     expect(String(bot.slack.calls.at(-1)?.body['blocks'])).toContain(
-      '"action_id":"release rollback"',
+      '"action_id":"prerelease stop"',
     );
   });
 

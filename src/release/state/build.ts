@@ -41,7 +41,7 @@ export function isOlder(build: Build, than: Build): boolean {
   return build.registeredAt < than.registeredAt;
 }
 
-/** `1.42.0` of `v1.42.0`, `board@1.42.0+7` and the like; nothing of what is no number. */
+/** `2.3.0` of `v2.3.0`, `board@2.3.0+7` and the like; nothing of what is no number. */
 function numbersOf(version: string): readonly number[] {
   const [, numbers] = /^(?:.*[@/])?v?(\d+(?:\.\d+)*)(?:\+.*)?$/i.exec(version) ?? [];
   return numbers === undefined ? [] : numbers.split('.').map(Number);
