@@ -6,6 +6,7 @@ import type { Event } from '../../src/release/state/event.ts';
 import type { Person } from '../../src/release/state/people.ts';
 import { ofService, rosterIds } from '../../src/service/service.ts';
 import { inbox } from '../../src/slack/door/inbox.ts';
+import type { Try } from '../../src/slack/answer/answering.ts';
 import { requestReader, type SlackRequest } from '../../src/slack/match/request.ts';
 import { jobsOffered } from './hosts.ts';
 import type { Copy } from './replica.ts';
@@ -48,14 +49,17 @@ export function makeDoor(
   let current = open();
   let generation = 0;
 
-  async function work({ id: delivery, slack }: SlackRequest): Promise<void> {
+  async function work({ id: delivery, slack }: SlackRequest, which: Try): Promise<void> {
     const wish = JSON.parse(
       (slack as { actions: readonly { value: string }[] }).actions[0]!.value,
     ) as Wish;
     try {
       await carryOut(copy, world, wish, delivery);
     } catch (cause) {
-      if (!(cause instanceof UpstreamError)) throw cause;
+      if (cause instanceof UpstreamError) return void answered.add(delivery);
+      // Tried for five minutes, as by an older Davy that is alone: people hear that it is given up.
+      if (which === 'last') answered.add(delivery);
+      throw cause;
     }
     answered.add(delivery);
   }
