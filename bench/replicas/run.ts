@@ -16,10 +16,10 @@ export type Extent = {
 };
 
 const usual: Extent = {
-  struck: { replicas: 3, services: 200, moving: 40, callMs: 150, betweenSeconds: 90 },
+  struck: { replicas: 3, services: 200, moving: 40, callMs: 150, betweenSeconds: 150 },
   blows: ['kill', 'kill', 'pause', 'kill', 'restart the database', 'kill', 'pause', 'kill', 'kill'],
   badWhileStruck: 8,
-  calm: { replicas: 3, services: 200, moving: 50, callMs: 20, betweenSeconds: 60 },
+  calm: { replicas: 3, services: 200, moving: 50, callMs: 20, betweenSeconds: 150 },
   badWhileCalm: 25,
 };
 

@@ -99,6 +99,9 @@ async function onStage<Seen>(
     store,
     moving,
     turnBad: async (service) => {
+      // Where the start took long it may be through with its first batch: then it is too late.
+      if (!(await isAtFirstBatch(store, service)))
+        return say(`${service} went on before it could turn bad`);
       wanted.set(service, 'rolled-back');
       await fetch(`${address}/_bad/${service}`);
     },
@@ -138,6 +141,11 @@ async function leftIn(store: Store) {
     undone: undone?.n ?? Number.NaN,
     wrong: await store.verify(),
   };
+}
+
+async function isAtFirstBatch(store: Store, service: string): Promise<boolean> {
+  const of = `where service = '${service}' and state->'phase'->>'kind' = 'migrating'`;
+  return (await count(store, `${of} and (state->'phase'->>'batch')::int = 0`)) === 1;
 }
 
 async function countMoving(store: Store): Promise<number> {
