@@ -81,10 +81,10 @@ export function watchJobs(oracle: Oracle) {
   async function checkEnd(ledger: Ledger): Promise<void> {
     const { runs } = await ledger.line(service);
     for (const run of runs)
-      for (const [step, { state, on }] of run.steps.entries()) {
+      for (const [step, { state, on, tries }] of run.steps.entries()) {
         if (state.kind === 'ordered' || state.kind === 'waiting')
           oracle.broken(24, `${run.id} on ${on} is ${state.kind}, and does not end`);
-        if (state.kind === 'over') checkRefused(run.id, step, state.end);
+        if (state.kind === 'over') checkRefused(run.id, step, tries, state.end);
         if (state.kind !== 'over' || state.end.kind !== 'ended') continue;
         const { code } = state.end;
         const last = oracle.world.hosts.book.findLast((one) => isSame(one, { run: run.id, step }));
@@ -94,10 +94,15 @@ export function watchJobs(oracle: Oracle) {
       }
   }
 
-  /** Who says that nothing ran must know it: an order that was out may have arrived. */
-  function checkRefused(run: string, step: number, end: StepEnd): void {
+  /**
+   * Who says that nothing ran must know it: an order that was out may have arrived. What became of
+   * an earlier try was said when it was over.
+   */
+  function checkRefused(run: string, step: number, tries: number, end: StepEnd): void {
     if (end.kind !== 'refused' || end.why === 'superseded') return;
-    const ran = oracle.world.hosts.book.find((one) => isSame(one, { run, step }));
+    const ran = oracle.world.hosts.book.find(
+      (one) => isSame(one, { run, step }) && one.id.endsWith(`.${tries + 1}`),
+    );
     if (ran) oracle.broken(24, `${run} is said not to have run on ${ran.on}, and ${ran.id} did`);
   }
 

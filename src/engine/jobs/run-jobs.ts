@@ -108,6 +108,8 @@ async function begin(at: Step): Promise<number | null> {
     case 'superseded':
       return over(at, { kind: 'refused', why: 'superseded', detail: '' });
     case 'refused':
+      // An earlier order may have come between this look and this order, and the host shut since.
+      if (step.state.kind === 'ordered') throw new UpstreamError(place.on ?? run.job, begun.why);
       return over(at, { kind: 'refused', why: begun.why, detail: begun.detail });
   }
 }

@@ -153,6 +153,23 @@ describe('a run of a job', () => {
     expect(await hosts.states()).toEqual(['over']);
   });
 
+  it('is not said to have failed to begin while an earlier order may still come', async () => {
+    let orders = 0;
+    const hosts = shopWithHosts((jobs) => ({
+      ...jobs,
+      look: async () => ({ state: 'none' }),
+      begin: async () => {
+        orders += 1;
+        if (orders === 1) throw new UpstreamError('web1', 'beginning', { unknown: true });
+        return { kind: 'refused', why: 'denied', detail: '' };
+      },
+    }));
+    await hosts.tell(askedFor({ on: ['web1'] }));
+    await hosts.pass(60);
+    expect(orders).toBeGreaterThan(1);
+    expect(await hosts.states()).toEqual(['ordered']);
+  });
+
   it('says at once that nothing ran where the host lets nobody look before', async () => {
     const hosts = shopWithHosts((jobs) => ({
       ...jobs,
