@@ -19,6 +19,10 @@ let evidence: AwsEvidence | undefined;
 let left: readonly string[] = [];
 let failedOnGood = 0;
 
+function isHealthy({ behaviour }: { readonly behaviour: string }): boolean {
+  return behaviour === 'healthy';
+}
+
 /** A good build goes out to everybody, and a bad one comes back from its canary. */
 const overEc2: Story = {
   name: 'over-ec2',
@@ -26,7 +30,10 @@ const overEc2: Story = {
   build: (world) => buildThat(world, 'throws'),
   async play(stage, bad) {
     const { world } = stage;
-    const good = buildThat(world, 'healthy');
+    const { builds } = world.repository;
+    // One before the bad build: an older one is not started after it.
+    const good = builds.slice(0, builds.indexOf(bad)).find(isHealthy);
+    if (!good) throw new Error('no good build comes before the bad one: play another seed');
     const card = await prerelease(stage, good);
     await approve(stage, card);
     await onCard(stage, card, 'the release to be live', (text) => text.includes('is live'));
@@ -55,7 +62,7 @@ const overEc2: Story = {
 it('releases and comes back over EC2, and cuts nobody', { timeout: 900_000 }, async () => {
   const told: string[] = [];
   const { ending, faults } = await play(overEc2, {
-    seed: 3,
+    seed: 8,
     speed: 1,
     json: true,
     fleet: 'ec2',
