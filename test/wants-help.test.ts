@@ -9,9 +9,9 @@ describe('who asks what a program does', () => {
   it.each([
     [['src/main.ts', '--help'], 'npm start'],
     [['src/doctor.ts', '--help'], 'npm run doctor'],
-    [['src/davy.ts', '--help'], 'davy -- rollback <service>'],
-    [['src/davy.ts', 'rollback', '--help'], 'davy -- downgrade <step>'],
-    [['src/davy.ts', 'help'], 'davy -- verify'],
+    [['src/davy.ts', '--help'], 'davy rollback <service>'],
+    [['src/davy.ts', 'rollback', '--help'], 'users go back, at once'],
+    [['src/davy.ts', 'help'], 'davy verify'],
     [['playground/main.ts', '--help'], '--play NAME'],
   ])('needs nothing to be set up: %j', async (words, said) => {
     const { stdout, stderr } = await run(process.execPath, words, { env });
@@ -19,10 +19,10 @@ describe('who asks what a program does', () => {
     expect(stderr).toBe('');
   });
 
-  it('is not who names a service, or gives a reason', async () => {
+  it('is not who names a service, or gives a reason, of that name', async () => {
     const { code, stderr } = await run(
       process.execPath,
-      ['src/davy.ts', 'rollback', 'help', '--help'],
+      ['src/davy.ts', 'rollback', 'help', 'because help is needed'],
       { env },
     ).then(
       () => ({ code: 0, stderr: '' }),
