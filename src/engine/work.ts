@@ -1,4 +1,4 @@
-import { LostLease, NewerRow } from '../ports/errors.ts';
+import { LostLease, NewerRow, PutOff } from '../ports/errors.ts';
 import type { Claim } from '../ports/ledger.ts';
 import type { Lane } from '../release/state/decision.ts';
 import { causesOf } from './causes.ts';
@@ -59,6 +59,8 @@ export async function work(context: WorkerContext, claim: Claim): Promise<void> 
       return;
     }
     if (cause instanceof LostLease) sayLost(context, claim, cause);
+    else if (cause instanceof PutOff)
+      context.log.info({ key: claim.key, lane: claim.lane }, `${cause.message}; it comes later`);
     else
       context.log.error(
         { key: claim.key, lane: claim.lane, tries: claim.tries + 1, cause: causesOf(cause) },

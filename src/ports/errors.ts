@@ -27,6 +27,9 @@ export class NoCapacity extends UpstreamError {
   }
 }
 
+/** Nothing failed: a look waits for its turn, because its account has no calls left for now. */
+export class PutOff extends UpstreamError {}
+
 /**
  * Something was decided since the work began: whoever sees it makes no further call, and looks
  * again.

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { PutOff } from '../../ports/errors.ts';
 import type { Fleet, Order } from '../../ports/fleet.ts';
 import { type Aws, loadAws } from './aws.ts';
 import type { CallBudget } from './budget.ts';
@@ -108,7 +109,8 @@ const turnMs = 1_000;
 async function ownTurn(service: string, budget: CallBudget | null): Promise<void> {
   const ms = budget?.waitMs(callsOfALook) ?? 0;
   if (ms > turnMs)
-    refuseOrder(
+    throw new PutOff(
+      'AWS',
       `looking at ${service}: put off, because its account has no calls left for ${ms} ms`,
     );
   if (ms > 0) await setTimeout(ms);

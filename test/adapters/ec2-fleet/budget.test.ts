@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { callBudget } from '../../../src/adapters/ec2-fleet/budget.ts';
 import { ec2Fleet } from '../../../src/adapters/ec2-fleet/fleet.ts';
+import { PutOff } from '../../../src/ports/errors.ts';
 import { refused } from '../../contracts/contract.ts';
 import { type Ec2Place, ec2Place, images } from '../../support/ec2-place.ts';
 
@@ -46,6 +47,7 @@ describe('a look at a fleet on EC2 whose account has no calls left', () => {
     const fleet = ec2Fleet({ ...place.options(way), budget });
     for (let call = 0; call < 12; call += 1) budget.spend();
     const fault = await refused(fleet.observe('board'));
+    expect(fault).toBeInstanceOf(PutOff);
     expect(fault.message).toMatch(/put off, because its account has no calls left for 1200 ms/);
     expect([fault.unknown, way.calls()]).toEqual([false, 0]);
     expect((await fleet.observe('board', true)).servers).toHaveLength(ids.length);
