@@ -66,10 +66,11 @@ async function examine({
     ]),
   );
   const budgets: CallBudgets = new Map();
+  const watching = { environment, fetch, realNow: Date.now };
   const fleets = new Map(
     entries.map(([name, entry]) => [
       name,
-      fleetOf(entry, { environment, fetch, realNow: Date.now }, { jobs: null, budgets }),
+      fleetOf(entry, watching, { line: name, jobs: null, budgets }),
     ]),
   );
   const account = {
@@ -85,7 +86,7 @@ async function examine({
     lookAtVendors(config, environment, fetch),
     lookAtJira(config, environment, fetch),
     lookAtFleets(fleets),
-    lookAtSignals(watched(entries, fleets, { environment, fetch, realNow: Date.now }), Date.now),
+    lookAtSignals(watched(entries, fleets, watching), Date.now),
     lookAtJobs(jobsIn(config.services, { environment, hide: hiding(own), fetch })),
   ]);
   return [

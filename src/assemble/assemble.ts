@@ -33,12 +33,14 @@ export function assemblePorts(
 ): Ports {
   const means = { ...outside, environment, notes: ledger };
   const budgets: CallBudgets = new Map();
-  const of = <Role>(make: (entry: ServiceEntry, means: Means) => Role) =>
-    perService(config, (entry) => make(entry, means));
+  const of = <Role>(make: (entry: ServiceEntry, means: Means, line: string) => Role) =>
+    perService(config, (entry, line) => make(entry, means, line));
   return {
     clock,
     ledger,
-    fleet: of((entry, own) => fleetOf(entry, own, { jobs: jobsOf(entry, own), budgets })),
+    fleet: of((entry, own, line) =>
+      fleetOf(entry, own, { line, jobs: jobsOf(entry, own), budgets }),
+    ),
     errors: of(errorTrackerOf),
     meter: of(meterOf),
     pager: of(pagerOf),

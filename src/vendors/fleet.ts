@@ -1,4 +1,5 @@
 import { type CallBudget, callBudget } from '../adapters/ec2-fleet/budget.ts';
+import type { Ec2Role } from '../adapters/ec2-fleet/role.ts';
 import { ec2Fleet } from '../adapters/ec2-fleet/fleet.ts';
 import type { ServedCount } from '../adapters/ec2-fleet/options.ts';
 import { localFleet } from '../adapters/local-fleet/fleet.ts';
@@ -9,14 +10,18 @@ import type { Jobs } from '../ports/jobs.ts';
 import type { WatchMeans } from './means.ts';
 import { prometheusAuthorization } from './prometheus-account.ts';
 
-/** What each region of AWS may still be asked: all lines there share it. */
+/** What each account and region of AWS may still be asked: all lines there share it. */
 export type CallBudgets = Map<string, CallBudget>;
 
 /** What the servers of a service run on. Without `jobs` it only looks, and configures none. */
 export function fleetOf(
   { fleet }: ServiceEntry,
   means: WatchMeans,
-  { jobs, budgets }: { readonly jobs: Jobs | null; readonly budgets: CallBudgets },
+  {
+    line,
+    jobs,
+    budgets,
+  }: { readonly line: string; readonly jobs: Jobs | null; readonly budgets: CallBudgets },
 ): Fleet {
   const { fetch, realNow: now } = means;
   switch (fleet.kind) {
@@ -46,18 +51,32 @@ export function fleetOf(
         budget: budgetOf(fleet, budgets, now),
         now,
         aws: fleet.region === undefined ? {} : { region: fleet.region },
+        role: roleOf(fleet, line),
       });
   }
 }
 
-/** The line that is made first says how much there is for all of its region. */
+type Ec2Entry = Extract<ServiceEntry['fleet'], { kind: 'ec2' }>;
+
+/** The role that a line acts in: the account's own log shows which line it was. */
+function roleOf({ role, external_id: externalId }: Ec2Entry, line: string): Ec2Role | null {
+  if (role === undefined) return null;
+  return { arn: role, externalId: externalId ?? null, session: `davy-${line}` };
+}
+
+/**
+ * AWS counts calls for each account and region, and the role says which account it is. The line
+ * that is made first says how much there is for all that share one.
+ */
 function budgetOf(
-  { region = '', calls_per_second: perSecond }: Extract<ServiceEntry['fleet'], { kind: 'ec2' }>,
+  { role, region = '', calls_per_second: perSecond }: Ec2Entry,
   budgets: CallBudgets,
   now: () => number,
 ): CallBudget {
-  const budget = budgets.get(region) ?? callBudget(perSecond, now);
-  budgets.set(region, budget);
+  const account = role?.split(':')[4] ?? '';
+  const key = `${account} ${region}`;
+  const budget = budgets.get(key) ?? callBudget(perSecond, now);
+  budgets.set(key, budget);
   return budget;
 }
 

@@ -149,7 +149,8 @@ describe('a fleet on EC2 in davy.yml', () => {
       { ...fleet, group: { copy: 'web' } },
       /Auto Scaling group is not b/,
     ],
-    ['a role', { ...fleet, role: 'arn:aws:iam::1:role/x' }, /role is not built yet/],
+    ['a role that is none', { ...fleet, role: 'davy-board' }, /write the ARN of a role, such as/],
+    ['an external id of nobody', { ...fleet, external_id: 'x-4711' }, /only a role asks for one/],
     ['a job that nobody wrote', { ...fleet, configure: { job: 'x' } }, /is no job of this service/],
   ])('refuses %s, and says what to write', (_name, said, message) => {
     expect(faultsOf(said).join('\n')).toMatch(message);

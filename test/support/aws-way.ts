@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import type { AwsSettings } from '../../src/adapters/ec2-fleet/aws.ts';
+import type { AwsSettings } from '../../src/adapters/ec2-fleet/settings.ts';
 import type { Trouble } from './troubled-way.ts';
 
 /** The services whose calls can fail each by itself, as signatures name them. */

@@ -74,6 +74,7 @@ export async function ec2Place({
     cost: { 'c6i.large': 0.096 },
     now: () => world.clock.now(),
     aws: { region: 'eu-west-1', endpoint: aws.url, credentials: keys, requestHandler: way.handler },
+    role: null,
   });
   const hands = ec2Fleet(options(newWay()));
   const stateOf = (one: Instance) => moveOf(one, world.clock.now()).state;

@@ -10,7 +10,6 @@ import type {
   DescribeImagesCommandInput,
   DescribeInstanceAttributeCommandInput,
   DescribeInstancesCommandInput,
-  EC2ClientConfig,
   ModifyInstanceAttributeCommandInput,
   RunInstancesCommandInput,
   StartInstancesCommandInput,
@@ -27,12 +26,8 @@ import type {
   RegisterTargetsCommandInput,
   RemoveTagsCommandInput,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-
-/** What is said to the clients; the rest is for the SDK's own chain to find. */
-export type AwsSettings = Pick<
-  EC2ClientConfig,
-  'region' | 'endpoint' | 'credentials' | 'requestHandler'
->;
+import { type Ec2Role, lentBy } from './role.ts';
+import type { AwsSettings } from './settings.ts';
 
 /** Every call of AWS that this fleet makes, and no other: its policy allows just these. */
 export type Aws = Awaited<ReturnType<typeof loadAws>>;
@@ -43,8 +38,12 @@ type How = { readonly abortSignal: AbortSignal };
  * Loads the SDK, which only fleets on EC2 need. It tries nothing again by itself: whether an order
  * still stands is asked before each try, and AWS says "no room" with a status that it would retry.
  */
-export async function loadAws(given: AwsSettings) {
-  const settings = { ...given, maxAttempts: 1 };
+export async function loadAws(
+  given: AwsSettings,
+  { role, now }: { readonly role: Ec2Role | null; readonly now: () => number },
+) {
+  const credentials = role === null ? given.credentials : lentBy(role, given, now);
+  const settings = { ...given, ...(credentials && { credentials }), maxAttempts: 1 };
   const [ec2, elb] = await Promise.all([loadEc2(settings), loadBalancing(settings)]);
   return { ...ec2, ...elb };
 }

@@ -31,6 +31,8 @@ const throttled: readonly string[] = [
 
 /** A call that failed, with AWS's own code; `unknown` unless AWS surely refused it. */
 export function faultOf(doing: string, cause: unknown): UpstreamError {
+  // Keys of a role that nobody lends: that is what is in the way, and nothing was sent.
+  if (cause instanceof UpstreamError) return cause;
   const notSent = whyNotSent(cause);
   if (notSent !== null) return new UpstreamError(system, `${doing} (${notSent})`, { cause });
   const said = answered.safeParse(cause).data;

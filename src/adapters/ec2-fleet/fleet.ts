@@ -26,7 +26,8 @@ function inside(options: Ec2FleetOptions) {
   const admitted = new Map<string, number>();
   let loaded: Promise<Aws> | null = null;
   // Loading the SDK takes longer than a look, and happens once.
-  const reach = async () => beginCall(await (loaded ??= loadAws(options.aws)), options.budget);
+  const reach = async () =>
+    beginCall(await (loaded ??= loadAws(options.aws, options)), options.budget);
   const look = (reached: AwsReach, service: string, to: LookFor): Promise<Ec2Look> =>
     lookAt(reached, service, options, { ...before, to });
   /** What changes something: whoever was replaced is refused before anything is looked at. */

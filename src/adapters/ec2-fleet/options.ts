@@ -1,6 +1,7 @@
 import type { Jobs } from '../../ports/jobs.ts';
-import type { AwsSettings } from './aws.ts';
+import type { AwsSettings } from './settings.ts';
 import type { CallBudget } from './budget.ts';
+import type { Ec2Role } from './role.ts';
 
 /** Who tells how many are served: users, or requests a second where these are shared out. */
 export type ServedCount = {
@@ -50,4 +51,6 @@ export type Ec2FleetOptions = {
   /** Real time. */
   readonly now: () => number;
   readonly aws: AwsSettings;
+  /** Null where Davy calls as who it is. */
+  readonly role: Ec2Role | null;
 };

@@ -151,8 +151,20 @@ const ec2Keys = {
     })
     .readonly()
     .optional(),
-  role: notYet('role'),
-  external_id: notYet('external_id'),
+  /** Davy takes it on for this line, for an hour at a time; without it, it is who it is. */
+  role: z
+    .string()
+    .regex(/^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/, {
+      error: 'write the ARN of a role, such as arn:aws:iam::123456789012:role/davy-board',
+    })
+    .optional(),
+  /** What the role's trust policy asks for beside who asks. */
+  external_id: z
+    .string()
+    .regex(/^[\w+=,.@:/-]{2,1224}$/, {
+      error: 'write the external id that the trust policy of the role asks for',
+    })
+    .optional(),
   spot: notYet('spot'),
   group: notYet('moving servers of an Auto Scaling group'),
   instance_types: notYet('falling through instance types'),
@@ -166,6 +178,10 @@ export const Ec2Fleet = z
   .refine(({ moves, drain }) => moves === 'traffic' || drain !== undefined, {
     path: ['drain'],
     error: 'write where servers hand users over: { url: "http://{private_ip}:8080/drain" }',
+  })
+  .refine(({ role, external_id: id }) => role !== undefined || id === undefined, {
+    path: ['external_id'],
+    error: 'only a role asks for one: write role, or leave it out',
   })
   .refine(({ moves, drain }) => moves === 'users' || drain === undefined, {
     path: ['drain'],
