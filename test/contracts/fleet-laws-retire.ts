@@ -18,6 +18,26 @@ export async function protectedIsNotRetired(world: FleetWorld): Promise<void> {
   });
 }
 
+/** What a look shows unprotected can be destroyed, also where the answer to that was lost. */
+export async function unprotectedAsShown(world: FleetWorld): Promise<void> {
+  const { fleet, order } = world;
+  const ids = await launched(world, 2);
+  const shownGuarded = async () => {
+    const all = await Promise.all(ids.map((id) => shown(world, id)));
+    return all.flatMap((server) => (server?.protected === true ? [server.id] : []));
+  };
+  world.loseAnswer(true);
+  await fleet.protect(order, ids, false).catch(() => undefined);
+  world.loseAnswer(false);
+  for (let left = await shownGuarded(); left.length > 0; left = await shownGuarded())
+    await fleet.protect(order, left, false);
+  await fleet.retire(order, ids, 'destroy');
+  await world.until('they are gone', async () => {
+    const running = await Promise.all(ids.map((id) => world.isRunning(id)));
+    return running.every((is) => !is);
+  });
+}
+
 /** L8: What takes new users stays, and goes on taking them. */
 export async function openIsNotRetired(world: FleetWorld): Promise<void> {
   const { fleet } = world;

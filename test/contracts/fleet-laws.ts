@@ -42,6 +42,7 @@ export const fleetLaws: Readonly<Record<string, FleetLaw>> = {
   'L15 a look costs the same calls, however many servers': once(calls.aLookCostsTheSame),
   'L16 every call ends in time': once(calls.endsInTime),
   'a server on its way out is not opened again': inEveryManner(retire.leavingIsNotAdmitted),
+  'what is shown unprotected can be retired': once(retire.unprotectedAsShown),
   'protection is as it was switched': inEveryManner(servers.protectionAsSwitched),
   'users are shown as they are': once(users.usersAsTheyAre),
 };

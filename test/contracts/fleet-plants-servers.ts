@@ -46,6 +46,26 @@ export const faultyTowardsServers: Readonly<Record<string, FaultyFleet>> = {
         }),
     }),
   },
+  'says that protection is off before it is, and never goes on with it': {
+    breaks: 'what is shown unprotected can be retired',
+    make: (sound) => {
+      const told = new Set<string>();
+      const fleet = showing(sound, (servers) =>
+        servers.map((server) => (told.has(server.id) ? { ...server, protected: false } : server)),
+      );
+      return {
+        ...fleet,
+        async protect(order, ids, on) {
+          for (const id of ids)
+            await sound.protect(order, [id], on).catch((cause: unknown) => {
+              const isLost = cause instanceof UpstreamError && cause.unknown;
+              if (isLost && !on) for (const other of ids) told.add(other);
+              throw cause;
+            });
+        },
+      };
+    },
+  },
   'writes the names on a server after it has started it': {
     breaks: 'L3 a server bears its names as soon as it is shown',
     make: (sound) => {

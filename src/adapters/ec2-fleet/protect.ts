@@ -7,7 +7,9 @@ import { tagNames, written } from './tags.ts';
 
 /**
  * Switches termination protection. EC2 shows it for one server at a time, so a tag says it as well:
- * written before it is off and after it is on, it never calls a server protected that is not.
+ * written before it is off and after it is on, it never calls a server protected that is not. Until
+ * all of them are off the tag says `going`, so that a server left over by a lost answer is told
+ * from one that people protected since.
  */
 export async function protect(
   reach: AwsReach,
@@ -22,27 +24,47 @@ export async function protect(
       refuseOrder(`protecting ${id}, which EC2 does not show now`),
   );
   const here = machines.filter((machine) => !isEnding(machine) && !machine.isSpot);
-  if (!on) await note(reach, order, here, 'off');
-  for (const { id } of here) {
-    await order.stillMine();
-    await reach.modifyInstanceAttribute(`${on ? 'protecting' : 'unprotecting'} ${id}`, {
-      InstanceId: id,
-      DisableApiTermination: { Value: on },
-    });
-  }
-  if (on) await note(reach, order, here, 'on');
+  if (!on) await note(reach, order, here, 'going');
+  for (const machine of here) await switchOne(reach, order, machine, on);
+  await note(reach, order, here, on ? 'on' : 'off');
 }
+
+/** Destroying goes on with what was begun: where the answer was lost, no look shows it again. */
+export async function unprotectIfBegun(
+  reach: AwsReach,
+  order: Order,
+  machine: Ec2Machine,
+): Promise<boolean> {
+  if (machine.tags[tagNames.guard] !== 'going') return false;
+  await switchOne(reach, order, machine, false);
+  return true;
+}
+
+async function switchOne(
+  reach: AwsReach,
+  order: Order,
+  { id }: Ec2Machine,
+  on: boolean,
+): Promise<void> {
+  await order.stillMine();
+  await reach.modifyInstanceAttribute(`${on ? 'protecting' : 'unprotecting'} ${id}`, {
+    InstanceId: id,
+    DisableApiTermination: { Value: on },
+  });
+}
+
+type Guard = 'on' | 'going' | 'off';
 
 async function note(
   reach: AwsReach,
   order: Order,
   machines: readonly Ec2Machine[],
-  guard: 'on' | 'off',
+  guard: Guard,
 ): Promise<void> {
   const other = machines.filter(({ tags }) => (tags[tagNames.guard] ?? 'on') !== guard);
   if (other.length === 0) return;
   await order.stillMine();
-  await reach.createTags(`noting that servers are ${guard === 'on' ? '' : 'not '}protected`, {
+  await reach.createTags(`noting that the protection of servers is ${guard}`, {
     Resources: other.map(({ id }) => id),
     Tags: written({ [tagNames.guard]: guard }),
   });

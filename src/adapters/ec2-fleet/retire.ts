@@ -1,3 +1,4 @@
+import type { Order } from '../../ports/fleet.ts';
 import type { Server } from '../../release/state/servers.ts';
 import type { Ways } from '../../release/state/ways.ts';
 import type { AtDoors } from './doors.ts';
@@ -6,6 +7,7 @@ import { groupName } from './front-door.ts';
 import { refuseScaled } from './launch.ts';
 import { namedIn } from './look.ts';
 import { type Ec2Machine, isEnding, isSpare } from './machines.ts';
+import { unprotectIfBegun } from './protect.ts';
 import type { AwsReach } from './reach.ts';
 import { stateOf, takesUsers } from './server.ts';
 import { parkServers } from './spares.ts';
@@ -30,7 +32,7 @@ export async function retireOnEc2(
     if ((look.shares.get(machine.id) ?? 0) > 0) refuseOne(machine, 'gets traffic');
     if (look.sticks) refuseUsed(machine, users(machine), stateOf(look, machine, options));
   }
-  await Promise.all(going.map((machine) => refuseProtected(reach, machine)));
+  await Promise.all(going.map((machine) => refuseProtected(reach, order, machine)));
   const inside = [...look.serving, ...(look.waiting ?? [])].filter(({ id }) => ids.includes(id));
   for (const [group, targets] of Map.groupBy(inside, ({ group }) => group)) {
     await order.stillMine();
@@ -60,12 +62,13 @@ function refuseUsed(machine: Ec2Machine, users: number | null, state: Server['st
 }
 
 /** The attribute itself is asked: what a tag says of it anybody may have written. */
-async function refuseProtected(reach: AwsReach, machine: Ec2Machine): Promise<void> {
+async function refuseProtected(reach: AwsReach, order: Order, machine: Ec2Machine): Promise<void> {
   const { DisableApiTermination: said } = await reach.describeInstanceAttribute(
     `reading the protection of ${machine.id}`,
     { InstanceId: machine.id, Attribute: 'disableApiTermination' },
   );
-  if (said?.Value !== false) refuseOne(machine, 'is protected');
+  const isOff = said?.Value === false || (await unprotectIfBegun(reach, order, machine));
+  if (!isOff) refuseOne(machine, 'is protected');
 }
 
 function refuseOne({ id }: Ec2Machine, why: string): never {

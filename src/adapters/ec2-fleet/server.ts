@@ -133,5 +133,5 @@ function isOfDavy({ tags }: Ec2Machine): boolean {
  * order before anything is destroyed. Spot servers cannot be protected.
  */
 function isProtected({ isSpot, tags }: Ec2Machine): boolean | null {
-  return isSpot ? null : tags[tagNames.guard] !== 'off';
+  return isSpot ? null : (tags[tagNames.guard] ?? 'on') === 'on';
 }

@@ -8,7 +8,7 @@ export const tagNames = {
   version: 'davy:version',
   /** The slot of the first server of an order; the others count on from it. */
   base: 'davy:base',
-  /** `off` while its termination protection is switched off. */
+  /** Its termination protection: `off`, and before that `going` until all of a call are off. */
   guard: 'davy:guard',
   /** When its preparation was begun (real ms). */
   prepare: 'davy:prepare',
