@@ -95,6 +95,7 @@ function ways() {
     drain: { url: '' },
     launch_template: { id: '', version: 1 },
     subnets: [],
+    instance_types: [],
     select: { tags: {}, version_tag: '' },
     traffic: { listener_rule: '', groups: [], waiting: '' },
     starts_within: 0,

@@ -37,6 +37,7 @@ export function fleetOf(
       return ec2Fleet({
         template: fleet.launch_template,
         subnets: fleet.subnets,
+        types: fleet.instance_types,
         select: fleet.select.tags,
         versionTag: fleet.select.version_tag,
         rule: fleet.traffic.listener_rule,

@@ -60,6 +60,7 @@ export async function ec2Place({
   const options = (way: ReturnType<typeof awsWay>): Ec2FleetOptions => ({
     template: { id: template, version: 1 },
     subnets: [...subnets],
+    types: [],
     select: { Role: 'board' },
     versionTag: 'releaseVersion',
     rule,

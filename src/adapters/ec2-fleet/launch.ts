@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { _InstanceType } from '@aws-sdk/client-ec2';
 import { NoCapacity } from '../../ports/errors.ts';
 import type { Fleet, Order, Stray } from '../../ports/fleet.ts';
 import { type Slots, slotsOf } from '../../release/state/launch-order.ts';
@@ -90,9 +91,10 @@ async function runOrder(
   reach: AwsReach,
   { service, release }: Order,
   build: Build,
-  { base, n, attempt }: Slots,
-  { template, subnets, select }: Ec2FleetOptions,
+  slots: Slots,
+  { template, select, ...places }: Ec2FleetOptions,
 ): Promise<string | null> {
+  const { base, n, attempt } = slots;
   const names = { [tagNames.line]: service, [tagNames.release]: release };
   const tags = {
     ...select,
@@ -109,7 +111,7 @@ async function runOrder(
       LaunchTemplate: { LaunchTemplateId: template.id, Version: String(template.version) },
       MinCount: n,
       MaxCount: n,
-      SubnetId: subnets[(base + attempt) % subnets.length],
+      ...placeOf(slots, places),
       DisableApiTermination: true,
       InstanceInitiatedShutdownBehavior: 'stop',
       TagSpecifications: [
@@ -126,6 +128,24 @@ async function runOrder(
     return why;
   }
   return null;
+}
+
+/**
+ * Where a try goes, and on what: through all subnets with one type, then with the next. The order
+ * that was recorded says it alone, so that a replica that repeats it asks for the same.
+ */
+function placeOf(
+  { base, attempt }: Slots,
+  { subnets, types }: Pick<Ec2FleetOptions, 'subnets' | 'types'>,
+): { readonly SubnetId?: string; readonly InstanceType?: _InstanceType } {
+  const SubnetId = subnets[(base + attempt) % subnets.length];
+  const type = types[Math.floor(attempt / subnets.length) % types.length] ?? '';
+  return { ...(SubnetId && { SubnetId }), ...(isType(type) && { InstanceType: type }) };
+}
+
+/** AWS has new types every month, and the SDK lists those of its own day only. */
+function isType(text: string): text is _InstanceType {
+  return text !== '';
 }
 
 /**

@@ -26,6 +26,8 @@ export type Ec2FleetOptions = {
   readonly template: { readonly id: string; readonly version: number };
   /** An order goes to one of them; a try that was refused, to the next. */
   readonly subnets: readonly string[];
+  /** Tried one after the other, each in all subnets; none where the template's own is meant. */
+  readonly types: readonly string[];
   /** What tells its servers from all others of the account, also those from before Davy. */
   readonly select: Readonly<Record<string, string>>;
   /** The tag of an image, or of a server from before Davy, that says its version. */

@@ -109,6 +109,17 @@ const ec2Keys = {
       error: 'name each subnet once',
     })
     .readonly(),
+  /** Where no subnet has room for the first, all are tried with the next. */
+  instance_types: z
+    .array(
+      z.string().regex(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, {
+        error: 'write a type such as c6i.large',
+      }),
+    )
+    .min(1, { error: 'write at least one type, or leave it to the template' })
+    .refine((types) => new Set(types).size === types.length, { error: 'name each type once' })
+    .default([])
+    .readonly(),
   select: z.strictObject({
     tags: z
       .record(
@@ -167,7 +178,6 @@ const ec2Keys = {
     .optional(),
   spot: notYet('spot'),
   group: notYet('moving servers of an Auto Scaling group'),
-  instance_types: notYet('falling through instance types'),
   /** So often all fleets of a region may call AWS together; a way back is never put off. */
   calls_per_second: z.number().min(1).max(100).default(10),
 };
