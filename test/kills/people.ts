@@ -69,12 +69,15 @@ export async function typeUntilTaken(
 
 /**
  * Types a command until Slack says that Davy took it, and then never again: what was acknowledged
- * is answered.
+ * is answered. Only who reads that it was not saved types it anew, as it says.
  */
 export async function typeOnce(stage: Stage, user: string, text: string): Promise<void> {
-  const before = await stage.slack.seq();
-  await typeUntilTaken(stage, user, text);
-  await answered(stage, user, before, text);
+  await insist(async () => {
+    const before = await stage.slack.seq();
+    await typeUntilTaken(stage, user, text);
+    const said = await answered(stage, user, before, text);
+    if (said.startsWith('Not saved.')) throw new Error(`${text} was not saved`);
+  });
 }
 
 /**
@@ -101,19 +104,18 @@ async function answered(
   user: string,
   after: number,
   what: string,
-): Promise<void> {
-  await until(
+): Promise<string> {
+  return until(
     `an answer to ${what}, which was acknowledged`,
     async () =>
-      (await slack.journal()).some(
-        (entry) =>
-          entry.kind === 'whispered' &&
-          entry.seq > after &&
-          entry.ephemeral.to === user &&
-          entry.ephemeral['user'] !== 'USLACKBOT',
-      )
-        ? true
-        : undefined,
+      (await slack.journal()).flatMap((entry) =>
+        entry.kind === 'whispered' &&
+        entry.seq > after &&
+        entry.ephemeral.to === user &&
+        entry.ephemeral['user'] !== 'USLACKBOT'
+          ? [entry.ephemeral.text ?? '']
+          : [],
+      )[0],
     answerWithinMs,
   );
 }
