@@ -58,10 +58,12 @@ function remind(
     : null;
 }
 
+/** Under a page its end decides: a build that is bad goes back as that, and is barred. */
 function expired(line: Line, release: Release, at: number): Decision | null {
-  const { phase, plan } = release;
+  const { phase, plan, countdown } = release;
   if (
     release.kind !== 'prerelease' ||
+    countdown ||
     line.moving?.carries.includes(release.id) ||
     line.carried.includes(release.id)
   )
@@ -90,7 +92,7 @@ export function nextDeadline(release: Release): number | null {
     ...(call === null ? [] : [call]),
     ...(countdown ? [countdown.deadline] : []),
     ...(hold ? [hold.until] : []),
-    ...(release.kind === 'prerelease' && phase.kind === 'waiting'
+    ...(release.kind === 'prerelease' && phase.kind === 'waiting' && !countdown
       ? [phase.since + plan.approvalTtlMs]
       : []),
     ...(phase.kind === 'approved' && !plan.automatic

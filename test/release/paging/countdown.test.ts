@@ -112,6 +112,19 @@ describe('a countdown', () => {
     expect(nextDeadline(held)).toBe(noon + 2 * minute);
   });
 
+  it('is not cut short by an approval that runs out: what is bad goes back as bad', () => {
+    const long = { ...plan, approvalTtlMs: minute };
+    const one = counting({ plan: long, phase: { kind: 'waiting', since: noon - minute } });
+    expect(given(one).when(timePassed(noon + minute))).toMatchObject({ kind: 'measured-only' });
+    expect(nextDeadline(one)).toBe(noon + 2 * minute);
+    expect(given(one).when(timePassed(noon + 2 * minute))).toMatchObject({
+      line: { lock: { release: 'rel_PRE' }, blocked: [{ version: '1.42.0' }] },
+      release: { phase: { kind: 'rolling-back', end: 'rolled-back' } },
+    });
+    const well = given({ ...one, countdown: null }).when(timePassed(noon + minute));
+    expect(well).toMatchObject({ release: { phase: { end: 'expired' } } });
+  });
+
   it('rolls back at its end although the build looks healthy at that moment', () => {
     const end = noon + 2 * minute;
     const well = counting({ watch: watch(good, { measuredAt: end }) });
