@@ -139,6 +139,19 @@ describe('singles', () => {
     expect(stepOf(swapping(down, { countdown: countdown() }))).toBeNull();
   });
 
+  it('that were begun are not stopped once another may be anything, or health is gone', () => {
+    const first = knownSingle('cron', { begun: true });
+    const [other, lost] = [knownSingle('billing'), knownSingle('billing', { state: 'unknown' })];
+    expect(stepOf(swapping([first, other]))).toEqual(order('cron', 'stopped'));
+    for (const kind of ['release', 'return'] as const)
+      expect(stepOf(swapping([first, lost], { kind }))).toBeNull();
+    for (const now of [watch(bad), watch(good, { measuredAt: noon - 60 * minute }), unmeasured])
+      expect(stepOf(swapping([first, other], { watch: now }))).toBeNull();
+    // What is down already comes up whatever else is known.
+    const down = knownSingle('cron', { begun: true, state: 'stopped' });
+    expect(stepOf(swapping([down, lost], { watch: unmeasured }))).toEqual(order('cron', 'running'));
+  });
+
   it('that are down call a person, also under a hold, who reads which and since when', () => {
     const down = [
       knownSingle('cron', { begun: true, state: 'starting', ...next, downSince: noon }),

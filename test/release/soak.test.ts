@@ -51,6 +51,14 @@ describe('the soak clock', () => {
     expect(credit(look(soaking(), noon + 20_000, readings, users))).toBe(0);
   });
 
+  it('stands still when none of its servers is there: that is no health', () => {
+    const gone = { ...seen(noon), newServers: { servers: 0, ready: 0, users: 0 } };
+    const watched = { ...quick, usersMin: 0 };
+    expect(
+      given({ ...soaking({ plan: watched }), seen: gone }).when(measured(noon + 20_000)),
+    ).toMatchObject({ release: { watch: { creditedMs: 0, verdict: { kind: 'undecided' } } } });
+  });
+
   it('stands still when the servers were not seen lately', () => {
     const stale = { ...soaking(), seen: seen(noon) };
     expect(given(stale).when(measured(noon + 30 * minute))).toMatchObject({

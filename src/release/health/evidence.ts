@@ -78,10 +78,12 @@ function serversReading({ kind, seen, plan, capacity }: Release, at: number): Re
   const limit = { kind: 'max', value: 0 } as const;
   const known = isFresh(seen?.at ?? null, at, 4 * plan.lookEveryMs) ? seen : null;
   const wanted = Math.max(known?.newServers.servers ?? 0, kind !== 'prerelease' ? capacity : 0);
-  const whole = known && (known.newServers.unknown ?? 0) === 0;
+  // Of a canary that is gone nobody can say how it is; that it is gone is asked about elsewhere.
+  const there = known && (kind !== 'prerelease' || known.newServers.servers > 0) ? known : null;
+  const whole = there && (there.newServers.unknown ?? 0) === 0;
   // A fleet that grew waits for more than it ever had: only what was there can be down.
   const value = whole
-    ? Math.max(0, wanted - known.newServers.ready - (known.newServers.coming ?? 0))
+    ? Math.max(0, wanted - there.newServers.ready - (there.newServers.coming ?? 0))
     : null;
   const missing = whole
     ? null

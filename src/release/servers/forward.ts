@@ -23,11 +23,6 @@ export function letIn({ build }: Release, { newServers }: Sides): Step | null {
   return prepare(newServers, build) ?? admit(newServers);
 }
 
-/** What is to come back opens nothing that the release which carried it closes. */
-export function isRecalled({ recalled }: Line, { id }: Release): boolean {
-  return recalled.some(({ release }) => release === id);
-}
-
 /** Closed and empty old servers are left unprotected for the grace time, and only then go. */
 export function letOldGo(
   release: Release,

@@ -36,15 +36,16 @@ export function moveStep(
 }
 
 /** Users first: who came back to the old side while new servers were missing goes over again. */
-export function swappingStep(line: Line, release: Release, sides: Sides): Step | null {
+export function swappingStep(line: Line, release: Release, sides: Sides, at: number): Step | null {
   const { newServers, oldServers } = sides;
+  const swap = swapStep(release, sides, at);
   if (ready(newServers) < release.capacity)
-    return leanOn(newServers, oldServers) ?? grow(line, release, sides) ?? swapStep(release, sides);
-  if (waits(release, sides)) return swapStep(release, sides);
+    return leanOn(newServers, oldServers) ?? grow(line, release, sides) ?? swap;
+  if (waits(release, sides)) return swap;
   return (
     admit(newServers) ??
     close(oldServers) ??
-    swapStep(release, sides) ??
+    swap ??
     handOver(newServers, oldServers, 1, release.plan.ways)
   );
 }

@@ -1,8 +1,8 @@
 import type { Server } from '../state/servers.ts';
-import { blockedBecause, isTakenOver, type Line } from '../state/line.ts';
+import { blockedBecause, isRecalled, isTakenOver, type Line } from '../state/line.ts';
 import type { Release } from '../state/release.ts';
 import { withUnknown } from './accounts.ts';
-import { grow, isRecalled, letIn, letOldGo, waits } from './forward.ts';
+import { grow, letIn, letOldGo, waits } from './forward.ts';
 import { handOver, leanOn, moveStep, swappingStep } from './move-users.ts';
 import { portion } from './portion.ts';
 import { rollbackStep } from './rollback-step.ts';
@@ -73,7 +73,7 @@ function releaseStep(line: Line, release: Release, sides: Sides, at: number): St
     case 'watching':
       return moveStep(line, release, release.phase, sides, at);
     case 'swapping':
-      return swappingStep(line, release, sides);
+      return swappingStep(line, release, sides, at);
     case 'retiring':
       return retireStep(release, release.phase.unprotectedAt, sides, at);
     default:

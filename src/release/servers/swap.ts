@@ -43,14 +43,17 @@ export function duringSwap(
 
 /** Nothing new is begun under a page or a hold, without fresh health, or while servers are few. */
 function mayGoOn(release: Release, { newServers }: Sides, at: number): boolean {
-  const { watch, plan, kind, capacity } = release;
-  const isHealthy =
-    watch.verdict?.kind === 'healthy' && isFresh(watch.measuredAt, at, 4 * plan.lookEveryMs);
   return (
     !isPaused(release) &&
-    (isHealthy || kind === 'return') &&
-    newServers.filter(isReachable).length >= capacity
+    isHealthy(release, at) &&
+    newServers.filter(isReachable).length >= release.capacity
   );
+}
+
+/** A way back asks for no health. */
+function isHealthy({ watch, plan, kind }: Release, at: number): boolean {
+  const isFreshly = isFresh(watch.measuredAt, at, 4 * plan.lookEveryMs);
+  return kind === 'return' || (watch.verdict?.kind === 'healthy' && isFreshly);
 }
 
 /**
@@ -74,11 +77,14 @@ function withBegun(release: Release, name: string): Release {
 /**
  * The next order for a job that was begun and is not done. Under a hold one that is stopped is
  * still started: a job that is down helps nobody. Under a page it waits, because it may go back.
+ * What let it begin has to hold still when it is to be stopped: another step may have come between.
  */
-export function swapStep(release: Release, sides: Sides): Step | null {
+export function swapStep(release: Release, sides: Sides, at: number): Step | null {
   const { kind, phase, singles, build, capacity, countdown } = release;
   if (phase.kind !== 'swapping' || countdown) return null;
-  const mayStop = !waits(release, sides) && ready(sides.newServers) >= capacity;
+  const isKnown = singles.every(({ state }) => state !== 'unknown');
+  const isSure = isKnown && isHealthy(release, at) && !waits(release, sides);
+  const mayStop = isSure && ready(sides.newServers) >= capacity;
   // A way back sees through what it began, also where that stopped after it had worked.
   const isOpen = (one: KnownSingle) =>
     !phase.done.includes(one.name) || (kind === 'return' && !works(one, build));

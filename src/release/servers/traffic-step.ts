@@ -1,7 +1,7 @@
 import { isReachable, type Server, shareOn } from '../state/servers.ts';
-import { isTakenOver, type Line } from '../state/line.ts';
+import { isRecalled, isTakenOver, type Line } from '../state/line.ts';
 import type { Release } from '../state/release.ts';
-import { grow, isRecalled, letIn, letOldGo, waits } from './forward.ts';
+import { grow, letIn, letOldGo, waits } from './forward.ts';
 import {
   askedShare,
   canaryShare,
@@ -98,7 +98,7 @@ function releaseStep(
       return (
         leanBack(release, sides, others) ??
         (isWhole(release, sides) ? move(release, sides, servers) : grow(line, release, sides)) ??
-        swapStep(release, sides)
+        swapStep(release, sides, at)
       );
     case 'retiring':
       return (

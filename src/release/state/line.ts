@@ -140,15 +140,37 @@ export function servedBefore(line: Line, build: Build): boolean {
   );
 }
 
+/** What is asked of a pre-release that others may answer for. */
+type Canary = { readonly id: string; readonly build: Build };
+
 /**
  * Once users move, the release that carries a pre-release is the one that watches, pages and turns
- * round; once that is live nobody judges the pre-release any more, also while it is still open.
+ * round; so it is once it takes the pre-release's servers home, wherever it turned round. When it
+ * is live nobody judges the pre-release any more, also while it is still open.
  */
-export function isTakenOver(line: Line, release: { readonly id: string }): boolean {
+export function isTakenOver(line: Line, release: Canary): boolean {
+  if (wentOut(line, release)) return true;
+  const { moving } = line;
   return (
-    wentOut(line, release) ||
-    (line.moving?.migrating === true && line.moving.carries.includes(release.id))
+    moving !== null &&
+    moving.carries.includes(release.id) &&
+    (moving.migrating || isTakenHome(line, release))
   );
+}
+
+/** The release that carries it turned round: it barred its build, or calls back what came along. */
+function isTakenHome(line: Line, { id, build }: Canary): boolean {
+  return (
+    blockedBecause(line, build) !== null ||
+    line.recalled.some(
+      ({ release, because }) => release === id && because.kind === 'rolled-back-with',
+    )
+  );
+}
+
+/** What is to come back opens nothing that the release which carried it closes. */
+export function isRecalled({ recalled }: Line, { id }: { readonly id: string }): boolean {
+  return recalled.some(({ release }) => release === id);
 }
 
 /** Whether a pre-release went out with the build that is live. */

@@ -3,12 +3,13 @@ import type { Decision } from '../../../src/release/state/decision.ts';
 import type { Phase } from '../../../src/release/state/phase.ts';
 import type { PageAbout } from '../../../src/release/state/page-about.ts';
 import type { Release } from '../../../src/release/state/release.ts';
-import { build, line, prerelease, release } from '../../support/a-release.ts';
+import { worded } from '../../../src/release/state/worded.ts';
+import { blocked, build, line, prerelease, release } from '../../support/a-release.ts';
 import { measured, observed, timePassed } from '../../support/events.ts';
 import { given } from '../../support/given.ts';
 import { minute, noon } from '../../support/noon.ts';
 import { ana } from '../../support/people.ts';
-import { good, missing } from '../../support/readings.ts';
+import { bad, good, missing } from '../../support/readings.ts';
 import { countdown, watch } from '../../support/release-parts.ts';
 
 const soaking: Phase = { kind: 'soaking', since: noon };
@@ -45,6 +46,31 @@ describe('an incident at the pager', () => {
     expect(closed(given(one, around).when(timePassed(noon + 3 * minute)))).toEqual([
       'board:rel_PRE',
     ]);
+  });
+
+  it('ends when the release that carries the build goes back before users moved', () => {
+    const why = worded('bad');
+    const bars = { blocked: [blocked()] };
+    const along = { kind: 'rolled-back-with', name: 'board 1.43.0', because: why } as const;
+    const recalled = [{ release: 'rel_PRE', because: along, by: null, end: 'stopped' as const }];
+    const early = { ...moving, migrating: false };
+    for (const more of [bars, { recalled }]) {
+      const home = { line: line({ moving: early, ...more }) };
+      const one = paged(['rollback'], { countdown: countdown() });
+      expect(closed(given(one, home).when(timePassed(noon + 3 * minute)))).toEqual([
+        'board:rel_PRE',
+      ]);
+      const twice = given(paged([]), home).after(
+        measured(noon + minute, bad),
+        measured(noon + 2 * minute, bad),
+      );
+      expect(twice.release.countdown).toBeNull();
+    }
+    const still = given(paged([]), { line: line({ moving: early }) }).after(
+      measured(noon + minute, bad),
+      measured(noon + 2 * minute, bad),
+    );
+    expect(still.release.countdown).not.toBeNull();
   });
 
   it('ends when somebody finished by hand what was stuck under a countdown', () => {

@@ -68,6 +68,8 @@ export type Shadow = {
   running: Running | null;
   heldUntil: number | null;
   turnedAt: number | null;
+  /** It turned round so that what it carries comes along. */
+  goesHome: boolean;
   endedAt: number | null;
   openPage: boolean;
   called: number;
@@ -137,6 +139,7 @@ export function makeBook(live: string, note: (text: string) => void) {
         running: null,
         heldUntil: null,
         turnedAt: null,
+        goesHome: false,
         endedAt: null,
         openPage: false,
         called: 0,
@@ -146,11 +149,12 @@ export function makeBook(live: string, note: (text: string) => void) {
   };
 }
 
-/** Whether its release answers for it: users move with that one, or it is live already. */
+/** Whether its release answers for it: users move with that one, or go home, or it is live. */
 export function isAnsweredFor(book: Book, { line }: Told, id: string): boolean {
-  return (
-    (line.moving?.migrating === true && line.moving.carries.includes(id)) || book.line.out.has(id)
-  );
+  const { moving } = line;
+  const isCarried = moving?.carries.includes(id) === true;
+  const goesHome = isCarried && book.of(moving.release)?.goesHome === true;
+  return (isCarried && moving.migrating) || goesHome || book.line.out.has(id);
 }
 
 /** What a look at the fleet says of a release's own servers, counted as people would. */

@@ -119,6 +119,8 @@ function remember(book: Book, told: Told): void {
   if (resolved) shadow.openPage = false;
   if (hasTurned(told)) {
     shadow.turnedAt = at;
+    const { phase } = decision.release ?? release;
+    shadow.goesHome = phase.kind === 'rolling-back' && phase.end === 'rolled-back';
     shadow.running = null;
     shadow.heldUntil = null;
   }
@@ -140,9 +142,17 @@ function remember(book: Book, told: Told): void {
 function note(shadow: Shadow, event: Event, { at, decision, release }: Told): void {
   switch (event.kind) {
     case 'approved': {
-      const teams = Object.entries(event.roster.teams);
-      const of = teams.flatMap(([team, ids]) => (ids.includes(event.by.id) ? [team] : []));
-      shadow.words = [...shadow.words, { by: event.by.id, teams: of, at }];
+      const { id } = event.by;
+      // A yes that counts still runs out when it would have, whoever says it once more.
+      const said = shadow.words.filter(
+        (word) => word.by === id && at - word.at <= (release?.plan.approvalTtlMs ?? 0),
+      );
+      const teams = Object.entries(event.roster.teams)
+        .filter(
+          ([team, ids]) => ids.includes(id) && !said.some((word) => word.teams.includes(team)),
+        )
+        .map(([team]) => team);
+      shadow.words = [...shadow.words, { by: id, teams, at }];
       return;
     }
     case 'approval-undone':

@@ -59,9 +59,10 @@ function isStopped(book: Book, { decision, release }: Told): boolean {
   return book.line.failed.has(version) && after?.kind === 'rolling-back' && after.end === 'stopped';
 }
 
-function seen(shadow: Shadow, truth: Told['truth'], { plan }: Release, at: number): LookSeen {
+function seen(shadow: Shadow, truth: Told['truth'], { plan, kind }: Release, at: number): LookSeen {
   const { fleet } = shadow;
-  const known = fleet !== null && !fleet.leftOut && Math.abs(at - fleet.at) <= 4 * plan.lookEveryMs;
+  const isFresh = fleet !== null && Math.abs(at - fleet.at) <= 4 * plan.lookEveryMs;
+  const known = isFresh && !fleet.leftOut && (kind !== 'prerelease' || fleet.own > 0);
   const down = known ? fleet.down : 0;
   const says = truth?.says ?? 'unknown';
   return {

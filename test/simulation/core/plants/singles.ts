@@ -101,8 +101,8 @@ export const coreSinglesPlants: readonly Plant[] = [
     19,
     cut(
       'release/servers/swap.ts',
-      "(isHealthy || kind === 'return') &&",
-      '(isHealthy || at > 0) &&',
+      "return kind === 'return' || (watch.verdict?.kind === 'healthy' && isFreshly);",
+      "return kind === 'return' || isFreshly || at > 0;",
     ),
   ),
   plant(
@@ -110,8 +110,8 @@ export const coreSinglesPlants: readonly Plant[] = [
     3,
     cut(
       'release/servers/swap.ts',
-      'const mayStop = !waits(release, sides) && ready',
-      'const mayStop = ready',
+      'isHealthy(release, at) && !waits(release, sides);',
+      'isHealthy(release, at);',
     ),
   ),
   plant(
