@@ -9,14 +9,21 @@ import type { Release } from '../../src/release/state/release.ts';
 /**
  * Two versions of Davy side by side. Both run today's code; what differs is what their rows hold.
  * The newer one writes a key that the older one has never heard of, the older one leaves out keys
- * that came last. Rows pass through JSON and the real schemas of the database, so that what a
- * version does with the rows of another is what it would do there. Not shown: another transition
- * than today's, and tables that only one of them has.
+ * that came later, as long as they hold nothing: who does not know a key never acts by it, and
+ * today's code does, so what it did has to stand in the row. Rows pass through JSON and the real
+ * schemas of the database, so that what a version does with the rows of another is what it would do
+ * there. Not shown: another transition than today's, and tables that only one of them has.
  */
 export type Version = 'older' | 'newer';
 
-/** Keys that older rows do not have yet. */
-const newest = { release: ['cameBack', 'asks', 'reminders'], line: ['reminders'] } as const;
+/** What rows held from the first day on: whatever came later is none of these, so none is added. */
+const first = {
+  release: (
+    'id kind service build target by at note plan carries startAttempted capacity phase ' +
+    'approvals watch seen exposure countdown countdowns hold rev seq'
+  ).split(' '),
+  line: 'service live lastGood lock freeze moving blocked seq'.split(' '),
+};
 const added = 'shield';
 
 /** What stands in a row beside what today's code knows: how often a newer one wrote it. */
@@ -26,10 +33,12 @@ type Added = { readonly [added]?: number };
 export function makeVersions(broken: (text: string) => void) {
   const written = new Map<string, number>();
 
-  function out<T extends Line | Release>(kind: keyof typeof newest, row: T, version: Version): T {
+  function out<T extends Line | Release>(kind: keyof typeof first, row: T, version: Version): T {
     if (version === 'older')
       return Object.fromEntries(
-        Object.entries(row).filter(([key]) => !newest[kind].some((one) => one === key)),
+        Object.entries(row).filter(
+          ([key, value]) => !isNothing(value) || first[kind].includes(key),
+        ),
       ) as unknown as T;
     const count = (written.get(nameOf(row)) ?? 0) + 1;
     written.set(nameOf(row), count);
@@ -118,6 +127,11 @@ function once<T extends object>(known: WeakMap<T, T>, row: T, read: () => T): T 
   const now = read();
   known.set(row, now);
   return now;
+}
+
+/** What a row without the key is read as. */
+function isNothing(value: unknown): boolean {
+  return value === null || value === 0 || (Array.isArray(value) && value.length === 0);
 }
 
 function nameOf(row: Line | Release): string {
