@@ -110,7 +110,13 @@ function stop(line: Line, release: Release, { at, by, reason }: Said<'stopped'>)
     return refuse('not-now', 'isRelease', nameOf(release), release.service);
   if (line.moving?.carries.includes(release.id))
     return refuse('too-late', 'goesOut', nameOf(release), release.service);
-  return rollBack(line, release, at, saidBy(by, 'stopped', reason), 'stopped');
+  return rollBack(
+    line,
+    release,
+    at,
+    saidBy(by, 'stopped', reason, release.countdown?.because),
+    'stopped',
+  );
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   type Said,
   troubles,
 } from '../../src/release/state/because.ts';
+import type { Felt } from '../../src/release/state/felt.ts';
 import { gaps, type Missing } from '../../src/release/state/missing.ts';
 import type { PageSummary } from '../../src/release/state/page-summary.ts';
 import type { Limit } from '../../src/release/state/reading.ts';
@@ -56,6 +57,25 @@ export function signalsOf(text: Texts): fc.Arbitrary<SignalResult> {
   });
 }
 
+const share = fc.double({ noNaN: true, min: 0, max: 1 });
+
+function feltsOf(text: Texts): fc.Arbitrary<Felt> {
+  return fc.record({
+    before: fc.option(text),
+    tells: fc.array(text, { maxLength: 3 }),
+    errors: fc.option(
+      fc.record({
+        groups: fc.integer({ min: 1, max: 100 }),
+        never: fc.boolean(),
+        what: kind('new', 'regressed', 'escalating', 'mixed'),
+        users: fc.nat(),
+        times: fc.nat(),
+      }),
+    ),
+    requests: fc.option(fc.record({ failing: share, before: fc.option(share) })),
+  });
+}
+
 /** Any reason that the core can give, with any words of others in it. */
 export function becausesOf(text: Texts): fc.Arbitrary<Because> {
   const signals = fc.array(signalsOf(text), { maxLength: 3 });
@@ -71,7 +91,12 @@ export function becausesOf(text: Texts): fc.Arbitrary<Because> {
     fc.record({ kind: kind(...troubles) }),
     fc.record({ kind: kind('not-approved-in-time') }),
     fc.record(
-      { kind: kind('unhealthy'), signals, postponed: kind('fatal', 'twice-as-bad') },
+      {
+        kind: kind('unhealthy'),
+        signals,
+        felt: feltsOf(text),
+        postponed: kind('fatal', 'twice-as-bad'),
+      },
       { requiredKeys: ['kind', 'signals'] },
     ),
     fc.record({ kind: kind('checks-failed'), failed: fc.nat(9) }),

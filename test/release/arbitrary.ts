@@ -78,6 +78,7 @@ export const readings: fc.Arbitrary<readonly Reading[]> = fc.oneof(
         }),
         { nil: undefined },
       ),
+      of: fc.constantFrom(undefined, 'requests'),
       issues: fc.constantFrom([], [{ ...bad[0]!.issues[0]!, level: 'fatal' as const }]),
     }) as fc.Arbitrary<Reading>,
     { maxLength: 3 },

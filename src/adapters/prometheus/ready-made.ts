@@ -68,7 +68,12 @@ export async function readRequests(
   const both = 'bad' in mine && 'bad' in old ? { mine, old } : null;
   const lucky = both ? chance(both.mine, both.old, limit.share) : 0;
   const floor = Math.max(limit.floor, Math.min(majority, lucky));
-  const judged = { signal: 'failed requests', unit: ' %', limit: { ...limit, floor } };
+  const judged = {
+    signal: 'failed requests',
+    unit: ' %',
+    of: 'requests',
+    limit: { ...limit, floor },
+  } as const;
   // So few requests that most of them can fail by chance tell nothing: that is no health either.
   const least = both && lucky > majority ? Math.round(both.mine.sample) + 1 : asked.fairness.least;
   return readingOf({ ...judged, fairness: { ...asked.fairness, least } }, share(mine), share(old));
@@ -157,7 +162,7 @@ async function side(
 }
 
 function readingOf(
-  judged: Pick<Reading, 'signal' | 'unit' | 'limit'> & { readonly fairness: Fairness },
+  judged: Pick<Reading, 'signal' | 'unit' | 'limit' | 'of'> & { readonly fairness: Fairness },
   mine: Found,
   old: Found,
 ): Reading {

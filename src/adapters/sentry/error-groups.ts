@@ -29,8 +29,11 @@ export function groups(
   const unsure = question.exposure === null ? own.filter(({ old }) => old > 0).length : 0;
   const known = seen.value
     .filter((one) => isKnown(one, question))
-    .map((one) => ({ ...toIssue(options, one), known: true }) as const);
-  const issues = [...own.map((one) => toIssue(options, one)), ...known].slice(0, issuesMax);
+    .map((one) => ({ ...toIssue(options, one, question), known: true }) as const);
+  const issues = [...own.map((one) => toIssue(options, one, question)), ...known].slice(
+    0,
+    issuesMax,
+  );
   const shared = counted.length - own.length;
   if (own.length - unsure > options.newErrors) return { ...blank, value: own.length, issues };
   if (own.length > options.newErrors)
@@ -57,7 +60,12 @@ function isShared({ mine, old }: SeenGroup, { exposure }: WatchQuestion): boolea
   return old >= mine || (users > 0 && oldUsers > 0 && isChance(mine, (old / oldUsers) * users));
 }
 
-function toIssue(options: SentryErrorsOptions, { issue, what }: SeenGroup): ErrorGroup {
+function toIssue(
+  options: SentryErrorsOptions,
+  { issue, what, old }: SeenGroup,
+  { version, oldVersion }: WatchQuestion,
+): ErrorGroup {
+  const isCompared = oldVersion !== null && oldVersion !== version;
   const { id, shortId, title, culprit, permalink, lifetime, lastSeen } = issue;
   const known =
     (['fatal', 'error', 'warning', 'info', 'debug'] as const).find((one) => one === issue.level) ??
@@ -76,6 +84,7 @@ function toIssue(options: SentryErrorsOptions, { issue, what }: SeenGroup): Erro
     link: permalink ?? pageOf(options, id),
     firstSeen: lifetime?.firstSeen ?? issue.firstSeen,
     lastSeen,
+    ...(isCompared ? { old } : {}),
   };
 }
 

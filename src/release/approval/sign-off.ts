@@ -90,7 +90,7 @@ export function decline(line: Line, release: Release, event: Said<'declined'>): 
     line,
     release,
     event.at,
-    saidBy(event.by, 'declined', event.reason),
+    saidBy(event.by, 'declined', event.reason, release.countdown?.because),
     'declined',
     teams,
   );

@@ -47,7 +47,13 @@ export function judgeErrors(line: Line, release: Release, event: Said): Decision
       decision.kind === 'refused' &&
       decision.code === 'not-entitled' &&
       teamsOf(by, roster, at).length > 0
-        ? rollBack(line, release, at, saidBy(by, 'declined', reason), 'declined')
+        ? rollBack(
+            line,
+            release,
+            at,
+            saidBy(by, 'declined', reason, release.countdown?.because),
+            'declined',
+          )
         : decision;
     return blocks.kind === 'moved' ? { ...blocks, known } : blocks;
   }

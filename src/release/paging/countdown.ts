@@ -8,6 +8,7 @@
 import type { Because } from '../state/because.ts';
 import type { Decision, Effect } from '../state/decision.ts';
 import type { PersonEvent } from '../state/person-event.ts';
+import { feltOf } from '../state/felt-of.ts';
 import { isTakenOver, type Line } from '../state/line.ts';
 import { continues, inPhase, moved, nameOf, refuse, rollBack } from '../state/outcome.ts';
 import { type Person, rosterAgeMaxMs, teamsOf } from '../state/people.ts';
@@ -24,9 +25,11 @@ import { byItself } from '../state/said.ts';
 const calmLooks = 3;
 const calmMs = 60_000;
 
-/** The signals that speak against a build. */
-export function whyBad({ reasons }: Verdict): Extract<Because, { kind: 'unhealthy' }> {
-  return { kind: 'unhealthy', signals: reasons.filter(({ says }) => says === 'fail') };
+/** The signals that speak against a build, and what people feel of them. */
+function whyBad(release: Release, { reasons }: Verdict): Extract<Because, { kind: 'unhealthy' }> {
+  const signals = reasons.filter(({ says }) => says === 'fail');
+  const felt = feltOf(release, signals);
+  return { kind: 'unhealthy', signals, ...(felt ? { felt } : {}) };
 }
 
 /**
@@ -39,7 +42,7 @@ export function startCountdown(
   verdict: Verdict,
   at: number,
 ): Decision {
-  const because = whyBad(verdict);
+  const because = whyBad(release, verdict);
   const number = release.countdowns + 1;
   const countdown = {
     number,
@@ -94,7 +97,7 @@ export function underCountdown(
       line,
       { ...release, watch },
       at,
-      byItself({ ...whyBad(verdict), postponed: 'fatal' }),
+      byItself({ ...whyBad({ ...release, watch }, verdict), postponed: 'fatal' }),
       'rolled-back',
     );
   if (verdict.badness >= 2 * last.badness)
@@ -102,7 +105,7 @@ export function underCountdown(
       line,
       { ...release, watch },
       at,
-      byItself({ ...whyBad(verdict), postponed: 'twice-as-bad' }),
+      byItself({ ...whyBad({ ...release, watch }, verdict), postponed: 'twice-as-bad' }),
       'rolled-back',
     );
   return null;

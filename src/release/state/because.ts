@@ -1,3 +1,4 @@
+import type { Felt } from './felt.ts';
 import type { Single } from './single.ts';
 import type { SignalResult } from './verdict.ts';
 import type { Worded } from './worded.ts';
@@ -47,10 +48,14 @@ export type Because =
   | Said
   | { readonly kind: (typeof troubles)[number] }
   | { readonly kind: 'not-approved-in-time' }
-  /** What was measured speaks against the build; `postponed` says what ended a postponement. */
+  /**
+   * What was measured speaks against the build; `postponed` says what ended a postponement, `felt`
+   * what people notice of it, where that was counted.
+   */
   | {
       readonly kind: 'unhealthy';
       readonly signals: readonly SignalResult[];
+      readonly felt?: Felt;
       readonly postponed?: 'fatal' | 'twice-as-bad';
     }
   /** CI said so after it had been registered. */

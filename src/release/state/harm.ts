@@ -1,3 +1,4 @@
+import { failedShare } from './felt-of.ts';
 import type { Harm } from './phase.ts';
 import type { Release } from './release.ts';
 
@@ -9,6 +10,7 @@ export function harmDone({ watch, countdown, seen, plan }: Release, at: number):
   const users = seen?.newServers.users ?? null;
   const left = seen?.oldServers.users ?? null;
   const all = users === null || left === null ? 0 : users + left;
+  const failing = mostFailing(watch, countdown);
   return {
     began: Math.min(badSince ?? called, called),
     seen: called,
@@ -20,5 +22,13 @@ export function harmDone({ watch, countdown, seen, plan }: Release, at: number):
         : users === null || all === 0
           ? null
           : users / all,
+    ...(failing > 0 ? { failing } : {}),
   };
+}
+
+/** When people were called, or now: whichever was worse. */
+function mostFailing({ readings }: Release['watch'], countdown: Release['countdown']): number {
+  const { because } = countdown ?? {};
+  const then = because?.kind === 'unhealthy' ? because.felt?.requests : null;
+  return Math.max(then?.failing ?? 0, failedShare(readings)?.failing ?? 0);
 }

@@ -76,6 +76,8 @@ export type Harm = {
   readonly turned: number;
   readonly users: number | null;
   readonly share: number | null;
+  /** The largest share of requests that failed, where they are counted (0 to 1). */
+  readonly failing?: number;
 };
 
 /** Users go back first, servers go second; nothing forward follows it. */

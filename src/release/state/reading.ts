@@ -28,6 +28,8 @@ export type ErrorGroup = {
   /** Real ms, as the tracker says; null where it does not. */
   readonly firstSeen: number | null;
   readonly lastSeen: number | null;
+  /** How often the old servers saw it in the same minutes; left out where nobody was asked. */
+  readonly old?: number;
   /** A person said that it is known, so it is shown but not counted. */
   readonly known?: true;
 };
@@ -60,6 +62,8 @@ export type Reading = {
   readonly sample: number | null;
   readonly missing: Missing | null;
   readonly fairness?: Fairness;
+  /** The value is the share of these that failed, in %. */
+  readonly of?: 'requests';
   readonly issues: readonly ErrorGroup[];
 };
 

@@ -1,5 +1,6 @@
 import type { Because, Said, troubles } from '../../release/state/because.ts';
 import { many } from './amount.ts';
+import { feltText } from './felt.ts';
 import { singleStands } from './singles.ts';
 import { signalText } from './signal.ts';
 
@@ -82,8 +83,14 @@ function wasRolledBack(name: string, because: Because): string {
     : `${name} was rolled back: ${becauseText(because)}`;
 }
 
-function unhealthyText({ signals, postponed }: Extract<Because, { kind: 'unhealthy' }>): string {
-  const reasons = signals.map(signalText).join('; ');
+/** As people say it, where that was counted; what it does not tell, as it was measured. */
+function unhealthyText({
+  signals,
+  felt,
+  postponed,
+}: Extract<Because, { kind: 'unhealthy' }>): string {
+  const rest = signals.filter(({ signal }) => felt?.tells.includes(signal) !== true);
+  const reasons = [...(felt ? [feltText(felt)] : []), ...rest.map(signalText)].join('; ');
   switch (postponed) {
     case 'fatal':
       return `a fatal error ended the postponement: ${reasons}`;

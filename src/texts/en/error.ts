@@ -14,6 +14,7 @@ export const errorTexts = {
   notKnown: 'Not known',
   topError: 'Top new error',
   likely: 'Likely change',
+  blamed: (change: string) => `Likely ${change}.`,
   often: (times: string) => `, ${times}`,
   unlikely: (why: string) => `Not known: ${why}`,
   change: (title: string, author: string) => ` ${title}, ${author}`,

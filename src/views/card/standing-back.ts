@@ -140,10 +140,10 @@ export function whoAndWhy({
   because,
 }: Pick<Cause, 'because'>): readonly [who: string | null, because: string] {
   return because.kind === 'said'
-    ? [esc(because.who, 60), esc(saidWords(because), 160)]
+    ? [esc(because.who, 60), esc(saidWords(because), 240)]
     : [null, why(because)];
 }
 
 function why(because: Because): string {
-  return esc(becauseWords(because), 160);
+  return esc(becauseWords(because), 240);
 }

@@ -66,8 +66,13 @@ export function topError(block_id: string, facts: ThreadFacts): ContentPart {
 
 /** The likely change in words, with its author's name; why nobody can tell where that is so. */
 export function likely(error: SeenError, facts: ThreadFacts): readonly RichTextElement[] {
-  const [suspect] = suspectsOf(error.trace, facts.changelog);
+  const suspect = suspectOf(error, facts);
   return suspect ? changed(suspect.change) : [textRun(say.unlikely(whyNot(error, facts)))];
+}
+
+/** The change that an error likely came from. */
+export function suspectOf(error: SeenError, facts: ThreadFacts): Suspect | null {
+  return suspectsOf(error.trace, facts.changelog)[0] ?? null;
 }
 
 /** A change in one line: its number opens it, its title is outside text. */

@@ -25,7 +25,7 @@ const say = texts.harm;
 export function harmFacts(block_id: string, facts: ThreadFacts, release: Release): ContentPart {
   const { phase } = release;
   if (!('harm' in phase) || !phase.harm) return null;
-  const { began, seen, share, users } = phase.harm;
+  const { began, seen, users } = phase.harm;
   const back = backAt(phase);
   const hit = worst(facts)?.issue.users ?? 0;
   const served = servedThen(release, {
@@ -35,7 +35,12 @@ export function harmFacts(block_id: string, facts: ThreadFacts, release: Release
   return factFields(block_id, [
     [
       say.howBad,
-      say.bad(served, share, (back ?? phase.harm.turned) - began, hit > 0 ? roughly(hit) : null),
+      say.bad(
+        served,
+        phase.harm,
+        (back ?? phase.harm.turned) - began,
+        hit > 0 ? roughly(hit) : null,
+      ),
     ],
     [say.howLong, say.long(clock(began), clock(seen), back === null ? null : clock(back))],
   ]);
@@ -55,13 +60,14 @@ export function timelineList(block_id: string, { timeline = [] }: ThreadFacts): 
   const left = timeline.length - told.length;
   const made = list(block_id, 'bullet', [
     ...(left > 0 ? [line(textRun(texts.timeline.more(left)))] : []),
-    ...told.map((entry) => line(moment(entry.at), textRun(words(entry)))),
+    ...told.map((entry) => line(moment(entry.at), textRun(timelineWords(entry)))),
   ]);
   const heading = line(textRun(texts.timeline.heading, { bold: true }));
   return { ...made, elements: [heading, ...made.elements] };
 }
 
-function words({ did, by, why }: TimelineEntry): string {
+/** One line of it, behind its time: for places that have markup of their own. */
+export function timelineWords({ did, by, why }: TimelineEntry): string {
   const reason = why === null || typeof why === 'string' ? why : becauseWords(why);
   return texts.timeline.entry(
     by === null ? texts.timeline.davy : plainly(by.name, 60),

@@ -17,6 +17,7 @@ import { capital, dot, esc } from '../blocks/esc.ts';
 import { mention } from '../blocks/mention.ts';
 import { backOf } from './rollback.ts';
 import { target } from '../card/standing-back.ts';
+import { blamed, measuresTable } from './measures.ts';
 import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
 import { topError, worst } from '../changes/suspicion.ts';
 import { clock, clockSeconds, utc, utcSeconds } from '../blocks/when.ts';
@@ -87,9 +88,14 @@ function countingDown(facts: ThreadFacts, release: Release, countdown: Countdown
   const name = nameOf(release);
   const left = shownLeft(deadline - facts.now, deadline - since);
   const { oncall } = facts.service;
-  const why = say.text(dot(capital(esc(because, 200))), affected(release));
+  const blame = blamed(facts, countdown.because);
+  const why = say.text(joined(dot(capital(esc(because, 200))), blame), affected(release));
   return content(
-    say.spoken(say.head(esc(name), left), utcSeconds(deadline), dot(esc(because, 120))),
+    say.spoken(
+      say.head(esc(name), left),
+      utcSeconds(deadline),
+      joined(dot(esc(because, 120)), blame),
+    ),
     [
       header(id('head'), say.head(name, left)),
       section(id('why'), `:rotating_light: ${oncall === null ? '' : `${mention(oncall)} `}${why}`),
@@ -97,6 +103,7 @@ function countingDown(facts: ThreadFacts, release: Release, countdown: Countdown
         [say.at, say.atText(clockSeconds(deadline), left)],
         [say.after, say.afterText(esc(target(release), 60), release.plan.ways.moves)],
       ]),
+      measuresTable(id('measures'), release, countdown.because),
       topError(id('error'), facts),
       actions(id('act'), pageButtons(facts, release)),
       context(id('foot'), [
@@ -107,6 +114,10 @@ function countingDown(facts: ThreadFacts, release: Release, countdown: Countdown
       ]),
     ],
   );
+}
+
+function joined(cause: string, blame: string): string {
+  return `${cause} ${blame}`.trimEnd();
 }
 
 /** Somebody else may have written down why. */
@@ -128,7 +139,7 @@ function postponed(facts: ThreadFacts, release: Release, countdown: Countdown, l
     who,
     clock(last.until),
     reason,
-    dot(capital(esc(because, 160))),
+    joined(dot(capital(esc(because, 160))), blamed(facts, countdown.because)),
     affected(release),
   );
   return content(

@@ -9,6 +9,7 @@ import { content, type MessageContent } from '../blocks/content.ts';
 import { capital, dot, esc } from '../blocks/esc.ts';
 import { target, whoAndWhy } from '../card/standing-back.ts';
 import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
+import { blamed, measuresTable } from './measures.ts';
 import { harmFacts, timelineList } from './afterwards.ts';
 import { topError } from '../changes/suspicion.ts';
 import { clockSeconds, utcSeconds } from '../blocks/when.ts';
@@ -37,7 +38,7 @@ export function rollbackMessage(facts: ThreadFacts, release: Release): WantedMes
 /** How the way back is told; null while there is none. */
 export function backOf(release: Release): ((facts: ThreadFacts, id: Ids) => MessageContent) | null {
   const { phase } = release;
-  if (phase.kind === 'rolling-back') return (_, id) => goingBack(release, phase, id);
+  if (phase.kind === 'rolling-back') return (facts, id) => goingBack(facts, release, phase, id);
   if (phase.kind === 'rolled-back' || phase.kind === 'failed')
     return (facts, id) => wentBack(facts, release, phase, id);
   return null;
@@ -45,10 +46,15 @@ export function backOf(release: Release): ((facts: ThreadFacts, id: Ids) => Mess
 
 type Ended = Extract<Release['phase'], { readonly kind: End }>;
 
-function goingBack(release: Release, phase: RollingBack, id: Ids): MessageContent {
+function goingBack(
+  facts: ThreadFacts,
+  release: Release,
+  phase: RollingBack,
+  id: Ids,
+): MessageContent {
   const name = nameOf(release);
   const back = esc(target(release), 60);
-  const because = reason(phase);
+  const because = reason(facts, phase);
   const home = phase.usersBackAt;
   const { moves } = release.plan.ways;
   const lead =
@@ -81,7 +87,7 @@ function wentBack(facts: ThreadFacts, release: Release, phase: Ended, id: Ids): 
   const times = release.countdown?.postponements.length ?? 0;
   const who = phase.by ? esc(phase.by.name, 60) : null;
   const { moves } = release.plan.ways;
-  const why = reason(phase);
+  const why = reason(facts, phase);
   const spoken = (failed ? say.spokenFailed : say.spokenRolledBack)(esc(name), back, why, moves);
   return content(locked ? `${spoken} ${say.spokenUnlock(service.name)}` : spoken, [
     header(id('head'), (failed ? say.failed : say.wasRolledBack)(name)),
@@ -95,6 +101,7 @@ function wentBack(facts: ThreadFacts, release: Release, phase: Ended, id: Ids): 
       ? null
       : section(id('next'), locked ? say.nextLocked(version, service.name) : say.next(version)),
     harmFacts(id('harm'), facts, release),
+    measuresTable(id('measures'), release, phase.because),
     topError(id('error'), facts),
     timelineList(id('timeline'), facts),
     locked ? actions(id('act'), actButtons(facts, release, ['unlock'])) : null,
@@ -112,7 +119,7 @@ function wentBack(facts: ThreadFacts, release: Release, phase: Ended, id: Ids): 
 }
 
 /** Why, as a sentence, without the name that stands beside it anyway. */
-function reason(phase: RollingBack | Ended): string {
+function reason(facts: ThreadFacts, phase: RollingBack | Ended): string {
   const [, because] = whoAndWhy(phase);
-  return dot(capital(because));
+  return `${dot(capital(because))} ${blamed(facts, phase.because)}`.trimEnd();
 }

@@ -15,13 +15,14 @@ import {
 import { gaps, type Missing } from '../../../release/state/missing.ts';
 import { terminalActs } from '../../../release/state/at-terminal.ts';
 import type { PageSummary } from '../../../release/state/page-summary.ts';
+import type { Felt } from '../../../release/state/felt.ts';
 import type { Limit } from '../../../release/state/reading.ts';
 import type { SignalFacts, SignalResult } from '../../../release/state/verdict.ts';
 import { singleStates } from '../../../release/state/single.ts';
 import { type Worded, worded } from '../../../release/state/worded.ts';
 import { exactly } from './exact.ts';
 
-const { strictObject, literal, string, number, array } = z;
+const { strictObject, literal, string, number, boolean, array } = z;
 
 /** Worded of others, as stored. */
 export const WordsRow = exactly<Worded>()(strictObject({ kind: literal('words'), text: string() }));
@@ -93,6 +94,21 @@ function withFacts(row: unknown): unknown {
   return typeof text === 'string' ? { ...rest, facts: worded(text) } : row;
 }
 
+const FeltRow = exactly<Felt>()(
+  strictObject({
+    before: string().nullable(),
+    tells: array(string()),
+    errors: strictObject({
+      groups: number(),
+      never: boolean(),
+      what: z.enum(['new', 'regressed', 'escalating', 'mixed']),
+      users: number(),
+      times: number(),
+    }).nullable(),
+    requests: strictObject({ failing: number(), before: number().nullable() }).nullable(),
+  }),
+);
+
 /** What somebody did, and why. */
 export const SaidRow = exactly<Said>()(
   strictObject({
@@ -117,6 +133,7 @@ export const BecauseRow: z.ZodType<Because> = orSentence(
       strictObject({
         kind: literal('unhealthy'),
         signals: array(SignalRow),
+        felt: FeltRow.exactOptional(),
         postponed: z.enum(['fatal', 'twice-as-bad']).exactOptional(),
       }),
       strictObject({ kind: literal('went-live'), name: string() }),

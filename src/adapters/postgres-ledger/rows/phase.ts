@@ -14,6 +14,7 @@ const HarmRow = exactly<Harm>()(
     turned: number(),
     users: number().nullable(),
     share: number().nullable(),
+    failing: number().exactOptional(),
   }),
 );
 

@@ -21,6 +21,7 @@ export const IssueRow = exactly<ErrorGroup>()(
     link: string(),
     firstSeen: number().nullable().default(null),
     lastSeen: number().nullable().default(null),
+    old: number().exactOptional(),
     known: z.literal(true).exactOptional(),
   }),
 );
@@ -43,6 +44,7 @@ export const ReadingRow = exactly<Reading>()(
       least: number(),
       warmUpMs: number(),
     }).exactOptional(),
+    of: z.literal('requests').exactOptional(),
     issues: array(IssueRow),
   }),
 );

@@ -1,0 +1,59 @@
+import type { Because } from '../../release/state/because.ts';
+import type { Release } from '../../release/state/release.ts';
+import type { SignalResult } from '../../release/state/verdict.ts';
+import { texts } from '../../texts/texts.ts';
+import { shortly, suspectOf, worst } from '../changes/suspicion.ts';
+import { amount } from '../blocks/amount.ts';
+import type { ContentPart } from '../blocks/content.ts';
+import { capital } from '../blocks/esc.ts';
+import { table } from '../blocks/table.ts';
+import type { ThreadFacts } from '../thread-facts.ts';
+
+const say = texts.signals;
+
+/**
+ * What was measured when people were called, below the sentence that tells it as people say it.
+ * Numbers of that moment: a page that changed at each look would be noise. Nothing where the
+ * sentence is made of the measures themselves.
+ */
+export function measuresTable(block_id: string, release: Release, because: Because): ContentPart {
+  const unhealthy = measuredIn(because);
+  if (!unhealthy?.felt) return null;
+  return table(
+    block_id,
+    [
+      { name: say.columns.check, side: 'left' },
+      { name: release.build.version, side: 'right' },
+      { name: unhealthy.felt.before ?? say.columns.before, side: 'right' },
+      { name: say.columns.limit, side: 'right' },
+    ],
+    unhealthy.signals.flatMap((one) => rowOf(one) ?? []),
+  );
+}
+
+function rowOf({ signal, facts }: SignalResult): readonly (readonly string[])[] | null {
+  if (facts.kind !== 'measured') return null;
+  const { value, unit, baseline, limit } = facts;
+  const name = texts.signalName(signal);
+  return [
+    [
+      capital(unit.trim() === '' ? name : `${name} (${unit.trim()})`),
+      amount(value),
+      baseline === null ? '' : amount(baseline),
+      limit.kind === 'worse-by' ? say.worse(limit.share) : say[limit.kind](limit.value),
+    ],
+  ];
+}
+
+/** What speaks against a build, also where a person answered the page for it. */
+function measuredIn(because: Because): Extract<Because, { kind: 'unhealthy' }> | null {
+  if (because.kind === 'unhealthy') return because;
+  return because.kind === 'said' && because.cause ? measuredIn(because.cause) : null;
+}
+
+/** `Likely #842.`, behind a cause of errors; nothing where no change is likelier than others. */
+export function blamed(facts: ThreadFacts, because: Because): string {
+  const error = measuredIn(because)?.felt?.errors ? worst(facts) : null;
+  const suspect = error && suspectOf(error, facts);
+  return suspect ? texts.error.blamed(shortly(suspect.change)) : '';
+}
