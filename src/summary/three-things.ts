@@ -2,6 +2,7 @@ import { signOff } from '../release/approval/sign-off.ts';
 import type { Because } from '../release/state/because.ts';
 import type { Line } from '../release/state/line.ts';
 import type { Release } from '../release/state/release.ts';
+import type { TimelineEntry } from '../release/seen/timeline.ts';
 import type { Chronicle, Turn } from '../release/state/turn.ts';
 import { isFailing, recoveredIn, returnedIn } from './harm.ts';
 import { type Outcome, returnFrom } from './move.ts';
@@ -19,6 +20,9 @@ export type Broken = {
   readonly users: number | null;
   readonly ms: number | null;
   readonly fixedBy: string | null;
+  /** The releases it happened in, the canary first; and what was done there, where that is read. */
+  readonly releases: readonly string[];
+  readonly timeline?: readonly TimelineEntry[];
 };
 
 /** What waits for somebody: whose word or act is missing, who owns it, and since when. */
@@ -50,7 +54,7 @@ export function brokenIn(
       phase.kind === 'rolled-back' &&
       isIn(phase.at, period) &&
       !carried.has(id)
-      ? [wentBack({ ...one, at: phase.at })]
+      ? [wentBack({ ...one, at: phase.at, carried: [] })]
       : [];
   });
   return [...released, ...canaries]
@@ -60,7 +64,9 @@ export function brokenIn(
 
 type Unfixed = Omit<Broken, 'fixedBy'>;
 
-function wentBack({ release, turns, at }: Pick<Outcome, 'release' | 'turns' | 'at'>): Unfixed {
+type Back = Pick<Outcome, 'release' | 'turns' | 'at' | 'carried'>;
+
+function wentBack({ release, turns, at, carried }: Back): Unfixed {
   const { service, build, phase } = release;
   const failing = turns.filter((turn) => isFailing(release, turn));
   return {
@@ -70,6 +76,7 @@ function wentBack({ release, turns, at }: Pick<Outcome, 'release' | 'turns' | 'a
     at,
     users: most(failing, ({ users }) => users),
     ms: recoveredIn({ turns }, at),
+    releases: [...carried.map((one) => one.release.id), release.id],
   };
 }
 
@@ -82,6 +89,7 @@ function leftAgain({ release }: Outcome, back: Chronicle): Unfixed {
     at,
     users: most(back.turns, ({ oldUsers }) => oldUsers),
     ms: returnedIn(back),
+    releases: [release.id, back.release.id],
   };
 }
 

@@ -7,6 +7,7 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { Changelog } from '../../changes/changelog.ts';
+import { timelineOf } from '../../release/seen/timeline.ts';
 import type { SummaryRecords } from '../../summary/move.ts';
 import { before, type Period } from '../../summary/period.ts';
 import { type Item, type Summary, summaryOf } from '../../summary/summary.ts';
@@ -72,6 +73,22 @@ export async function withCards(
     ...summary,
     items: await Promise.all(summary.items.map((item) => withCard(ledger, item))),
   };
+}
+
+/** The same summary with who did what in each thing that broke: for a report that has the room. */
+export async function withTimelines(
+  ledger: Pick<Ledger, 'events' | 'release'>,
+  summary: Summary,
+): Promise<Summary> {
+  const broken = await Promise.all(
+    summary.broken.map(async (one) => {
+      const releases = await Promise.all(one.releases.map((id) => ledger.release(id)));
+      const recorded = await Promise.all(one.releases.map((id) => ledger.events(id)));
+      const found = releases.filter((release) => release !== null);
+      return { ...one, timeline: timelineOf(found, recorded.flat()) };
+    }),
+  );
+  return { ...summary, broken };
 }
 
 async function withCard(ledger: Pick<Ledger, 'messages'>, item: Item): Promise<Item> {

@@ -1,6 +1,6 @@
 import type { Claim, Message } from '../../ports/ledger.ts';
 import type { Summary } from '../../summary/summary.ts';
-import { withCards } from './gather.ts';
+import { withCards, withTimelines } from './gather.ts';
 import type { Reporting } from './reporting.ts';
 import { fingerprint } from '../slack/fingerprint.ts';
 import { beforeCall, type WorkerContext } from '../worker-context.ts';
@@ -23,7 +23,9 @@ export async function writeReport(
   channel: string,
 ): Promise<Report | null> {
   const { ledger } = context.ports;
-  const { title, markdown } = drawReport(await withCards(ledger, summary));
+  const { title, markdown } = drawReport(
+    await withTimelines(ledger, await withCards(ledger, summary)),
+  );
   const hash = fingerprint({ text: title, rich: [{ markdown }], classic: [] });
   const known = (await ledger.messages(claim.key)).find((message) => message.kind === kind);
   const row: Message = known ?? {

@@ -3,9 +3,10 @@ import { listed } from './sentence.ts';
 
 /** Three sentences for whoever has twenty seconds: what reached users, what broke, what waits. */
 export const briefTexts = {
-  reached: (what: string) => `*Reached users:* ${what}`,
-  broke: (what: string) => `*Broke:* ${what}`,
-  waits: (what: string) => `*Waits:* ${what}`,
+  reached: 'Reached users',
+  broke: 'Broke',
+  waits: 'Waits',
+  said: (name: string, what: string) => `*${name}:* ${what}`,
   nothingReached: 'no release.',
   nothing: 'nothing.',
   /** `3 releases: saved carts (web 2), fewer retries (mail 1).` */

@@ -78,6 +78,8 @@ export const reportTexts = {
     spent: 'Where the time of a release went (median)',
     services: 'Services',
     items: 'What happened',
+    broken: 'What broke, and who did what',
+    brokenHead: (name: string, at: string) => `${name}, ${at}`,
     at: (at: number, zone: string) => momentIn(at, zone),
   },
   told: {
@@ -95,10 +97,13 @@ export const reportTexts = {
       week: 'No release reached users in these 7 days.',
       month: 'No release reached users in these 4 weeks.',
     },
-    reached: (live: number, back: number) =>
-      (live === 0 ? 'No release reached all users' : `${many(live, 'release')} reached all users`) +
-      ', ' +
-      `${back === 0 ? 'none was rolled back' : `${many(back, 'was', 'were')} rolled back`}.`,
+    reached: (live: number, back: number | null) =>
+      [
+        live === 0 ? 'No release reached all users' : `${many(live, 'release')} reached all users`,
+        ...(back === null
+          ? []
+          : [back === 0 ? 'none was rolled back' : `${many(back, 'was', 'were')} rolled back`]),
+      ].join(', ') + '.',
     stopped: (n: number, spared: number) =>
       `${many(n, 'bad build')} ${n === 1 ? 'was' : 'were'} stopped in pre-release` +
       (spared > 0 ? `: ${many(spared, 'user')} never got ${n === 1 ? 'it' : 'them'}` : '') +

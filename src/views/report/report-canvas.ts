@@ -8,11 +8,16 @@ import type { Item, SummaryRow, Summary } from '../../summary/summary.ts';
 import { texts } from '../../texts/texts.ts';
 import { count } from '../blocks/amount.ts';
 import { cut, plainly } from '../blocks/esc.ts';
-import { factsOf, leadOf, spentWords } from './report-words.ts';
+import { timelineWords } from '../rollback/afterwards.ts';
+import { factsOf, spentWords } from './report-words.ts';
 import type { Showing } from './report.ts';
+import { briefParts } from './three-sentences.ts';
 
 const say = texts.report;
 const itemsMax = 200;
+/** So many of what broke are told in full, and so much of each. */
+const brokenMax = 20;
+const entriesMax = 30;
 /** Slack takes 300 cells in a table. */
 const rowsMax = 60;
 
@@ -28,11 +33,13 @@ export function reportCanvas(
     period.first,
     period.last,
   );
-  const { first, more } = leadOf(summary);
   const spent = spentWords(summary);
   const foot = [say.comparedWith[period.span], say.source].filter((part) => part !== null);
   const parts = [
-    `**${words(first)}** ${words(more)}`.trim(),
+    ...briefParts(summary, { clean: plainly, moment: (at) => say.canvas.at(at, period.zone) }).map(
+      ([name, what]) => `**${words(name)}:** ${words(what, 1_500)}`,
+    ),
+    ...brokenParts(summary),
     `## ${say.canvas.numbers}`,
     table(
       [say.canvas.number, say.canvas.value],
@@ -62,6 +69,22 @@ export function reportCanvas(
   return { title: cut(title, 200), markdown: parts.join('\n\n') };
 }
 
+/** What broke and who did what, when and why: reasons that people gave stay readable here. */
+function brokenParts({ broken, period: { zone } }: Summary): readonly string[] {
+  const told = broken.filter(({ timeline = [] }) => timeline.length > 0).slice(-brokenMax);
+  if (told.length === 0) return [];
+  return [
+    `## ${say.canvas.broken}`,
+    ...told.flatMap(({ service, version, at, timeline = [] }) => [
+      `**${words(say.canvas.brokenHead(`${service} ${version}`, say.canvas.at(at, zone)))}**`,
+      timeline
+        .slice(-entriesMax)
+        .map((entry) => `- ${words(say.canvas.at(entry.at, zone) + timelineWords(entry))}`)
+        .join('\n'),
+    ]),
+  ];
+}
+
 function cellsOf({ service, live, rolledBack, gist }: SummaryRow): readonly string[] {
   return [service, count(live), count(rolledBack), gist.join(', ')];
 }
@@ -88,8 +111,8 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 }
 
 /** Outside text as it stands: no markup, no link, no mention, on one line. */
-function words(text: string): string {
-  return plainly(text, 400)
+function words(text: string, most = 400): string {
+  return plainly(text, most)
     .replace(/[\\`*_{}[\]()<>#+!|~@:-]/g, (sign) =>
       sign === ':' || sign === '-' ? sign : `\\${sign}`,
     )

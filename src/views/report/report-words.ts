@@ -6,11 +6,14 @@ const say = texts.report;
 
 /** The one sentence a director can repeat, and what is worth adding to it. */
 export function leadOf(summary: Summary): { readonly first: string; readonly more: string } {
-  const { now, was, period, waiting, held } = summary;
+  const { now, was, period, waiting, held, items, broken } = summary;
+  const back = now.rolledBack + items.filter(({ outcome }) => outcome === 'taken-back').length;
+  // What hurt users is told of: nobody reads beside it that nothing was rolled back.
+  const isUnharmed = broken.length === 0 && (now.harmedMinutes ?? 0) === 0;
   const first =
     now.live + now.rolledBack === 0
       ? say.lead.none[period.span]
-      : say.lead.reached(now.live, now.rolledBack);
+      : say.lead.reached(now.live, back === 0 && !isUnharmed ? null : back);
   const stopped =
     now.stopped.builds === 0 ? null : say.lead.stopped(now.stopped.builds, now.stopped.spared);
   const slow = grew(now.waitingMs, was.waitingMs)

@@ -74,7 +74,7 @@ describe('the reports of a week and a month', () => {
     ]);
     expect(made.opened).toEqual(['F1 C0NEWS', 'F2 C0NEWS']);
     expect(made.canvases.get('F2')).toMatch(
-      /^Releases, Nov 3 to 30\n\*\*1 release reached all users/,
+      /^Releases, Nov 3 to 30\n\*\*Reached users:\*\* 1 release/,
     );
     expect(made.state.posted.flatMap(({ content }) => faultsOf(content))).toEqual([]);
     // Of a month the message says the most important: no chart, no table.

@@ -69,12 +69,12 @@ describe('a summary in Slack', () => {
 
   it('leads with a sentence a director can repeat, also on a phone', () => {
     expect(decision(busy, 'week').text).toBe(
-      'Releases, Nov 14 to 20: 6 releases reached all users, 1 was rolled back. ' +
+      'Releases, Nov 14 to 20: 6 releases reached all users, 2 were rolled back. ' +
         '1 bad build was stopped in pre-release: 6,080 users never got it. ' +
         '1 waits for approval.',
     );
     expect(decision(busy, 'today').text).toBe(
-      'Releases today, Nov 20: 1 release reached all users, none was rolled back. ' +
+      'Releases today, Nov 20: 1 release reached all users. ' +
         '1 bad build was stopped in pre-release: 6,080 users never got it. ' +
         '1 waits for approval.',
     );
