@@ -13,7 +13,7 @@ import { texts } from '../../src/texts/texts.ts';
 import { oncallIds } from '../../src/service/service.ts';
 import { outcome, rosterOfRelease } from '../../src/command-kit/facts/facts.ts';
 import { findRelease } from '../../src/command-kit/find/find.ts';
-import { readUntil, untilField } from '../../src/command-kit/time/until.ts';
+import { isNoUntil, readUntil, untilField } from '../../src/command-kit/time/until.ts';
 
 const { choice, errors: say } = texts.replies;
 
@@ -26,6 +26,14 @@ const Word = z.enum(['ours-blocks', 'known', 'not-this-release']);
  */
 export const errorCommand = defineCommand('release error', {
   typed: false,
+  check([, , word, ...words], _, now) {
+    if (word !== 'known') return null;
+    const wrong = {
+      ...(isNoUntil(words, now, knownForMs) ? { until: say.form.wrong } : {}),
+      ...(words.length <= 1 ? { reason: say.form.noReason } : {}),
+    };
+    return Object.keys(wrong).length > 0 ? wrong : null;
+  },
   run: about(findRelease, async ({ release }, context, rest) => {
     const [which, word] = [Which.safeParse(rest[0]).data, Word.safeParse(rest[1]).data];
     if (which === undefined || word === undefined) return privately(say.which);

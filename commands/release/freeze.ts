@@ -9,7 +9,7 @@ import { ledBy, type Leading } from '../../src/command-kit/facts/leads.ts';
 import type { Leads } from '../../src/texts/leads.ts';
 import { readMoment } from '../../src/command-kit/time/moment.ts';
 import { reachedBy } from '../../src/service/service.ts';
-import { zoneOf } from '../../src/command-kit/time/until.ts';
+import { isNoUntil, zoneOf } from '../../src/command-kit/time/until.ts';
 
 const { freeze: say } = texts.replies;
 
@@ -21,6 +21,14 @@ const leastMs = 60_000;
  * stops a rollback. What is said of a product is said of all its lines.
  */
 export const freezeCommand = defineCommand('release freeze', {
+  check([, ...words], _, now) {
+    const moment = readMoment(words, now, 'UTC');
+    const wrong = {
+      ...(isNoUntil(words, now, { least: leastMs, most: mostMs }) ? { until: say.form.wrong } : {}),
+      ...(words.length <= (moment?.words ?? 1) ? { reason: say.form.noReason } : {}),
+    };
+    return Object.keys(wrong).length > 0 ? wrong : null;
+  },
   run: about(findServiceOrAll, async (named, context, words) => {
     const rest = words.filter((word, i) => i > 0 || word.toLowerCase() !== 'until');
     const name = named?.name ?? 'all';

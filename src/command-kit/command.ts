@@ -26,13 +26,17 @@ export type Command = {
   /** The word a person may use in a release's thread, if any; the release is the thread's own. */
   readonly inThread: string | null;
   readonly run: (words: readonly string[], context: CommandContext) => Promise<Reply>;
-  /** What is wrong with a form, by field, told while it is still open; nothing outside is asked. */
+  /**
+   * What is wrong with a form, each wrong field at once, told while it is still open; nothing outside
+   * is asked.
+   */
   readonly check: Check;
 };
 
 type Check = (
   words: readonly string[],
   services: Services,
+  now: number,
 ) => Readonly<Record<string, string>> | null;
 
 /** What a command does with its words. It is told its own name, for buttons that say it again. */

@@ -69,6 +69,7 @@ export async function startSlack(options: SlackOptions): Promise<{
     read,
     inbox: box,
     services: options.services,
+    now: () => options.clock.now(),
     tellNotSaved: ({ origin }) =>
       void speak(office.speaker, origin, privately(texts.replies.door.notSaved)),
     log: options.log,

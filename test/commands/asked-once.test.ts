@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { commands } from '../../commands/index.ts';
 import { prereleaseCommand } from '../../commands/prerelease.ts';
 import { serviceMessagesOf } from '../../src/views/service/service-messages.ts';
 import { messagesOf } from '../../src/views/messages.ts';
@@ -70,8 +71,32 @@ describe('a form', () => {
     const wrong = prereleaseCommand.check(
       ['board', '1.42.0', 'servers=200', 'soak=45', 'a note'],
       deskServices(() => ['whiteboard']),
+      noon,
     );
     expect(Object.keys(wrong ?? {})).toEqual(['servers=', 'soak=']);
+  });
+
+  it.each<[string, readonly string[], readonly string[]]>([
+    ['release freeze', ['board', 'soonish'], ['until', 'reason']],
+    ['release freeze', ['board', 'soonish', 'holiday', 'sale'], ['until']],
+    ['release freeze', ['board', '2020-01-01', '9:00', 'sale'], ['until']],
+    ['release freeze', ['board', '2199-01-01', 'sale'], ['until']],
+    ['release freeze', ['board', 'mon', '9:00'], ['reason']],
+    ['release freeze', ['board', 'mon', '9:00', 'sale'], []],
+    ['release error', ['rel_1', '7', 'known', '2020-01-01'], ['until', 'reason']],
+    ['release error', ['rel_1', '7', 'known', '2199-01-01', 'flaky'], ['until']],
+    ['release error', ['rel_1', '7', 'ours-blocks'], []],
+  ])('shows what is wrong in the form of %s: %j', (name, words, fields) => {
+    const wrong = commands.find((one) => one.name === name)?.check(words, {}, noon);
+    expect(Object.keys(wrong ?? {})).toEqual(fields);
+  });
+
+  it('opens for no service that takes nothing new, and says why', async () => {
+    const bot = frontDesk();
+    bot.state.line = { ...bot.state.line, lock };
+    const { form, text } = await bot.press('prerelease change', 'board 1.42.0');
+    expect(form).toBeNull();
+    expect(text).toContain('locked');
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { frontDesk } from '../support/front-desk.ts';
+import { noon } from '../support/noon.ts';
 
 const follows = (context: ReturnType<typeof frontDesk>) =>
   context.state.readers.get('U0PRIYA')?.follows;
@@ -125,10 +126,10 @@ describe('/release settings', () => {
   it('refuses hours that are none, in the form as in words, and unknown words', async () => {
     const context = frontDesk();
     const settings = commands.find(({ name }) => name === 'release settings');
-    expect(settings?.check(['quiet=25-8'], context.services)).toEqual({
+    expect(settings?.check(['quiet=25-8'], context.services, noon)).toEqual({
       'quiet=': 'Write hours such as 22:00-8:00',
     });
-    expect(settings?.check(['quiet=22-8', 'tell=live'], context.services)).toBeNull();
+    expect(settings?.check(['quiet=22-8', 'tell=live'], context.services, noon)).toBeNull();
     expect((await context.type('/release settings quiet=always')).text).toContain(
       'not a range of hours',
     );

@@ -1,3 +1,5 @@
+import type { Refusal } from '../../release/state/decision.ts';
+import { lineRefusal } from '../../release/start/may-go-out.ts';
 import type { CommandContext } from '../context.ts';
 import type { Service } from '../../service/service.ts';
 import { type Field, type Reply, privately } from '../reply.ts';
@@ -5,6 +7,7 @@ import { texts } from '../../texts/texts.ts';
 import { type Builds, buildsOf, nothingReady } from '../facts/ready-builds.ts';
 import { cannotPost, onlyMembers } from '../facts/facts.ts';
 import { brief } from '../say/say.ts';
+import { refusedLine } from './refused-line.ts';
 
 const { prerelease: say } = texts.replies;
 
@@ -34,8 +37,10 @@ export async function prereleaseForm(
   const [only, ...more] = services;
   const silent = only && more.length === 0 ? await cannotPost(only, context) : null;
   if (silent) return silent;
+  const { takes, no } = await takingNew(services, context);
+  if (no) return refusedLine(no.refusal, no.service, context);
   const all = await Promise.all(
-    services.map(async (service) => ({
+    takes.map(async (service) => ({
       service,
       builds: notRunning(await buildsOf(service, context)),
     })),
@@ -55,6 +60,33 @@ export async function prereleaseForm(
       fields: fieldsOf(offered, first, filled),
     },
   };
+}
+
+/**
+ * Nobody fills in a form for a service that is locked or frozen. Behind a release that moves one can
+ * wait in line, so that is asked when it is sent. `no`: why the first takes nothing, where none does.
+ */
+async function takingNew(
+  services: readonly Service[],
+  { ledger, now }: CommandContext,
+): Promise<{
+  readonly takes: readonly Service[];
+  readonly no: { readonly service: Service; readonly refusal: Refusal } | null;
+}> {
+  const all = await Promise.all(
+    services.map(async (service) => {
+      const line = await ledger.line(service.name);
+      const no = lineRefusal({ ...line, moving: null }, now);
+      return { service, refusal: no?.code === 'locked' || no?.code === 'frozen' ? no : null };
+    }),
+  );
+  const takes = all.flatMap(({ service, refusal }) => (refusal ? [] : [service]));
+  const [first] = all;
+  const no =
+    takes.length === 0 && first?.refusal
+      ? { service: first.service, refusal: first.refusal }
+      : null;
+  return { takes, no };
 }
 
 type Offered = { readonly service: Service; readonly builds: Builds };

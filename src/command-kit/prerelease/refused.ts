@@ -3,7 +3,6 @@ import { eachOnce } from '../../release/seen/stands.ts';
 import type { Build } from '../../release/state/build.ts';
 import { inProduction } from '../../release/start/other-prereleases.ts';
 import type { Refusal } from '../../release/state/decision.ts';
-import type { Freeze } from '../../release/state/line.ts';
 import { isOpen } from '../../release/state/release.ts';
 import { replyButton, type Choice, type Reply, privately } from '../reply.ts';
 import type { CommandContext } from '../context.ts';
@@ -12,9 +11,10 @@ import { texts } from '../../texts/texts.ts';
 import { outcome } from '../facts/facts.ts';
 import { askAmong, waitInLine } from './among.ts';
 import type { Options } from './options.ts';
+import { frozen } from './refused-line.ts';
 import { openThread, whereItStands } from '../say/say.ts';
 
-const { choice, freeze: freezing, prerelease: say, where } = texts.replies;
+const { choice, prerelease: say, where } = texts.replies;
 
 /** A second press so soon after the first is an accident, not a question. */
 const accidentMs = 60_000;
@@ -63,17 +63,5 @@ async function alreadyRunning(
     [...whereItStands(running, line, context.now), `${by} ${say.unchanged}`],
     thread,
     replyButton(choice.showStatus, 'release status', running.id),
-  );
-}
-
-/** Who froze it, why, until when, who can end it, and a way to ask them. */
-function frozen(service: Service, freeze: Freeze): Reply {
-  return privately(
-    freezing.frozen(
-      service.name,
-      freeze,
-      service.teams.map(({ name }) => name),
-    ),
-    replyButton(choice.askToUnfreeze, 'release ask-unfreeze', service.name),
   );
 }

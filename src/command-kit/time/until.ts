@@ -42,3 +42,21 @@ export async function zoneOf(context: CommandContext): Promise<string> {
   );
   return isZone(zone) ? zone : 'UTC';
 }
+
+/** Zones lie so far from UTC at most: nobody is told that a time is wrong which is right for them. */
+const zonesMs = 14 * 3_600_000;
+
+/**
+ * Whether what was typed is no time, or one too near or too far on every clock of the world: asked
+ * while a form is open, when nobody can be asked for their zone.
+ */
+export function isNoUntil(
+  said: readonly string[],
+  now: number,
+  { least, most }: { readonly least: number; readonly most: number },
+): boolean {
+  const moment = readMoment(said, now, 'UTC');
+  if (moment === null) return true;
+  const left = moment.at - now;
+  return left + zonesMs < least || left - zonesMs > most;
+}

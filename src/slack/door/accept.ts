@@ -21,6 +21,7 @@ export type Door = {
   };
   /** What a form is checked against. */
   readonly services: Services;
+  readonly now: () => number;
   /** Tells somebody who pressed a button; the answer to a click itself shows nothing. */
   readonly tellNotSaved: (request: SlackRequest) => void;
   readonly log: Log;
@@ -55,7 +56,7 @@ export async function accept(door: Door, body: unknown): Promise<Accepted> {
     door.log.debug({}, 'Slack sent something Davy does not answer');
     return acknowledged(null);
   }
-  const faults = formFaults(request, door.services);
+  const faults = formFaults(request, door);
   if (faults) return acknowledged({ response_action: 'errors', errors: faults });
   const saved = await door.inbox.take(request);
   if (saved === 'not-saved') return sayNotSaved(door, request);
@@ -73,10 +74,10 @@ export async function accept(door: Door, body: unknown): Promise<Accepted> {
  */
 function formFaults(
   { asked }: SlackRequest,
-  services: Door['services'],
+  { services, now }: Pick<Door, 'services' | 'now'>,
 ): Readonly<Record<string, string>> | null {
   return asked.kind === 'command' && asked.door === 'form'
-    ? asked.command.check(asked.words, services)
+    ? asked.command.check(asked.words, services, now())
     : null;
 }
 

@@ -3,6 +3,7 @@ import { commands } from '../../../commands/index.ts';
 import { formView } from '../../../src/views/blocks/form.ts';
 import { build } from '../../support/a-release.ts';
 import { frontDesk } from '../../support/front-desk.ts';
+import { noon } from '../../support/noon.ts';
 import { worded } from '../../../src/release/state/worded.ts';
 
 const prerelease = commands.find(({ name }) => name === 'prerelease');
@@ -68,14 +69,18 @@ describe('the form of /prerelease', () => {
 
   it('says what is wrong while it is open', () => {
     const { services } = frontDesk();
-    expect(prerelease?.check(['board', '1.42.0', 'servers=9', 'soak=4h'], services)).toEqual({
+    expect(prerelease?.check(['board', '1.42.0', 'servers=9', 'soak=4h'], services, noon)).toEqual({
       'servers=': 'servers=9 is too many. Use 1 to 4. Example: servers=1',
     });
-    expect(prerelease?.check(['board', '1.42.0', 'servers=1', 'soak=45'], services)).toEqual({
+    expect(prerelease?.check(['board', '1.42.0', 'servers=1', 'soak=45'], services, noon)).toEqual({
       'soak=': 'soak=45 needs a unit. Try soak=45m.',
     });
     expect(
-      prerelease?.check(['board', '1.42.0', 'servers=1', 'soak=4h', 'cart=new', 'plan'], services),
+      prerelease?.check(
+        ['board', '1.42.0', 'servers=1', 'soak=4h', 'cart=new', 'plan'],
+        services,
+        noon,
+      ),
     ).toBeNull();
   });
 

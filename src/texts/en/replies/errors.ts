@@ -72,6 +72,8 @@ export const errorsReplies = {
       'Everyone in the thread sees your reason.',
     reason: 'Reason',
     reasonHint: 'Ex. Fixed with BRD-12',
+    wrong: 'A day from tomorrow on, 90 days from now at the latest',
+    noReason: 'Say why it may stay: everyone in the thread reads it',
   },
   none: (service: string) => `No error of ${service} is known: each new one counts.`,
   head: (errors: number, service: string) =>

@@ -51,6 +51,8 @@ export const freezeReplies = {
     untilHint: '18:00, mon 9:00, nov 23 9:00 or 2h',
     reason: 'Why',
     reasonHint: 'Holiday sale',
+    wrong: 'A time from a minute to 60 days from now: 18:00, mon 9:00, nov 23 9:00 or 2h',
+    noReason: 'Say why: people who are stopped read it',
   },
   notFrozen: (service: string | null) =>
     service === null
