@@ -1,7 +1,7 @@
 import type { Release } from '../../src/release/state/release.ts';
 import { about, defineCommand } from '../../src/command-kit/command.ts';
 import type { CommandContext } from '../../src/command-kit/context.ts';
-import { privately } from '../../src/command-kit/reply.ts';
+import { privately, type Row } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { findServiceHere } from '../../src/command-kit/find/find.ts';
 import { openThreadOf } from '../../src/command-kit/say/say.ts';
@@ -16,7 +16,7 @@ const {
 const usual = 10;
 const most = 50;
 
-/** What went out, came back or never left, the newest first; each row leads to its thread. */
+/** What went out, came back or never left, the newest first; each line leads to its thread. */
 export const historyCommand = defineCommand('release history', {
   inThread: true,
   run: about(findServiceHere, async ({ name }, context, rest) => {
@@ -29,26 +29,24 @@ export const historyCommand = defineCommand('release history', {
     const rows = await Promise.all(releases.map((release) => rowOf(release, context)));
     return {
       ...privately(say.head(releases.length, name), shareButton(`history ${name} ${count}`)),
-      table: { columns: say.columns, rows },
+      rows,
     };
   }),
 });
 
-async function rowOf(release: Release, context: CommandContext) {
+async function rowOf(release: Release, context: CommandContext): Promise<Row> {
   const { build, kind, phase, by, at } = release;
   const thread = await openThreadOf(release, context);
   const because = 'because' in phase ? becauseWords(phase.because) : release.note;
-  const what = say.what[kind];
   const state = where.states[phase.kind];
+  const how = 'at' in phase ? say.took(state, phase.at - at) : state;
   return {
-    cells: [
-      build.version,
-      what,
-      'at' in phase ? say.took(state, phase.at - at) : state,
-      new Date(at).toISOString().slice(0, 16).replace('T', ' '),
-      by?.name ?? texts.replies.choice.davy,
-      because,
-    ],
+    name: build.version,
     url: thread?.kind === 'link' ? thread.url : null,
+    parts: [
+      say.what(kind, how),
+      { at },
+      say.who(by?.name ?? texts.replies.choice.davy, because === '' ? null : because),
+    ],
   };
 }

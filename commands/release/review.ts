@@ -1,51 +1,61 @@
-import { signOff } from '../../src/release/approval/sign-off.ts';
 import { mayPress } from '../../src/release/legal-acts.ts';
 import { nameOf } from '../../src/release/state/outcome.ts';
+import type { Release } from '../../src/release/state/release.ts';
 import { about, defineCommand } from '../../src/command-kit/command.ts';
-import { replyButton, privately } from '../../src/command-kit/reply.ts';
+import type { CommandContext } from '../../src/command-kit/context.ts';
+import { privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { findRelease } from '../../src/command-kit/find/find.ts';
 import { openThread } from '../../src/command-kit/say/say.ts';
-import { writeRef } from '../../src/release/state/release-ref.ts';
+import { asking } from '../../src/views/approval/approval.ts';
+import type { ThreadFacts } from '../../src/views/thread-facts.ts';
 
 const {
   approve: { review: say },
-  choice,
+  find,
 } = texts.replies;
 
-/** The question of an approval with the facts it stands on, for whoever came from the Home tab. */
+/**
+ * The question of an approval for whoever came from the Home tab: the same message as in its
+ * thread, so that nobody approves here what would have warned them there.
+ */
 export const reviewCommand = defineCommand('release review', {
   typed: false,
   run: about(findRelease, async ({ release, rev }, context) => {
-    const { service, build, plan, by, target } = release;
+    const { service, build } = release;
     const line = await context.ledger.line(service);
     if (rev !== release.rev || !mayPress('approve', { line, release, at: context.now }))
       return privately(say.gone(nameOf(release)), await openThread(build, context));
-    const missing = signOff(release, context.now, null).map((word) =>
-      say.team(word.by.length, word.of, word.team),
-    );
-    const value = writeRef(release);
-    return privately(
-      [
-        say.asks(
-          by?.name ?? null,
-          service,
-          target?.version ?? null,
-          build.version,
-          plan.batches.length,
-          plan.ways.moves,
-        ),
-        `\n• ${say.soak(plan.soakMs, release.watch.verdict?.kind ?? null)}`,
-        `\n• ${say.approvals(missing)}`,
-        `\n• ${say.commit(build.commit.slice(0, 10))}`,
-        '\n• ',
-        ...say.expires(
-          ('since' in release.phase ? release.phase.since : release.at) + plan.approvalTtlMs,
-        ),
-      ],
-      replyButton(choice.approve, 'release approve', value, 'primary'),
-      replyButton(choice.decline, 'release decline', value),
-      await openThread(build, context),
-    );
+    const facts = await factsOf(release, context);
+    return facts
+      ? { kind: 'shown', content: asking({ ...facts, line }, release) }
+      : privately(find.goneService(service));
   }),
 });
+
+async function factsOf(
+  release: Release,
+  context: CommandContext,
+): Promise<Omit<ThreadFacts, 'line'> | null> {
+  const { service: name, build, target } = release;
+  const service = context.services[name];
+  if (!service) return null;
+  const [compared, errors, known] = await Promise.all([
+    context.changelog(name, build, target ?? undefined),
+    context.ledger.errors(name, build.version),
+    context.ledger.knownIssues(name),
+  ]);
+  return {
+    service,
+    build,
+    prerelease: release,
+    release: null,
+    history: [],
+    changelog: compared.kind === 'known' ? compared.log : null,
+    unread: null,
+    tickets: [],
+    errors,
+    known,
+    now: context.now,
+  };
+}

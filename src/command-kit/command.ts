@@ -27,8 +27,8 @@ export type Command = {
   readonly inThread: string | null;
   readonly run: (words: readonly string[], context: CommandContext) => Promise<Reply>;
   /**
-   * What is wrong with a form, each wrong field at once, told while it is still open; nothing outside
-   * is asked.
+   * What is wrong with a form, each wrong field at once, told while it is still open; nothing
+   * outside is asked.
    */
   readonly check: Check;
 };

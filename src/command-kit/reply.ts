@@ -78,10 +78,11 @@ export type Shown = {
     readonly classic: readonly object[];
   };
 };
-/** Rows beside each other; the first column names the row and may link to its thread. */
-export type Table = {
-  readonly columns: readonly string[];
-  readonly rows: readonly { readonly cells: readonly string[]; readonly url: string | null }[];
+/** A line below an answer; its name leads to its thread. */
+export type Row = {
+  readonly name: string;
+  readonly url: string | null;
+  readonly parts: readonly TextPart[];
 };
 
 /**
@@ -93,7 +94,7 @@ export type Reply =
       readonly kind: 'whisper';
       readonly parts: readonly TextPart[];
       readonly choices: readonly Choice[];
-      readonly table?: Table;
+      readonly rows?: readonly Row[];
       readonly seenBy?: 'everyone';
     }
   | { readonly kind: 'form'; readonly form: Form }

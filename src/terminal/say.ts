@@ -1,4 +1,5 @@
-import { type Choice, plain, type Reply, type Table } from '../command-kit/reply.ts';
+import { type Choice, plain, type Reply, type Row } from '../command-kit/reply.ts';
+import { texts } from '../texts/texts.ts';
 import { verbOf } from './verbs.ts';
 
 /** An answer as lines for a terminal; nothing in it moves the cursor. */
@@ -13,7 +14,7 @@ export function onScreen(reply: Reply): string {
     case 'whisper':
       return [
         line(plain(reply.parts)),
-        reply.table ? tableOf(reply.table) : '',
+        ...(reply.rows ?? []).map(rowOf),
         ...reply.choices.map(wayOn),
       ].join('');
   }
@@ -73,11 +74,8 @@ function wayOn(choice: Choice): string {
   return harmless(`  ${choice.label}: davy ${verb} ${words}\n`);
 }
 
-function tableOf({ columns, rows }: Table): string {
-  const cells = [columns, ...rows.map((row) => row.cells)].map((row) => row.map(harmless));
-  const widths = columns.map((_, i) => Math.max(...cells.map((row) => row[i]?.length ?? 0)));
-  return cells
-    .map((row) => `  ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ')}`.trimEnd())
-    .map((row) => `${row}\n`)
-    .join('');
+/** Moments with their day: rows reach back for months. */
+function rowOf({ name, parts }: Row): string {
+  const said = parts.map((part) => (typeof part === 'string' ? part : texts.when.utcDay(part.at)));
+  return `  ${harmless([name, ...said].join(''))}\n`;
 }

@@ -56,7 +56,7 @@ describe('/release alone', () => {
 });
 
 describe('/release history', () => {
-  it('is a table whose rows lead to their threads; words where Slack knows no tables', async () => {
+  it('is short lines for a phone, each to its thread, at the time of its reader', async () => {
     const bot = frontDesk();
     bot.given({
       kind: 'stopped',
@@ -72,9 +72,11 @@ describe('/release history', () => {
       '{"type":"link","url":"https://acme.slack.example/archives/C0RELEASES/p1795177320000100' +
         '","text":"1.42.0"}',
     );
-    expect(JSON.stringify(classic)).toContain(
-      'pre-release, Stopped after 1 h, 2026-11-21 09:00, Priya, stopped by Tom: wrong branch',
-    );
+    const all = JSON.stringify(blocks);
+    expect(all).toContain('" pre-release, Stopped after 1 h · "');
+    expect(all).toMatch(/"type":"date","timestamp":\d+,"format":"\{date_short_pretty\} at/);
+    expect(all).toContain('" · Priya: stopped by Tom: wrong branch');
+    expect(all).not.toMatch(/"type":"table"|UTC\)/);
   });
 
   it('takes a number of rows, and says which', async () => {

@@ -42,7 +42,7 @@ describe('the Home tab', () => {
     await eventually(() => expect(views()).toHaveLength(1));
     expect(views()[0]).toMatchObject({ method: 'views.open' });
     const view = JSON.stringify(views()[0]?.body['view']);
-    expect(view).toContain('asks to move all users of board');
+    expect(view).toContain('to move *all users* from 1.41.2 to *1.42.0*');
     expect(view).toContain('Approve Release');
     expect(bot.slack.said()).toEqual([]);
   });

@@ -9,6 +9,7 @@ import { doneAtTerminal } from '../../src/terminal/act.ts';
 import { privately, replyButton } from '../../src/command-kit/reply.ts';
 import { UpstreamError } from '../../src/ports/errors.ts';
 import type { People } from '../../src/ports/people.ts';
+import { noon } from '../support/noon.ts';
 
 const away = () => Promise.reject(new UpstreamError('Slack', 'asking'));
 const slack = (answers: boolean): People => ({
@@ -94,10 +95,11 @@ describe('what is answered there', () => {
     );
   });
 
-  it('shows tables in columns', () => {
-    const table = { columns: ['a', 'b'], rows: [{ cells: ['long', 'x'], url: null }] };
-    expect(onScreen({ kind: 'whisper', parts: ['T'], choices: [], table })).toBe(
-      'T\n  a     b\n  long  x\n',
+  it('shows rows below the answer, with the day of each', () => {
+    const parts = [' live · ', { at: noon }, ' · Ana\u001B[2J'];
+    const rows = [{ name: '1.42.0', url: null, parts }];
+    expect(onScreen({ kind: 'whisper', parts: ['T'], choices: [], rows })).toBe(
+      'T\n  1.42.0 live · Nov 20 at 12:00 UTC · Ana[2J\n',
     );
   });
 

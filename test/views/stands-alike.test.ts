@@ -85,7 +85,7 @@ describe('how a release stands', () => {
     expect(held.home).toContain('On hold until');
     expect(held.status).toContain('It is on hold until');
     const counting = await everywhere(migrating(), { hold, countdown: countdown(), countdowns: 1 });
-    expect(counting.card).toContain('rolls back at');
+    expect(counting.card).toContain('Rolls back at <!date');
     expect(counting.home).toContain('Users go back at');
     expect(counting.status).toContain('It rolls back at');
     for (const text of Object.values(counting)) expect(text).not.toContain('n hold');

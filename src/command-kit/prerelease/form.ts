@@ -63,8 +63,9 @@ export async function prereleaseForm(
 }
 
 /**
- * Nobody fills in a form for a service that is locked or frozen. Behind a release that moves one can
- * wait in line, so that is asked when it is sent. `no`: why the first takes nothing, where none does.
+ * Nobody fills in a form for a service that is locked or frozen. Behind a release that moves one
+ * can wait in line, so that is asked when it is sent. `no`: why the first takes nothing, where none
+ * does.
  */
 async function takingNew(
   services: readonly Service[],

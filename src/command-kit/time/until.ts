@@ -43,12 +43,12 @@ export async function zoneOf(context: CommandContext): Promise<string> {
   return isZone(zone) ? zone : 'UTC';
 }
 
-/** Zones lie so far from UTC at most: nobody is told that a time is wrong which is right for them. */
+/** Zones lie so far from UTC at most: a time that is right for its reader is never called wrong. */
 const zonesMs = 14 * 3_600_000;
 
 /**
- * Whether what was typed is no time, or one too near or too far on every clock of the world: asked
- * while a form is open, when nobody can be asked for their zone.
+ * Whether what was typed is no time, or one too near or too far on every clock of the world: told
+ * while a form is open, where nobody can be asked for their zone.
  */
 export function isNoUntil(
   said: readonly string[],

@@ -15,7 +15,7 @@ export function feltOf(
     failing.some(({ signal }) => signal === reading.signal),
   );
   const errors = errorsIn(bad);
-  const share = failedShare(watch.readings);
+  const share = failedRequests(watch.readings);
   const counts =
     share !== null && share.failing > 0 && (errors !== null || bad.includes(share.reading));
   if (errors === null && !counts) return null;
@@ -32,7 +32,7 @@ export function feltOf(
 }
 
 /** The share of requests that fails, where somebody counts them. */
-export function failedShare(readings: readonly Reading[]): {
+export function failedRequests(readings: readonly Reading[]): {
   readonly failing: number;
   readonly before: number | null;
   readonly reading: Reading;

@@ -1,6 +1,7 @@
 /**
- * What people feel of a build that is bad, counted when it was judged: the numbers behind a sentence
- * such as "1 new error hits 1 in 8 requests". What nobody counted is null, and nothing is said of it.
+ * What people feel of a build that is bad, counted when it was judged: the numbers behind a
+ * sentence such as "1 new error hits 1 in 8 requests". What nobody counted is null, and nothing is
+ * said of it.
  */
 export type Felt = {
   /** The version that is compared with; null where there is none. */

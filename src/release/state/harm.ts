@@ -1,4 +1,4 @@
-import { failedShare } from './felt-of.ts';
+import { failedRequests } from './felt-of.ts';
 import type { Harm } from './phase.ts';
 import type { Release } from './release.ts';
 
@@ -30,5 +30,5 @@ export function harmDone({ watch, countdown, seen, plan }: Release, at: number):
 function mostFailing({ readings }: Release['watch'], countdown: Release['countdown']): number {
   const { because } = countdown ?? {};
   const then = because?.kind === 'unhealthy' ? because.felt?.requests : null;
-  return Math.max(then?.failing ?? 0, failedShare(readings)?.failing ?? 0);
+  return Math.max(then?.failing ?? 0, failedRequests(readings)?.failing ?? 0);
 }

@@ -1,12 +1,14 @@
 import { joined } from './amount.ts';
+import { dot } from './sentence.ts';
 
 const leads = (teams: readonly string[]) => `the approvers of ${joined(teams)}`;
 
 /** A freeze, from its beginning to its end. */
 export const freezeTexts = {
-  begun: (service: string, until: string) => `${service} is frozen until ${until}`,
-  spokenBegun: (headline: string, who: string, reason: string) =>
-    `${headline}. By ${who}: ${reason}. No pre-release or release starts; rollbacks always work.`,
+  begun: (service: string) => `${service} is frozen`,
+  spokenBegun: (headline: string, until: string, who: string, reason: string) =>
+    `${headline} until ${until}. By ${who}: ${dot(reason)} ` +
+    'No pre-release or release starts; rollbacks always work.',
   state: 'State',
   by: (who: string) => `Frozen by ${who}`,
   reason: 'Reason',
@@ -24,7 +26,7 @@ export const freezeTexts = {
   was: (who: string, since: string, reason: string) => `Frozen by ${who} since ${since}: ${reason}`,
   asks: (who: string, service: string) => `${who} asks to end the freeze of ${service}`,
   spokenAsks: (said: string, until: string, reason: string) =>
-    `${said}. Frozen until ${until}: ${reason}.`,
+    `${said}. Frozen until ${until}: ${dot(reason)}`,
   asksText: (said: string, owner: string, teams: readonly string[]) =>
     `${said}. ${owner}, this is your freeze; ${leads(teams)} can end it, too.`,
   until: (until: string, reason: string) => `Frozen until ${until}: ${reason}`,

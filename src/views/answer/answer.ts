@@ -4,7 +4,7 @@ import { content } from '../blocks/content.ts';
 import { cut, esc, plainly } from '../blocks/esc.ts';
 import { moment } from '../blocks/rich-text.ts';
 import { utc } from '../blocks/when.ts';
-import { answerTable } from './answer-table.ts';
+import { answerRows } from './answer-rows.ts';
 
 type Part = string | { readonly at: number };
 
@@ -28,7 +28,7 @@ type Choice =
 type Whisper = {
   readonly parts: readonly Part[];
   readonly choices: readonly Choice[];
-  readonly table?: Parameters<typeof answerTable>[0];
+  readonly rows?: Parameters<typeof answerRows>[0];
   readonly seenBy?: 'everyone';
 };
 
@@ -41,7 +41,7 @@ function offered(choices: readonly Choice[], seenBy: Whisper['seenBy']): readonl
  * An answer only one person sees. As rich text, nothing people typed can turn into a link or a
  * mention.
  */
-export function answerContent({ parts, choices, table, seenBy }: Whisper): {
+export function answerContent({ parts, choices, rows = [], seenBy }: Whisper): {
   readonly text: string;
   readonly blocks: readonly Block[];
   readonly classic: readonly Block[];
@@ -58,7 +58,7 @@ export function answerContent({ parts, choices, table, seenBy }: Whisper): {
       .join(''),
     290,
   );
-  const { rich, classic } = content(text, [said, table ? answerTable(table) : null, row]);
+  const { rich, classic } = content(text, [said, answerRows(rows), row]);
   return { text, blocks: rich, classic };
 }
 

@@ -12,7 +12,7 @@ import { barsWithin } from '../../release/approval/teams-asked.ts';
 import { texts } from '../../texts/texts.ts';
 import { actButtons } from '../blocks/act-button.ts';
 import { actions, context, factFields, header, idsOf, link, section } from '../blocks/blocks.ts';
-import { content } from '../blocks/content.ts';
+import { content, type MessageContent } from '../blocks/content.ts';
 import { excused } from '../watch/error-word.ts';
 import { capital, dot, esc } from '../blocks/esc.ts';
 import { titledTakes } from '../changes/takes-away.ts';
@@ -49,7 +49,8 @@ export function approvalMessage(facts: ThreadFacts, release: Release): WantedMes
   };
 }
 
-function asking(facts: ThreadFacts, release: Release) {
+/** The question with all it stands on, where it is asked and wherever else it is answered. */
+export function asking(facts: ThreadFacts, release: Release): MessageContent {
   const { plan, phase, rev, by, build } = release;
   const id = idsOf(release.id, 'approval', rev);
   const name = nameOf(release);

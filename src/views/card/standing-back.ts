@@ -7,7 +7,7 @@ import type { Because } from '../../release/state/because.ts';
 import type { Cause } from '../../release/state/said.ts';
 import { texts } from '../../texts/texts.ts';
 import { esc } from '../blocks/esc.ts';
-import { clock, utcSeconds } from '../blocks/when.ts';
+import { clock, clockSeconds } from '../blocks/when.ts';
 import { becauseWords, saidWords } from '../../texts/because-words.ts';
 
 /** Where a build stands, in the words of its card. The headline is plain, the rest is markup. */
@@ -103,7 +103,7 @@ function underPage(release: Release): Standing | null {
     );
   return signed(
     'rotating_light',
-    say.countdown(name, utcSeconds(countdown.deadline), why(countdown.because)),
+    say.countdown(name, clockSeconds(countdown.deadline), why(countdown.because)),
   );
 }
 

@@ -60,12 +60,13 @@ function begun(freeze: Freeze, service: Service): WantedMessage {
   const { name } = service;
   const kind = `freeze-${freeze.since}`;
   const id = idsOf(lineKey(name), kind, 1);
-  const headline = say.begun(name, utcDay(freeze.until));
+  const headline = say.begun(name);
+  const until = utcDay(freeze.until);
   return message(
     service,
     kind,
     true,
-    content(say.spokenBegun(headline, esc(freeze.by.name, 60), esc(freeze.reason, 120)), [
+    content(say.spokenBegun(headline, until, esc(freeze.by.name, 60), esc(freeze.reason, 120)), [
       header(id('head'), headline),
       factFields(id('facts'), [
         [say.state, `:double_vertical_bar: ${say.by(esc(freeze.by.name, 60))}`],

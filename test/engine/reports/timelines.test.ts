@@ -6,7 +6,7 @@ import { books, nine, wentBack } from '../../support/books.ts';
 import { minute } from '../../support/noon.ts';
 import { ana } from '../../support/people.ts';
 
-it('what was said during a rollback stays in the report, reasons of postponements too', async () => {
+it('what was said during a rollback stays in the report, and so why it was postponed', async () => {
   const broke = wentBack('web', '3');
   const summary = summaryOf(books([broke]), periodAt('week', nine, 'UTC'), null, nine);
   const at = nine + 22 * minute;

@@ -110,6 +110,9 @@ function headingFaults(text: string): readonly string[] {
   return [
     ...(/(?<! [A-Z])[.!?:;,]$/.test(text) ? [`"${text}" ends with punctuation`] : []),
     ...(emoji.test(text) ? [`"${text}" has an emoji`] : []),
+    ...(/\d:\d\d/.test(text)
+      ? [`"${text}" has a time, and no heading knows its reader's clock`]
+      : []),
     ...(text.split(' ').length > 14 ? [`"${text}" is too long`] : []),
   ];
 }

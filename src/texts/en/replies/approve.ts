@@ -4,10 +4,6 @@
  * What commands answer, a file for each family of words.
  */
 
-import type { Moves } from '../../../release/state/served.ts';
-import type { Verdict } from '../../../release/state/verdict.ts';
-import type { TextPart } from '../../part.ts';
-import { many, span } from '../amount.ts';
 import { dot, listed } from '../sentence.ts';
 
 /** A person's approval of a release: given, refused, undone, asked for. */
@@ -33,28 +29,5 @@ export const approveReplies = {
   review: {
     gone: (name: string) =>
       `The question about ${name} was answered or replaced meanwhile. Nothing changed.`,
-    asks: (
-      who: string | null,
-      service: string,
-      from: string | null,
-      to: string,
-      batches: number,
-      moves: Moves,
-    ) =>
-      `${who ?? 'Davy'} asks to move all ${moves} of ${service} from ` +
-      `${from ?? 'the live version'} to ${to}, in ${many(batches, 'batch', 'batches')}.`,
-    soak: (ms: number, now: Verdict['kind'] | null) =>
-      `Soak: passed, ${span(ms)}` +
-      (now === null
-        ? ''
-        : `, ${{ healthy: 'healthy', unhealthy: 'unhealthy', undecided: 'undecided' }[now]} now`),
-    team: (given: number, needed: number, team: string) => `${given} of ${needed} of ${team}`,
-    approvals: (teams: readonly string[]) => `Approvals: ${teams.join(', ')}`,
-    commit: (commit: string) => `Commit: \`${commit}\``,
-    expires: (at: number): readonly TextPart[] => [
-      'Expires ',
-      { at },
-      '. No answer means no release.',
-    ],
   },
 };

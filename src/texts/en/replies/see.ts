@@ -1,8 +1,11 @@
+import type { Release } from '../../../release/state/release.ts';
 import type { TextPart } from '../../part.ts';
 import { count, span, joined } from '../amount.ts';
 import { dot, listed, shortened } from '../sentence.ts';
 import type { Leads } from '../../leads.ts';
 import { leads, mayBe } from './leads.ts';
+
+const whatIs = { return: 'return', release: 'release', prerelease: 'pre-release' } as const;
 
 /** What is, what was, who and why: answers that change nothing. */
 export const seeReplies = {
@@ -41,8 +44,9 @@ export const seeReplies = {
       rows === 1
         ? `The newest of ${service}.`
         : `The last ${count(rows)} of ${service}, the newest first.`,
-    columns: ['Build', 'What', 'State', 'When (UTC)', 'By', 'Why'],
-    what: { return: 'return', release: 'release', prerelease: 'pre-release' },
+    /** Behind the version, before the time. */
+    what: (kind: Release['kind'], how: string) => ` ${whatIs[kind]}, ${how} · `,
+    who: (who: string, why: string | null) => ` · ${who}${why === null ? '' : `: ${why}`}`,
     took: (state: string, ms: number) => `${state} after ${span(ms)}`,
   },
   who: {

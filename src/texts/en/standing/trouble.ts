@@ -4,9 +4,9 @@ import { allAreBack, movers } from '../served.ts';
 /** What goes on only when somebody decides, or goes back when nobody does. */
 export const pendingStandingTexts = {
   countdown: (name: string, at: string, because: string) => ({
-    headline: `${name} rolls back at ${at}`,
+    headline: `${name} rolls back unless postponed`,
     state: `Failing: ${because}`,
-    next: 'Rolls back unless postponed',
+    next: `Rolls back at ${at}`,
     action: 'Postpone it or roll back now in its thread.',
   }),
   postponed: (name: string, until: string, who: string) => ({
