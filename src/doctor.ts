@@ -17,6 +17,7 @@ import type { Fleet } from './ports/fleet.ts';
 import { isProduct } from './release/state/line-name.ts';
 import { errorTrackerOf } from './vendors/error-tracker.ts';
 import { type CallBudgets, fleetOf } from './vendors/fleet.ts';
+import { awsAccountOf } from './vendors/fleet-account.ts';
 import { jobToReach } from './vendors/jobs.ts';
 import { meterOf } from './vendors/meter.ts';
 
@@ -87,7 +88,7 @@ async function examine({
     lookAtJira(config, environment, fetch),
     lookAtFleets(fleets),
     lookAtSignals(watched(entries, fleets, watching), Date.now),
-    lookAtJobs(jobsIn(config.services, { environment, hide: hiding(own), fetch })),
+    lookAtJobs(jobsIn(config.services, { ...watching, hide: hiding(own) })),
   ]);
   return [
     well(`the configuration of ${Object.keys(config.services).join(', ')} can be read`),
@@ -110,12 +111,16 @@ function watched(
 }
 
 /** Every job there is, with whoever would run it. */
-function jobsIn(services: DavyYml['services'], means: Parameters<typeof jobToReach>[2]) {
-  return Object.entries(services).flatMap(([service, { jobs }]) =>
-    Object.entries(jobs).map(([job, entry]) => ({
+function jobsIn(
+  services: DavyYml['services'],
+  means: Omit<Parameters<typeof jobToReach>[2], 'account'>,
+) {
+  return Object.entries(services).flatMap(([service, entry]) => {
+    const own = { ...means, account: awsAccountOf(entry, service) };
+    return Object.entries(entry.jobs).map(([job, said]) => ({
       service,
       job,
-      ...jobToReach(job, entry, means),
-    })),
-  );
+      ...jobToReach(job, said, own),
+    }));
+  });
 }

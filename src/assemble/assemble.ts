@@ -39,7 +39,7 @@ export function assemblePorts(
     clock,
     ledger,
     fleet: of((entry, own, line) =>
-      fleetOf(entry, own, { line, jobs: jobsOf(entry, own), budgets }),
+      fleetOf(entry, own, { line, jobs: jobsOf(entry, own, line), budgets, log: own.log }),
     ),
     errors: of(errorTrackerOf),
     meter: of(meterOf),

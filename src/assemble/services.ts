@@ -40,7 +40,7 @@ function jobOffersOf({ jobs }: ServiceEntry): Service['jobs'] {
       name,
       {
         name,
-        hosts: job.run === 'ssh' ? job.on : [null],
+        hosts: job.run === 'ssh' || job.run === 'ssm' ? job.on : [null],
         who: job.who,
         rules: { anytime: job.anytime, again: job.again === 'safe', timeoutMs: job.timeout },
         needsVersion: orderText(job).includes('{version}'),
@@ -56,6 +56,8 @@ function orderText(job: ServiceEntry['jobs'][string]): string {
       return job.command.join(' ');
     case 'ci':
       return Object.values(job.kind === 'github' ? job.inputs : job.variables).join(' ');
+    case 'ssm':
+      return [...(job.command ?? []), ...Object.values(job.parameters)].join(' ');
     case 'http':
       return JSON.stringify(job.begin);
   }

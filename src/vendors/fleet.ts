@@ -1,12 +1,13 @@
 import { type CallBudget, callBudget } from '../adapters/ec2-fleet/budget.ts';
-import type { Ec2Role } from '../adapters/ec2-fleet/role.ts';
 import { ec2Fleet } from '../adapters/ec2-fleet/fleet.ts';
-import type { ServedCount } from '../adapters/ec2-fleet/options.ts';
+import type { Configuring, ServedCount } from '../adapters/ec2-fleet/options.ts';
 import { localFleet } from '../adapters/local-fleet/fleet.ts';
 import type { ServiceEntry } from '../config/davy-yml.ts';
 import type { Fleet } from '../ports/fleet.ts';
 import { countByLabel } from '../adapters/prometheus/label-counts.ts';
 import type { Jobs } from '../ports/jobs.ts';
+import type { Log } from '../ports/log.ts';
+import { awsAccountOf } from './fleet-account.ts';
 import type { WatchMeans } from './means.ts';
 import { prometheusAuthorization } from './prometheus-account.ts';
 
@@ -15,13 +16,19 @@ export type CallBudgets = Map<string, CallBudget>;
 
 /** What the servers of a service run on. Without `jobs` it only looks, and configures none. */
 export function fleetOf(
-  { fleet }: ServiceEntry,
+  { fleet, jobs: entries }: ServiceEntry,
   means: WatchMeans,
   {
     line,
     jobs,
     budgets,
-  }: { readonly line: string; readonly jobs: Jobs | null; readonly budgets: CallBudgets },
+    log,
+  }: {
+    readonly line: string;
+    readonly jobs: Jobs | null;
+    readonly budgets: CallBudgets;
+    readonly log?: Pick<Log, 'warn'>;
+  },
 ): Fleet {
   const { fetch, realNow: now } = means;
   switch (fleet.kind) {
@@ -46,23 +53,44 @@ export function fleetOf(
         served: servedCount(fleet.users, means),
         sticky: fleet.drain === undefined ? null : { drain: fleet.drain.url, fetch },
         spares: fleet.spares ?? null,
-        configure: fleet.configure && jobs ? { job: fleet.configure.job, jobs } : null,
+        configure: fleet.configure
+          ? configuring(fleet.configure, { entries, jobs, line, log })
+          : null,
         startsWithinMs: fleet.starts_within,
         cost: fleet.cost,
         budget: budgetOf(fleet, budgets, now),
         now,
-        aws: fleet.region === undefined ? {} : { region: fleet.region },
-        role: roleOf(fleet, line),
+        ...awsAccountOf({ fleet }, line),
       });
   }
 }
 
 type Ec2Entry = Extract<ServiceEntry['fleet'], { kind: 'ec2' }>;
 
-/** The role that a line acts in: the account's own log shows which line it was. */
-function roleOf({ role, external_id: externalId }: Ec2Entry, line: string): Ec2Role | null {
-  if (role === undefined) return null;
-  return { arn: role, externalId: externalId ?? null, session: `davy-${line}` };
+/** How servers are configured: by the place of the job, which names them in its own way. */
+function configuring(
+  { job }: NonNullable<Ec2Entry['configure']>,
+  {
+    entries,
+    jobs,
+    line,
+    log,
+  }: {
+    readonly entries: ServiceEntry['jobs'];
+    readonly jobs: Jobs | null;
+    readonly line: string;
+    readonly log: Pick<Log, 'warn'> | undefined;
+  },
+): Configuring | null {
+  return (
+    jobs && {
+      job,
+      jobs,
+      at: entries[job]?.run === 'ssm' ? 'id' : 'address',
+      tell: (server, why) =>
+        log?.warn({ line, server, job }, `${server} of ${line} is ill: ${job} ${why}`),
+    }
+  );
 }
 
 /**

@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { systemsManagerPlace } from '../adapters/ec2-jobs/jobs.ts';
+import type { Ec2Work } from '../adapters/ec2-jobs/parameters.ts';
 import { gitHubPlace } from '../adapters/github-jobs/jobs.ts';
 import { gitLabPlace } from '../adapters/gitlab-jobs/jobs.ts';
 import { type HttpJob, httpPlace } from '../adapters/http-jobs/jobs.ts';
@@ -8,17 +10,25 @@ import { sshJobs } from '../adapters/ssh-jobs/jobs.ts';
 import type { ServiceEntry } from '../config/davy-yml.ts';
 import type { JobObstacle, Jobs } from '../ports/jobs.ts';
 import { UpstreamError } from '../ports/errors.ts';
+import { awsAccountOf } from './fleet-account.ts';
 import type { Means } from './means.ts';
 
 type JobEntry = ServiceEntry['jobs'][string];
 
 /** What a runner needs of the process. */
-type JobMeans = Pick<Means, 'environment' | 'hide' | 'fetch' | 'realNow' | 'notes'>;
+type JobMeans = Pick<Means, 'environment' | 'hide' | 'fetch' | 'realNow' | 'notes'> & {
+  readonly account: ReturnType<typeof awsAccountOf>;
+};
 
 /** Who runs the jobs of a service: the runner that each of them names. */
-export function jobsOf({ jobs }: Pick<ServiceEntry, 'jobs'>, means: JobMeans): Jobs {
+export function jobsOf(
+  service: Pick<ServiceEntry, 'jobs' | 'fleet'>,
+  given: Omit<JobMeans, 'account'>,
+  line: string,
+): Jobs {
+  const means = { ...given, account: awsAccountOf(service, line) };
   const made = new Map(
-    Object.entries(jobs).map(([name, entry]) => [name, runnerOf(name, entry, means)]),
+    Object.entries(service.jobs).map(([name, entry]) => [name, runnerOf(name, entry, means)]),
   );
   const of = (job: string): Jobs => {
     const found = made.get(job);
@@ -39,7 +49,7 @@ export function jobsOf({ jobs }: Pick<ServiceEntry, 'jobs'>, means: JobMeans): J
 export function jobToReach(
   name: string,
   entry: JobEntry,
-  means: Omit<JobMeans, 'realNow' | 'notes'>,
+  means: Omit<JobMeans, 'notes'>,
 ): {
   readonly hosts: readonly string[];
   readonly look: Jobs['look'];
@@ -65,8 +75,9 @@ function runnerOf(name: string, entry: JobEntry, means: JobMeans): Jobs {
 function whoRuns(
   name: string,
   entry: JobEntry,
-  { environment, hide }: Pick<Means, 'environment' | 'hide'>,
+  means: Omit<JobMeans, 'notes'>,
 ): Jobs | CalledPlace {
+  const { environment, hide } = means;
   switch (entry.run) {
     case 'ssh': {
       const { user, identity = null, command, timeout, env } = entry;
@@ -78,6 +89,13 @@ function whoRuns(
     }
     case 'http':
       return httpPlaceOf(entry);
+    case 'ssm':
+      return systemsManagerPlace({
+        work: workOf(entry),
+        account: { ...means.account, now: means.realNow },
+        visibleMs: entry.visible,
+        timeoutMs: entry.timeout,
+      });
     case 'ci': {
       if (entry.kind === 'gitlab') return gitLabPlaceOf(entry);
       const { id_input: idInput, named: isNamed, visible: visibleMs, timeout: timeoutMs } = entry;
@@ -86,6 +104,12 @@ function whoRuns(
       return gitHubPlace({ ...where, idInput, inputs, isNamed, visibleMs, timeoutMs });
     }
   }
+}
+
+function workOf({ command, document, parameters }: Extract<JobEntry, { run: 'ssm' }>): Ec2Work {
+  return document === undefined
+    ? { kind: 'command', command: command ?? [] }
+    : { kind: 'document', document, parameters };
 }
 
 function gitLabPlaceOf(entry: Extract<JobEntry, { kind: 'gitlab' }>): CalledPlace {

@@ -50,7 +50,7 @@ describe('a job in davy.yml', () => {
     [{ on: ['web1 web2'] }, /write a host such as/],
     [{ on: [] }, /at least one host/],
     [{ user: '-l' }, /write the user/],
-    [{ run: 'telnet' }, /^write run: ssh, run: http or run: ci/],
+    [{ run: 'telnet' }, /^write run: ssh, run: http, run: ci or run: ssm/],
     [{ again: 'yes' }, /write again: safe/],
     [{ who: ['ana'] }, /not a name/],
     [{ timeout: 5 }, /write a duration/],

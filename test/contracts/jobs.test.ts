@@ -5,11 +5,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gitHubJobsWorld } from '../support/github-jobs-world.ts';
 import { gitLabJobsWorld } from '../support/gitlab-jobs-world.ts';
 import { httpJobsWorld } from '../support/http-jobs-world.ts';
+import { managedJobsWorld } from '../support/managed-jobs-world.ts';
 import { memoryJobsWorld } from '../support/memory-jobs.ts';
 import { hasSshd, type RealSshd, startSshd } from '../support/real-sshd.ts';
 import { sshJobsWorld } from '../support/ssh-jobs-world.ts';
 import { holdTo } from './contract.ts';
 import { ciJobsLaws } from './jobs-laws-ci.ts';
+import { managedJobsLaws } from './jobs-laws-managed.ts';
 import { jobsLaws } from './jobs-laws.ts';
 import { faultyJobs } from './jobs-plants.ts';
 
@@ -32,6 +34,8 @@ holdTo(
   ],
   ciJobsLaws,
 );
+
+holdTo('jobs on servers', [['by Systems Manager', managedJobsWorld]], managedJobsLaws);
 
 describe.skipIf(!(await hasSshd()))('jobs: on a host, by a real sshd', () => {
   let base: string;

@@ -47,7 +47,7 @@ describe.skipIf(!(await hasSshd()))('a job of davy.yml', () => {
     const entry = ofService(read.config.services, 'board');
     const notes = memoryLedger({ realTime: Date.now, sleep: (ms) => sleep(ms) });
     const means = { environment, hide: hiding([token]), fetch, realNow: Date.now, notes };
-    return aShop(noon, { jobs: jobsOf(entry, means) });
+    return aShop(noon, { jobs: jobsOf(entry, means, 'board') });
   }
 
   it('runs on a real host and is told in Slack, without its secrets', async () => {

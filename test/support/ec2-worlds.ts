@@ -118,7 +118,12 @@ export async function openEc2Park({
  */
 export async function openEc2Configured(): Promise<ParkWorld> {
   const place = memoryPlace();
-  const configure = { job: 'configure', jobs: memoryJobs(place) };
+  const configure = {
+    job: 'configure',
+    jobs: memoryJobs(place),
+    at: 'address' as const,
+    tell: () => undefined,
+  };
   const world = await openEc2Park({ configure, image: images.old });
   let isBroken = false;
   return {

@@ -1,4 +1,5 @@
 import type { Actions } from '../action.ts';
+import { cancelCommand } from './cancel-command.ts';
 import { sendCommand } from './command-actions.ts';
 import {
   describeInstanceInformation,
@@ -9,6 +10,7 @@ import { getParameter, putParameter } from './parameter-actions.ts';
 
 /** What is spoken of Systems Manager. */
 export const managerActions: Actions = {
+  CancelCommand: cancelCommand,
   DescribeInstanceInformation: describeInstanceInformation,
   GetCommandInvocation: getCommandInvocation,
   GetParameter: getParameter,

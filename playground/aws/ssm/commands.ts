@@ -1,6 +1,6 @@
 /** What comes of a command on one server, decided when it is sent. */
 export type Outcome = {
-  readonly status: 'Success' | 'Failed' | 'TimedOut' | 'Undeliverable';
+  readonly status: 'Success' | 'Failed' | 'TimedOut' | 'Undeliverable' | 'Cancelled';
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;

@@ -53,7 +53,8 @@ function timeOf(atMs: number, now: number): string {
   return now >= atMs ? new Date(atMs).toISOString() : '';
 }
 
-function knownCommand({ management, clock }: World, id: string): Command | undefined {
+/** A command as others may see it: not in its first second. */
+export function knownCommand({ management, clock }: World, id: string): Command | undefined {
   const command = management.commands.get(id);
   return command && clock.now() - command.sentAtMs >= knownMs ? command : undefined;
 }

@@ -22,7 +22,7 @@ const patienceMs = 2_000;
  * for. Each has its try; the first that failed is told.
  */
 export async function beginConfiguring(
-  { job, jobs }: Configuring,
+  { job, jobs, at }: Configuring,
   order: Order,
   build: Build,
   machines: readonly Ec2Machine[],
@@ -34,7 +34,7 @@ export async function beginConfiguring(
     const begun = await jobs.begin({
       id: runOf(order.service, machine),
       job,
-      on: privateIp,
+      on: at === 'id' ? id : privateIp,
       service: order.service,
       under: id,
       turn,
@@ -57,7 +57,7 @@ export async function beginConfiguring(
 
 /** How the configurations of some servers stand. What does not answer takes nothing from others. */
 export async function configurationsOf(
-  { job, jobs }: Configuring,
+  { job, jobs, at, tell }: Configuring,
   service: string,
   machines: readonly Ec2Machine[],
   ended: EndedConfigurations,
@@ -69,9 +69,11 @@ export async function configurationsOf(
     const id = runOf(service, machine);
     const known = ended.get(id);
     if (known !== undefined) return [machine.id, known] as const;
-    const looked = jobs.look({ id, job, on: machine.privateIp }).then(asConfigured, unheard);
-    const state = await Promise.race([looked, over]);
+    const on = at === 'id' ? machine.id : machine.privateIp;
+    const looked = await Promise.race([jobs.look({ id, job, on }).catch(unheard), over]);
+    const state = looked === 'unheard' ? looked : asConfigured(looked);
     if (state === 'done' || state === 'failed') ended.set(id, state);
+    if (state === 'failed' && looked !== 'unheard') tell(machine.id, whyIll(looked));
     return [machine.id, state] as const;
   });
   return new Map(await Promise.all(each));
@@ -94,6 +96,16 @@ function asConfigured(sight: JobSight): Configured {
     case 'refused':
       return 'unheard';
   }
+}
+
+const toldMost = 300;
+
+/** How a run ended that did not end well, and the end of what it said. */
+function whyIll(sight: JobSight): string {
+  const said = 'output' in sight ? sight.output.trim().slice(-toldMost) : '';
+  const how =
+    sight.state === 'ended' ? `ended with ${sight.code ?? 'nothing'} (${sight.how})` : 'is lost';
+  return said === '' ? how : `${how}: ${said}`;
 }
 
 /** One run for each server and what it is configured for; another release is another run. */

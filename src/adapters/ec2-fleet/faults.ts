@@ -73,6 +73,15 @@ export function isCode(fault: unknown, code: string): boolean {
   return codeIn(fault)?.name === code;
 }
 
+/** What AWS said where it surely refused, with its own code; null for every other fault. */
+export function refusalIn(
+  fault: unknown,
+): { readonly name: string; readonly message: string } | null {
+  const said = codeIn(fault);
+  const status = said?.$metadata.httpStatusCode ?? 0;
+  return said && status >= 400 && status < 500 ? said : null;
+}
+
 function codeIn(fault: unknown): z.infer<typeof answered> | undefined {
   return fault instanceof UpstreamError ? answered.safeParse(fault.cause).data : undefined;
 }

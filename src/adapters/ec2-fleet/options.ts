@@ -19,7 +19,14 @@ export type StickyUsers = {
 };
 
 /** The job that configures a server before anybody is let in, once for each. */
-export type Configuring = { readonly job: string; readonly jobs: Pick<Jobs, 'begin' | 'look'> };
+export type Configuring = {
+  readonly job: string;
+  readonly jobs: Pick<Jobs, 'begin' | 'look'>;
+  /** By which of its names the job finds a server. */
+  readonly at: 'address' | 'id';
+  /** Is told once why a server is ill that its job left so. */
+  readonly tell: (server: string, why: string) => void;
+};
 
 /** What davy.yml says of a fleet on EC2, and where its calls go. */
 export type Ec2FleetOptions = {

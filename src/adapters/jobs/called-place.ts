@@ -22,6 +22,8 @@ export type SeenRun =
       readonly state: 'ended';
       readonly code: number;
       readonly isStopped: boolean;
+      /** The place itself stopped it, because its time was over. */
+      readonly isLate?: boolean;
       readonly output: string;
       readonly progress: JobProgress | null;
     };

@@ -71,7 +71,8 @@ export function endOfRun(
       // What has just begun is not everywhere yet.
       return { state: age < visibleMs ? 'running' : 'lost', output, progress };
     case 'ended': {
-      const how = stop === 'timeout' ? 'timeout' : 'stopped';
+      const isLate = stop === 'timeout' || (stop === null && seen.isLate === true);
+      const how = isLate ? 'timeout' : 'stopped';
       return seen.isStopped
         ? { state: 'ended', code: stoppedCode, how, output, progress }
         : { state: 'ended', code: seen.code, how: 'exit', output, progress };

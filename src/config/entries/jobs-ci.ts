@@ -29,7 +29,7 @@ const addressOf = (error: string) =>
   z.string({ error }).regex(/^https?:\/\/[^\s/?#@]+(?:\/[^\s?#@]*)?$/, { error });
 const Ref = z.string(refError).regex(/^[^\s~^:?*[\\]+$/, refError);
 /** A run is shown by then, for certain; nothing is sent again before. */
-const Visible = Duration.prefault('2m').refine((ms) => ms >= 30_000, {
+export const RunVisible = Duration.prefault('2m').refine((ms) => ms >= 30_000, {
   error: 'write at least 30s: a run is shown late',
 });
 
@@ -59,7 +59,7 @@ function gitHubEntry<Common extends z.ZodRawShape>(common: Common, secret: Secre
     inputs: z.record(Input, InputText).default({}),
     /** The run-name of the workflow shows that input, so that a run can be looked for. */
     named: z.boolean().default(false),
-    visible: Visible,
+    visible: RunVisible,
   });
 }
 
@@ -83,6 +83,6 @@ function gitLabEntry<Common extends z.ZodRawShape>(common: Common, secret: Secre
     /** The variable that carries Davy's id. */
     id_variable: Variable.default('DAVY_ID'),
     variables: z.record(Variable, InputText).default({}),
-    visible: Visible,
+    visible: RunVisible,
   });
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { ciJobEntry } from './jobs-ci.ts';
+import { jobCommandOf } from './jobs-command.ts';
+import { everyJob } from './jobs-every.ts';
 import { httpJobEntry } from './jobs-http.ts';
-import { Duration } from './measures.ts';
+import { ssmJobEntry } from './jobs-ssm.ts';
 import type { SecretReader } from './secret.ts';
-import { Approver } from './team.ts';
 
 const Host = z
   .string({ error: 'write a host such as web1.example.com, or web1.example.com:2222' })
@@ -15,55 +16,18 @@ const User = z
   .string({ error: 'write the user on the host, such as davy' })
   .regex(/^[a-z_][a-z0-9_-]{0,31}$/, { error: 'write the user on the host, such as davy' });
 
-const words: readonly string[] = ['version', 'service', 'host', 'id', 'by'];
-
-/** A command is a list of words: written as one text, it is cut at its spaces. */
-const Command = z
-  .union([z.string(), z.array(z.string().min(1)).min(1)], {
-    error: 'write a command such as /opt/board/clear-cache {version}',
-  })
-  .transform((said, context) => {
-    const list = typeof said === 'string' ? said.split(/\s+/).filter((word) => word !== '') : said;
-    const fault = commandFault(said, list);
-    if (fault === null) return list;
-    context.addIssue({ code: 'custom', message: fault });
-    return z.NEVER;
-  })
-  .readonly();
-
-function commandFault(said: string | readonly string[], list: readonly string[]): string | null {
-  if (list.length === 0) return 'write a command such as /opt/board/clear-cache {version}';
-  if (list[0]?.startsWith('-')) return 'a command does not begin with -';
-  if (typeof said === 'string' && /[|&;<>$`"'\\*?(){}#~!]/.test(said.replaceAll(/\{\w+\}/g, '')))
-    return (
-      'no shell reads a command: put pipes, quotes and variables into a script on the host, ' +
-      'or write the words as a list'
-    );
-  const unknown = list
-    .flatMap((word) => [...word.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name))
-    .find((name) => !words.includes(name));
-  return unknown === undefined
-    ? null
-    : `{${unknown}} is not known. Known are ${words.map((name) => `{${name}}`).join(', ')}`;
-}
-
-/** What every job has, whoever runs it. */
-const common = {
-  timeout: Duration.prefault('5m'),
-  /** Where nobody can say how it ended: `safe` to run once more, or a person is asked. */
-  again: z.enum(['safe', 'ask'], { error: 'write again: safe, or again: ask' }).default('ask'),
-  anytime: z.boolean().default(false),
-  /** Who may have it run; without anybody, nobody may. */
-  who: z.array(Approver).default([]).readonly(),
-};
-
 /** One job: what it runs, where, and who may have it run. */
 export function jobEntry(secret: SecretReader) {
   return z
     .discriminatedUnion(
       'run',
-      [sshJobEntry(secret), httpJobEntry(common, secret), ciJobEntry(common, secret)],
-      { error: 'write run: ssh, run: http or run: ci' },
+      [
+        sshJobEntry(secret),
+        httpJobEntry(everyJob, secret),
+        ciJobEntry(everyJob, secret),
+        ssmJobEntry(),
+      ],
+      { error: 'write run: ssh, run: http, run: ci or run: ssm' },
     )
     .readonly();
 }
@@ -80,7 +44,7 @@ function sshJobEntry(secret: SecretReader) {
 function sshJobKeys(secret: SecretReader) {
   return {
     run: z.literal('ssh'),
-    ...common,
+    ...everyJob,
     user: User,
     /** A private key for this job alone; without it ssh's own keys are tried. */
     identity: z
@@ -94,7 +58,7 @@ function sshJobKeys(secret: SecretReader) {
       .max(100, { error: 'write at most 100 hosts' })
       .readonly()
       .default([]),
-    command: Command,
+    command: jobCommandOf(['version', 'service', 'host', 'id', 'by']),
     /** What it finds in its environment: secrets, by the names of variables here. */
     env: z
       .record(
@@ -114,6 +78,8 @@ export function jobSecrets(job: z.infer<ReturnType<typeof jobEntry>>): readonly 
       return Object.values(job.env);
     case 'ci':
       return [job.token];
+    case 'ssm':
+      return [];
     case 'http':
       // `Bearer x` is told apart from `x` by nobody who echoes it.
       return Object.values(job.headers).flatMap((value) => [value, ...value.split(' ').slice(1)]);

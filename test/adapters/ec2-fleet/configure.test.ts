@@ -12,10 +12,14 @@ const order = orderFor('board', 'rel_1');
 
 let place: Ec2Place;
 let fleet: Fleet;
+let told: unknown[];
 afterEach(() => place.close());
 
 async function launched(jobs: Pick<Jobs, 'begin' | 'look'>, n = 1): Promise<readonly string[]> {
-  place = await ec2Place({ configure: { job: 'configure', jobs } });
+  told = [];
+  place = await ec2Place({
+    configure: { job: 'configure', jobs, at: 'address', tell: (...said) => told.push(said) },
+  });
   fleet = place.replica(place.newWay());
   await fleet.launch(order, { build, orders: [{ base: 0, n, attempt: 0 }], spares: [] });
   place.pass(60);
@@ -75,6 +79,8 @@ describe('the configuration of a server on EC2', () => {
     await fleet.prepare(order, { build, ids });
     for (const id of jobs.begins) end(jobs, id);
     expect(await states()).toEqual(['unhealthy']);
+    expect(await states()).toEqual(['unhealthy']);
+    expect(told).toEqual([[ids[0], expect.stringMatching(/^(ended with|is lost)/)]]);
   });
 
   it('is begun again on a server that was not up yet, and given up after a while', async () => {

@@ -1,5 +1,6 @@
 import { RunInstancesCommand, StopInstancesCommand } from '@aws-sdk/client-ec2';
 import {
+  CancelCommandCommand,
   DescribeInstanceInformationCommand,
   GetCommandInvocationCommand,
   GetParameterCommand,
@@ -73,6 +74,24 @@ describe('a command', () => {
       { id: ids[0] },
       { id: ids[0] },
     ]);
+  });
+
+  it('a client that takes a cancelled command for ended at once is early', async () => {
+    aws.pass(60);
+    await aws.control('runs', { document: 'configure', status: 'Success', seconds: 600, times: 2 });
+    const CommandId = await send();
+    const cancel = (InstanceIds: string[] = []) =>
+      codeOf(aws.ssm.send(new CancelCommandCommand({ CommandId, InstanceIds })));
+    expect(await cancel()).toBe('InvalidCommandId');
+    aws.pass(2);
+    expect(await cancel(['i-00000000000000000'])).toBe('InvalidInstanceId');
+    expect(await cancel(ids.slice(0, 1))).toBe('it worked');
+    expect(await list(CommandId)).toEqual(['Cancelling/Cancelling', 'InProgress/InProgress']);
+    aws.pass(2);
+    expect(await list(CommandId)).toEqual(['Cancelled/Cancelled', 'InProgress/InProgress']);
+    aws.pass(600);
+    expect(await cancel()).toBe('it worked');
+    expect(await list(CommandId)).toEqual(['Cancelled/Cancelled', 'Success/Success']);
   });
 
   it('a client that sends as soon as a server runs is refused: no agent yet', async () => {
