@@ -33,17 +33,57 @@ export function route(desk: Desk, asked: Asked): Answered {
       return makeVersion(desk, fromJson(asked.body));
     case 'PUT version/:id':
       return changeVersion(desk, id ?? '', fromJson(asked.body));
+    case 'GET search/:id':
+      return id === 'jql' ? search(desk, asked.url.searchParams) : noRoute(asked);
     case 'GET search':
     case 'POST search':
       return refuse(410, [
         'The requested API has been removed. Please migrate to the /rest/api/3/search/jql API.',
       ]);
     default:
-      return {
-        status: 404,
-        body: { 'status-code': 404, message: 'null for uri', path: asked.url.pathname },
-      };
+      return noRoute(asked);
   }
+}
+
+function noRoute({ url }: Asked): Answered {
+  return {
+    status: 404,
+    body: { 'status-code': 404, message: 'null for uri', path: url.pathname },
+  };
+}
+
+/** The one question a release bot has: which tickets of a project are not in a status yet. */
+const openOf = /^project = "([A-Z][A-Z0-9_]+)" AND status != "([^"]+)" ORDER BY updated DESC$/;
+
+/** Answers with ids alone where no field is asked for, as Jira does; the newest come first. */
+function search({ base, book }: Desk, ask: URLSearchParams): Answered {
+  const { projects, issues } = book();
+  const jql = ask.get('jql') ?? '';
+  const [, key = '', status = ''] = openOf.exec(jql) ?? [];
+  if (key === '') return refuse(400, [`Error in the JQL Query: ${jql}`]);
+  if (!projects.has(key))
+    return refuse(400, [`The value '${key}' does not exist for the field 'project'.`]);
+  if (!statuses.some(({ name }) => name.toLowerCase() === status.toLowerCase()))
+    return refuse(400, [`The value '${status}' does not exist for the field 'status'.`]);
+  const open = [...issues.values()].filter(
+    (issue) =>
+      issue.key.startsWith(`${key}-`) && issue.status.toLowerCase() !== status.toLowerCase(),
+  );
+  const most = Number(ask.get('maxResults') ?? 50);
+  const isFull = (ask.get('fields') ?? 'id') !== 'id';
+  return {
+    status: 200,
+    body: {
+      issues: open
+        .toReversed()
+        .slice(0, most)
+        .map(({ id, key: name }) => ({
+          id,
+          ...(isFull ? { key: name, self: `${base}/issue/${id}` } : {}),
+        })),
+      isLast: open.length <= most,
+    },
+  };
 }
 
 function aboutIssue(desk: Desk, asked: Asked, key: string, of: string): Answered {

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import type { DavyYml } from '../config/davy-yml.ts';
 import type { Environment } from '../config/environment.ts';
-import { type Finding, ill, well } from './finding.ts';
+import type { Tickets } from '../ports/tickets.ts';
+import { wayTo } from '../release/tickets/work.ts';
+import { ticketTroubleText } from '../texts/en/ticket-trouble.ts';
+import { ticketsOf } from '../vendors/tickets.ts';
+import { type Finding, ill, note, well } from './finding.ts';
 
 const waitMs = 5_000;
 /** What Davy does with tickets, in Jira's own names; the last is for fix versions only. */
@@ -25,11 +29,15 @@ export async function lookAtJira(
   fetch: typeof globalThis.fetch,
 ): Promise<readonly Finding[]> {
   const { JIRA_URL: url, JIRA_TOKEN: token, JIRA_EMAIL: email } = environment;
-  const wanted = Object.values(services).flatMap(({ jira, teams }) =>
-    jira
-      ? Object.values(teams).flatMap((team) => team.jira.map((project) => ({ project, ...jira })))
-      : [],
-  );
+  const wanted = Object.values(services).flatMap((entry) => {
+    const { jira, teams } = entry;
+    const tickets = ticketsOf(entry, { environment, fetch });
+    return jira && tickets
+      ? Object.values(teams).flatMap((team) =>
+          team.jira.map((project) => ({ project, tickets, ...jira })),
+        )
+      : [];
+  });
   if (wanted.length === 0 || url === undefined || token === undefined) return [];
   const ask = asker(
     url,
@@ -55,8 +63,8 @@ export async function lookAtJira(
       ),
     ];
   const each = await Promise.all(
-    wanted.map(({ project, done, fix_version }) =>
-      aboutProject(ask, project, done, fix_version !== undefined),
+    wanted.map(({ project, done, fix_version, tickets }) =>
+      aboutProject(ask, project, { done, hasVersions: fix_version !== undefined, tickets }),
     ),
   );
   return [well('Jira knows Davy'), ...each.flat()];
@@ -65,8 +73,15 @@ export async function lookAtJira(
 async function aboutProject(
   ask: Ask,
   project: string,
-  done: string,
-  hasVersions: boolean,
+  {
+    done,
+    hasVersions,
+    tickets,
+  }: {
+    readonly done: string;
+    readonly hasVersions: boolean;
+    readonly tickets: Pick<Tickets, 'read'>;
+  },
 ): Promise<readonly Finding[]> {
   const [kinds, may] = await Promise.all([
     ask(`project/${project}/statuses`),
@@ -93,12 +108,53 @@ async function aboutProject(
       );
   return [
     status,
+    ...(isThere ? [await aboutWays(ask, project, done, tickets)] : []),
     aboutRights(
       project,
       Permissions.safeParse(may?.body).data?.permissions ?? {},
       hasVersions ? [...needed, forVersions] : needed,
     ),
   ];
+}
+
+const Found = z.object({ issues: z.array(z.object({ key: z.string() })) });
+/** So many of the newest open tickets show whether tickets can be finished. */
+const looked = 5;
+
+/** Whether tickets that are open now could be moved to done, by the rule that moves them. */
+async function aboutWays(
+  ask: Ask,
+  project: string,
+  done: string,
+  { read }: Pick<Tickets, 'read'>,
+): Promise<Finding> {
+  const jql = `project = "${project}" AND status != "${done}" ORDER BY updated DESC`;
+  const asked = new URLSearchParams({
+    jql,
+    maxResults: String(looked),
+    fields: 'status',
+  }).toString();
+  const cloud = await ask(`search/jql?${asked}`);
+  const found = cloud?.status === 404 ? await ask(`search?${asked}`) : cloud;
+  const keys = Found.safeParse(found?.body).data?.issues.map(({ key }) => key);
+  if (found?.status !== 200 || keys === undefined)
+    return note(`whether tickets of ${project} can go to ${done} shows when one has to`);
+  const tickets = await Promise.all(keys.map((key) => read(key).catch(() => null)));
+  const ways = tickets.flatMap((ticket) =>
+    ticket ? [{ key: ticket.key, ...wayTo(ticket, done) }] : [],
+  );
+  if (ways.length === 0) return note(`no ticket of ${project} is open, to look how it gets done`);
+  const [stuck] = ways.flatMap((way) => (way.kind === 'none' ? [way] : []));
+  if (ways.some(({ kind }) => kind === 'way'))
+    return well(`tickets of ${project} can go to ${done}`);
+  return stuck
+    ? ill(
+        `no open ticket of ${project} can go to ${done}: ` +
+          `${stuck.key}: ${ticketTroubleText(stuck.why)}`,
+        `Add a transition to ${done} that asks for nothing, ` +
+          'or write a status that tickets can reach into jira.done of davy.yml',
+      )
+    : well(`tickets of ${project} are done already`);
 }
 
 function aboutRights(

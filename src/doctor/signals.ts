@@ -10,7 +10,13 @@ export type Watched = {
   readonly service: string;
   readonly fleet: Pick<Fleet, 'observe'>;
   readonly errors: Pick<ErrorTracker, 'read'>;
-  readonly meter: Pick<Meter, 'read'>;
+  readonly meter: Pick<Meter, 'read' | 'reconnects'>;
+};
+
+/** Who is not asked, because it has been said already what is wrong there. */
+export type NotAsked = {
+  readonly noErrors: ReadonlySet<string>;
+  readonly hasNumbers: boolean;
 };
 
 /** As long as a look may reach back. */
@@ -23,12 +29,15 @@ const sinceMs = 10 * 60_000;
 export async function lookAtSignals(
   watched: readonly Watched[],
   now: () => number,
+  { noErrors, hasNumbers }: NotAsked = { noErrors: new Set(), hasNumbers: true },
 ): Promise<readonly Finding[]> {
   const looked = await Promise.all(
     watched.map(async (one) => {
       const version = await liveVersion(one);
       // The look at the fleet says what is wrong with it.
-      return version === null ? [] : lookAt(one, questionOf(one.service, version, now()));
+      if (version === null) return [];
+      const asks = { errors: !noErrors.has(one.service), numbers: hasNumbers };
+      return lookAt(one, questionOf(one.service, version, now()), asks);
     }),
   );
   return looked.flat();
@@ -37,14 +46,19 @@ export async function lookAtSignals(
 async function lookAt(
   { service, errors, meter }: Watched,
   question: WatchQuestion,
+  asks: { readonly errors: boolean; readonly numbers: boolean },
 ): Promise<readonly Finding[]> {
   const told = await Promise.all([
-    findingsOf('Sentry', service, () => errors.read(question), question.version),
-    findingsOf('Prometheus', service, () => meter.read(question), question.version),
+    asks.errors ? findingsOf('Sentry', service, () => errors.read(question), question.version) : [],
+    asks.numbers
+      ? findingsOf('Prometheus', service, () => meter.read(question), question.version)
+      : [],
+    asks.numbers ? reconnectsOf(service, meter, question) : [],
   ]);
   return told.flat();
 }
 
+/** Those that lack a value for the same reason are one thing to mend. */
 async function findingsOf(
   source: string,
   service: string,
@@ -54,14 +68,49 @@ async function findingsOf(
   const todo = `Look at watch of ${service} in davy.yml: until then no build is ever healthy`;
   try {
     const readings = await read();
-    return readings.map(({ signal, value, unit, missing }) =>
-      missing === null
-        ? well(`${service}: ${signal} of ${version}, which is live, is ${rounded(value)}${unit}`)
-        : ill(`${service}: ${signal} of ${version}, which is live: ${missingText(missing)}`, todo),
+    const said = readings.map((reading) => ({
+      reading,
+      why: reading.missing === null ? null : missingText(reading.missing),
+    }));
+    return [...Map.groupBy(said, ({ reading, why }) => why ?? `✓ ${reading.signal}`).values()].map(
+      (same) => {
+        const about = `${same.map(({ reading }) => reading.signal).join(' and ')} of ${version}`;
+        const [{ reading: { value, unit }, why } = nothing] = same;
+        return why === null
+          ? well(`${service}: ${about}, which is live, is ${rounded(value)}${unit}`)
+          : ill(`${service}: ${about}, which is live: ${why}`, todo);
+      },
     );
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     return [ill(`${service}: ${source} does not answer (${why})`, todo)];
+  }
+}
+
+const nothing = { reading: { value: null, unit: '' }, why: null } as const;
+
+/** Whether users who come over are counted, where a release is to be paced by that. */
+async function reconnectsOf(
+  service: string,
+  meter: Pick<Meter, 'reconnects'>,
+  { version, since, until }: WatchQuestion,
+): Promise<readonly Finding[]> {
+  try {
+    const counted = await meter.reconnects({ service, version, since, until });
+    if (counted === null) return [];
+    const { arrived, missing } = counted;
+    return [
+      missing === null
+        ? well(`${service}: ${arrived ?? 0} users came over to ${version} in 10 minutes`)
+        : ill(
+            `${service}: nobody counts who comes over to ${version}: ${missingText(missing)}`,
+            `Look at release.reconnects of ${service} in davy.yml: ` +
+              'until then no batch is ever slowed down for users who cannot come back',
+          ),
+    ];
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    return [ill(`${service}: Prometheus does not count who comes over (${why})`, 'Try again')];
   }
 }
 

@@ -1,14 +1,7 @@
-import { z } from 'zod';
 import { whisperProves } from '../slack/answer/may-post.ts';
 import { type Finding, ill, well } from './finding.ts';
-
-/** Which workspace, and how it is reached. */
-export type Account = {
-  readonly token: string;
-  /** Set: Socket Mode. */ readonly appToken?: string | undefined;
-  readonly apiUrl: string;
-  readonly fetch: typeof globalThis.fetch;
-};
+import { type Account, callSlack } from './slack-call.ts';
+import { type Approving, lookAtPeople, type Named } from './slack-people.ts';
 
 /** What Davy cannot work without. */
 export const neededScopes: readonly string[] = [
@@ -46,15 +39,6 @@ export const optionalScopes: readonly {
   },
 ];
 
-const waitMs = 5_000;
-
-const Answer = z.looseObject({
-  ok: z.boolean(),
-  error: z.string().optional(),
-  user_id: z.string().optional(),
-  team: z.string().optional(),
-});
-
 /**
  * Looks at the token, its scopes, the channels and the people davy.yml names. Nothing is posted
  * that anybody else can see.
@@ -62,9 +46,10 @@ const Answer = z.looseObject({
 export async function lookAtSlack(
   account: Account,
   channels: readonly string[],
-  approvers: readonly string[],
+  people: readonly Named[],
+  teams: readonly Approving[],
 ): Promise<readonly Finding[]> {
-  const self = await call(account, 'auth.test', {});
+  const self = await callSlack(account, 'auth.test', {});
   if (!self)
     return [
       ill(
@@ -85,7 +70,7 @@ export async function lookAtSlack(
     ...scopesOf(self.scopes),
     ...(await socketOf(account)),
     ...(await Promise.all(channels.map((channel) => joined(account, channel, bot)))),
-    ...(await Promise.all(approvers.map((approver) => known(account, approver)))),
+    ...(await lookAtPeople(account, people, teams)),
   ];
 }
 
@@ -115,7 +100,7 @@ function scopesOf(scopes: readonly string[] | null): readonly Finding[] {
 /** Asks for an address to connect to, as Davy does at every start, and does not go there. */
 async function socketOf({ appToken, ...account }: Account): Promise<readonly Finding[]> {
   if (appToken === undefined) return [];
-  const asked = await call({ ...account, token: appToken }, 'apps.connections.open', {});
+  const asked = await callSlack({ ...account, token: appToken }, 'apps.connections.open', {});
   if (!asked) return [ill('Socket Mode: Slack does not answer', 'Try again')];
   if (asked.answer.ok) return [well('Slack opens a socket for Davy')];
   return [
@@ -132,7 +117,7 @@ async function socketOf({ appToken, ...account }: Account): Promise<readonly Fin
  * channel.
  */
 async function joined(account: Account, channel: string, bot: string): Promise<Finding> {
-  const asked = await call(account, 'chat.postEphemeral', {
+  const asked = await callSlack(account, 'chat.postEphemeral', {
     channel,
     user: bot,
     text: 'Davy looks whether it may post here.',
@@ -142,58 +127,14 @@ async function joined(account: Account, channel: string, bot: string): Promise<F
   if (whisperProves(ok ? null : error) === 'yes') return well(`Davy can post in ${channel}`);
   if (error === 'not_in_channel' || error === 'user_not_in_channel')
     return ill(`Davy is not in ${channel}`, 'Type /invite @Davy there');
-  return ill(
-    `channel ${channel}: ${error}`,
-    error === 'channel_not_found'
-      ? 'Check the id in davy.yml; for a private channel type /invite @Davy there'
-      : error.startsWith('restricted_action')
-        ? 'Only some people may post there: let Davy post, or name another channel in davy.yml'
-        : 'Check the channel in Slack',
-  );
+  return ill(`channel ${channel}: ${error}`, cureOf(error));
 }
 
-async function known(account: Account, approver: string): Promise<Finding> {
-  const group = approver.startsWith('S');
-  const asked = group
-    ? await call(account, 'usergroups.users.list', { usergroup: approver })
-    : await call(account, 'users.info', { user: approver });
-  if (!asked) return ill(`${approver}: Slack does not answer`, 'Try again');
-  if (!asked.answer.ok)
-    return ill(
-      `${approver}: ${asked.answer.error ?? 'no reason'}`,
-      group
-        ? 'Check the id of the user group in davy.yml; groups need a paid plan, else name people'
-        : 'Check the id of the person in davy.yml',
-    );
-  const members = z.object({ users: z.array(z.string()) }).safeParse(asked.answer).data?.users;
-  return members?.length === 0
-    ? ill(`the group ${approver} is empty`, 'Add people to it: an empty group means nobody')
-    : well(
-        members
-          ? `the group ${approver} has ${members.length} people`
-          : `${approver} is a person Slack knows`,
-      );
-}
-
-async function call(
-  { token, apiUrl, fetch }: Account,
-  method: string,
-  args: Readonly<Record<string, string>>,
-) {
-  try {
-    const response = await fetch(new URL(method, apiUrl), {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}` },
-      body: new URLSearchParams(args),
-      redirect: 'error',
-      signal: AbortSignal.timeout(waitMs),
-    });
-    const scopes = response.headers.get('x-oauth-scopes');
-    return {
-      answer: Answer.parse(await response.json()),
-      scopes: scopes === null ? null : scopes.split(',').map((scope) => scope.trim()),
-    };
-  } catch {
-    return null;
-  }
+function cureOf(error: string): string {
+  if (error === 'channel_not_found')
+    return 'Check the id in davy.yml; for a private channel type /invite @Davy there';
+  if (error === 'is_archived') return 'Unarchive the channel, or name another channel in davy.yml';
+  return error.startsWith('restricted_action')
+    ? 'Only some people may post there: let Davy post, or name another channel in davy.yml'
+    : 'Check the channel in Slack';
 }

@@ -1,9 +1,8 @@
-import type { DavyYml } from '../config/davy-yml.ts';
+import type { DavyYml, ServiceEntry } from '../config/davy-yml.ts';
 import { countsByPrometheus } from '../config/entries/fleet.ts';
 import { asksPrometheus } from '../config/entries/watch.ts';
 import type { PagerTarget } from '../config/entries/pager.ts';
 import type { Environment } from '../config/environment.ts';
-import type { Fleet } from '../ports/fleet.ts';
 import { prometheusAuthorization } from '../vendors/prometheus-account.ts';
 import { type Finding, ill, well } from './finding.ts';
 
@@ -16,38 +15,29 @@ type Ask = {
 
 const waitMs = 5_000;
 
+/** What was found, and who need not be asked anything more. */
+export type VendorsSeen = {
+  readonly findings: readonly Finding[];
+  /** Services whose Sentry does not answer as it should. */
+  readonly noErrors: ReadonlySet<string>;
+  readonly hasNumbers: boolean;
+};
+
 /** Looks whether the sources a watcher reads, and the pager, answer. Nobody is paged. */
 export async function lookAtVendors(
   { services }: DavyYml,
   environment: Environment,
   fetch: typeof globalThis.fetch,
-): Promise<readonly Finding[]> {
+): Promise<VendorsSeen> {
   const entries = Object.values(services);
-  const sentry = entries
-    .flatMap(({ watch }) => watch.sentry ?? [])
-    .map(({ organization, project }): Ask => ({
-      what: `Sentry project ${organization}/${project}`,
-      authorization: `Bearer ${environment.SENTRY_AUTH_TOKEN ?? ''}`,
-      url: under(
-        environment.SENTRY_URL,
-        `api/0/organizations/${organization}/issues/?limit=1&query=`,
-      ),
-      todo: 'Check SENTRY_URL, SENTRY_AUTH_TOKEN (event:read, org:read) and the slugs in davy.yml',
-    }));
-  const prometheus =
-    environment.PROMETHEUS_URL !== undefined &&
-    entries.some(({ fleet, watch }) => asksPrometheus(watch) || countsByPrometheus(fleet))
-      ? [
-          {
-            what: 'Prometheus',
-            authorization: prometheusAuthorization(environment),
-            url: under(environment.PROMETHEUS_URL, 'api/v1/query?query=1'),
-            todo:
-              'Check PROMETHEUS_URL, and PROMETHEUS_USER and PROMETHEUS_PASSWORD ' +
-              '(or PROMETHEUS_TOKEN)',
-          },
-        ]
-      : [];
+  const trackers = await Promise.all(
+    Object.entries(services).flatMap(([service, { watch }]) =>
+      watch.sentry ? [sentryAnswers(service, watch.sentry, environment, fetch)] : [],
+    ),
+  );
+  const numbers = await Promise.all(
+    prometheusOf(entries, environment).map((one) => answers(one, fetch)),
+  );
   const pagers = new Map(
     entries
       .flatMap(({ pager }) => (pager === undefined ? [] : [pager, pager.second]))
@@ -56,33 +46,75 @@ export async function lookAtVendors(
         return asked === null ? [] : [[asked.url.href, asked] as const];
       }),
   );
-  return Promise.all([
-    ...[...sentry, ...prometheus].map((ask) => answers(ask, fetch)),
-    ...[...pagers.values()].map((place) => pagerAnswers(place, fetch)),
-  ]);
+  const calls = await Promise.all([...pagers.values()].map((place) => pagerAnswers(place, fetch)));
+  return {
+    findings: [...trackers.map(({ finding }) => finding), ...numbers, ...calls],
+    noErrors: new Set(trackers.flatMap(({ service, finding }) => (finding.well ? [] : [service]))),
+    hasNumbers: numbers.every(({ well }) => well),
+  };
 }
 
-/** Looks at the servers of each service. */
-export function lookAtFleets(fleets: ReadonlyMap<string, Fleet>): Promise<readonly Finding[]> {
-  return Promise.all(
-    [...fleets].map(async ([service, fleet]) => {
-      try {
-        const { servers } = await fleet.observe(service);
-        const ready = servers.filter((server) => server.state === 'ready').length;
-        return ready > 0
-          ? well(`${service}: ${ready} of ${servers.length} servers are ready`)
-          : ill(
-              `${service}: no server is ready`,
-              'Start one before the first release: Davy needs a version to roll back to',
-            );
-      } catch (cause) {
-        return ill(
-          `${service}: its servers cannot be seen (${String(cause)})`,
-          'Check what davy.yml says of the fleet, and whether it can be reached from here',
-        );
-      }
-    }),
+function prometheusOf(entries: readonly ServiceEntry[], environment: Environment): readonly Ask[] {
+  const { PROMETHEUS_URL: url } = environment;
+  const isAsked = entries.some(
+    ({ fleet, watch }) => asksPrometheus(watch) || countsByPrometheus(fleet),
   );
+  return url === undefined || !isAsked
+    ? []
+    : [
+        {
+          what: 'Prometheus',
+          authorization: prometheusAuthorization(environment),
+          url: under(url, 'api/v1/query?query=1'),
+          todo:
+            'Check PROMETHEUS_URL, and PROMETHEUS_USER and PROMETHEUS_PASSWORD ' +
+            '(or PROMETHEUS_TOKEN)',
+        },
+      ];
+}
+
+/** Asks as a look will: for one project in one environment. */
+async function sentryAnswers(
+  service: string,
+  { organization, project, environment: place }: NonNullable<ServiceEntry['watch']['sentry']>,
+  { SENTRY_URL, SENTRY_AUTH_TOKEN }: Environment,
+  fetch: typeof globalThis.fetch,
+) {
+  const what = `Sentry project ${organization}/${project}`;
+  const asked = new URLSearchParams({
+    limit: '1',
+    query: '',
+    project,
+    environment: place,
+  }).toString();
+  const url = under(
+    SENTRY_URL,
+    `api/0/organizations/${encodeURIComponent(organization)}/issues/?${asked}`,
+  );
+  const status = await statusOf(url, 'GET', `Bearer ${SENTRY_AUTH_TOKEN ?? ''}`, fetch);
+  const finding =
+    status === null
+      ? ill(`${what}: ${url.origin} does not answer`, 'Check SENTRY_URL')
+      : status < 300
+        ? well(`${what} answers`)
+        : ill(`${what}: ${url.origin} answers ${status}`, sentryCure(status));
+  return { service, finding };
+}
+
+function sentryCure(status: number): string {
+  switch (status) {
+    case 401:
+      return 'Make a new token with event:read and org:read for SENTRY_AUTH_TOKEN';
+    case 403:
+      return (
+        'Check watch.sentry.project in davy.yml, ' +
+        'and that SENTRY_AUTH_TOKEN may read it (event:read, org:read)'
+      );
+    case 404:
+      return 'Check watch.sentry.organization and watch.sentry.environment in davy.yml';
+    default:
+      return 'Check SENTRY_URL and SENTRY_AUTH_TOKEN';
+  }
 }
 
 async function answers(

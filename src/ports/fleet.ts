@@ -114,3 +114,17 @@ export type Stray = Pick<Server, 'id' | 'version' | 'release'> & {
   /** Null where nobody said what it costs. */
   readonly costPerHour: number | null;
 };
+
+/** One thing that a fleet found out about itself; `todo` says what to change if it is not well. */
+export type FleetFinding = { readonly what: string; readonly todo: string | null };
+
+/** What a fleet finds out about itself before a release needs it. Nothing is changed by that. */
+export type FleetCheckup = {
+  readonly findings: readonly FleetFinding[];
+  /** What keeps `observe` from answering is among them, so nobody has to say it again. */
+  readonly isExplained: boolean;
+  /** Its servers say which version they run: without that nobody can be asked about it. */
+  readonly knowsVersions: boolean;
+  /** How far the vendor's clock is ahead of this machine's (ms); null where it said no time. */
+  readonly aheadMs: number | null;
+};

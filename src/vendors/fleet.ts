@@ -1,9 +1,10 @@
 import { type CallBudget, callBudget } from '../adapters/ec2-fleet/budget.ts';
+import { ec2Checkup } from '../adapters/ec2-fleet/checkup/checkup.ts';
 import { ec2Fleet } from '../adapters/ec2-fleet/fleet.ts';
-import type { Configuring, ServedCount } from '../adapters/ec2-fleet/options.ts';
+import type { Configuring, Ec2FleetOptions, ServedCount } from '../adapters/ec2-fleet/options.ts';
 import { localFleet } from '../adapters/local-fleet/fleet.ts';
 import type { ServiceEntry } from '../config/davy-yml.ts';
-import type { Fleet } from '../ports/fleet.ts';
+import type { Fleet, FleetCheckup } from '../ports/fleet.ts';
 import { countByLabel } from '../adapters/prometheus/label-counts.ts';
 import type { Jobs } from '../ports/jobs.ts';
 import type { Log } from '../ports/log.ts';
@@ -16,19 +17,9 @@ export type CallBudgets = Map<string, CallBudget>;
 
 /** What the servers of a service run on. Without `jobs` it only looks, and configures none. */
 export function fleetOf(
-  { fleet, jobs: entries }: ServiceEntry,
+  { fleet, jobs: entries }: Pick<ServiceEntry, 'fleet' | 'jobs'>,
   means: WatchMeans,
-  {
-    line,
-    jobs,
-    budgets,
-    log,
-  }: {
-    readonly line: string;
-    readonly jobs: Jobs | null;
-    readonly budgets: CallBudgets;
-    readonly log?: Pick<Log, 'warn'>;
-  },
+  asked: Asked,
 ): Fleet {
   const { fetch, realNow: now } = means;
   switch (fleet.kind) {
@@ -41,31 +32,57 @@ export function fleetOf(
         now,
       });
     case 'ec2':
-      return ec2Fleet({
-        template: fleet.launch_template,
-        subnets: fleet.subnets,
-        types: fleet.instance_types,
-        select: fleet.select.tags,
-        versionTag: fleet.select.version_tag,
-        rule: fleet.traffic.listener_rule,
-        groups: fleet.traffic.groups,
-        waiting: fleet.traffic.waiting,
-        served: servedCount(fleet.users, means),
-        sticky: fleet.drain === undefined ? null : { drain: fleet.drain.url, fetch },
-        spares: fleet.spares ?? null,
-        configure: fleet.configure
-          ? configuring(fleet.configure, { entries, jobs, line, log })
-          : null,
-        startsWithinMs: fleet.starts_within,
-        cost: fleet.cost,
-        budget: budgetOf(fleet, budgets, now),
-        now,
-        ...awsAccountOf({ fleet }, line),
-      });
+      return ec2Fleet(ec2Options({ fleet, jobs: entries }, means, asked));
   }
 }
 
+/** Whose fleet it is, and what it shares with others. */
+type Asked = {
+  readonly line: string;
+  readonly jobs: Jobs | null;
+  readonly budgets: CallBudgets;
+  readonly log?: Pick<Log, 'warn'>;
+};
 type Ec2Entry = Extract<ServiceEntry['fleet'], { kind: 'ec2' }>;
+
+function ec2Options(
+  { fleet, jobs: entries }: { readonly fleet: Ec2Entry; readonly jobs: ServiceEntry['jobs'] },
+  means: WatchMeans,
+  { line, jobs, budgets, log }: Asked,
+): Ec2FleetOptions {
+  const { fetch, realNow: now } = means;
+  return {
+    template: fleet.launch_template,
+    subnets: fleet.subnets,
+    types: fleet.instance_types,
+    select: fleet.select.tags,
+    versionTag: fleet.select.version_tag,
+    rule: fleet.traffic.listener_rule,
+    groups: fleet.traffic.groups,
+    waiting: fleet.traffic.waiting,
+    served: servedCount(fleet.users, means),
+    sticky: fleet.drain === undefined ? null : { drain: fleet.drain.url, fetch },
+    spares: fleet.spares ?? null,
+    configure: fleet.configure ? configuring(fleet.configure, { entries, jobs, line, log }) : null,
+    startsWithinMs: fleet.starts_within,
+    cost: fleet.cost,
+    budget: budgetOf(fleet, budgets, now),
+    now,
+    ...awsAccountOf({ fleet }, line),
+  };
+}
+
+/** What a fleet finds out beforehand for the doctor; null for one that only shows its servers. */
+export function fleetCheckupOf(
+  { fleet, release, jobs }: Pick<ServiceEntry, 'fleet' | 'release' | 'jobs'>,
+  means: WatchMeans,
+  asked: Pick<Asked, 'line' | 'budgets'>,
+): ((asks: { readonly counts: boolean }) => Promise<FleetCheckup>) | null {
+  if (fleet.kind !== 'ec2') return null;
+  const options = ec2Options({ fleet, jobs }, means, { ...asked, jobs: null });
+  const batchMs = release.between_batches;
+  return ({ counts }) => ec2Checkup(options, asked.line, { batchMs, counts });
+}
 
 /** How servers are configured: by the place of the job, which names them in its own way. */
 function configuring(
@@ -111,7 +128,7 @@ function budgetOf(
 
 /** Prometheus counts whom the servers of a fleet on EC2 serve. */
 function servedCount(
-  users: Extract<ServiceEntry['fleet'], { kind: 'ec2' }>['users'],
+  users: Ec2Entry['users'],
   { environment, fetch, realNow: now }: WatchMeans,
 ): ServedCount {
   return {

@@ -91,7 +91,9 @@ describe.runIf(here)('behind a pooler that lends connections by the transaction'
   it('the doctor says what stands between, and whether notices arrive', async () => {
     const { admin, config } = opened;
     const said = async (...args: Parameters<typeof named>) =>
-      (await lookAtLedger(named(...args))).map(({ well, what }) => `${well} ${what}`).join('\n');
+      (await lookAtLedger(named(...args), Date.now)).findings
+        .map(({ well, what }) => `${well} ${what}`)
+        .join('\n');
     expect(await said(config)).toMatch(/^true .* through a pooler\ntrue note: .* within a second/);
     expect(await said(config, admin)).toMatch(/\ntrue notices arrive at DATABASE_LISTEN_URL$/);
     const elsewhere = { ...admin, database: 'postgres' };
@@ -106,7 +108,9 @@ describe.runIf(debianMajor !== null)('with nothing between', () => {
     try {
       const opened = await store.open();
       expect(await limitsIn(opened.config)).toEqual(['5s', '5s']);
-      const [found, ...more] = await lookAtLedger(named(opened.config));
+      const {
+        findings: [found, ...more],
+      } = await lookAtLedger(named(opened.config), Date.now);
       expect(found?.what).toMatch(/100 connections, enough for 12 replicas$/);
       expect(more).toEqual([]);
       await opened.close();

@@ -51,8 +51,10 @@ describe('the doctor, looking at Jira', () => {
     expect(await look()).toEqual([
       '✓ Jira knows Davy',
       '✓ Jira project BRD has the status Done',
+      '✓ note: no ticket of BRD is open, to look how it gets done',
       '✓ Davy may work on tickets of BRD',
       '✓ Jira project ACC has the status Done',
+      '✓ note: no ticket of ACC is open, to look how it gets done',
       '✓ Davy may work on tickets of ACC',
     ]);
   });

@@ -19,6 +19,8 @@ const servers = ['1.42.0', '1.41.0', '1.41.0'].map((version, n) =>
   server({ id: `s${n}`, version, state: 'ready' }),
 );
 
+const uncounted = async () => null;
+
 /** Three servers, of which one is a canary, watched by Sentry and whatever else is given. */
 async function looked(more: Partial<Watched> = {}): Promise<readonly string[]> {
   const errors = sentryErrors({
@@ -27,7 +29,7 @@ async function looked(more: Partial<Watched> = {}): Promise<readonly string[]> {
     ...boardInSentry,
   });
   const fleet = { observe: async () => ({ servers, singles: [] }) };
-  const meter = { read: async () => [] };
+  const meter = { read: async () => [], reconnects: uncounted };
   const found = await lookAtSignals(
     [{ service: 'board', fleet, errors, meter, ...more }],
     Date.now,
@@ -38,7 +40,8 @@ async function looked(more: Partial<Watched> = {}): Promise<readonly string[]> {
 describe('the doctor, of what watches', () => {
   it('asks Sentry for the live version, and says when it never heard of it', async () => {
     expect((await looked()).join('\n')).toContain(
-      '✗ board: new errors of 1.41.0, which is live: Sentry has not heard of board@1.41.0',
+      '✗ board: new errors and errors of 1.41.0, which is live: ' +
+        'Sentry has not heard of board@1.41.0',
     );
     await sendSessions(sentry.dsns['board'] ?? '', 'board@1.41.0');
     expect(await looked()).toEqual([
@@ -53,13 +56,13 @@ describe('the doctor, of what watches', () => {
       reading('p95 latency', 0.254_71, { unit: 's' }),
       reading('failed requests', null, { missing: worded('no data') }),
     ];
-    expect(await looked({ errors, meter: { read } })).toEqual([
+    expect(await looked({ errors, meter: { read, reconnects: uncounted } })).toEqual([
       '✓ board: p95 latency of 1.41.0, which is live, is 0.255s',
       '✗ board: failed requests of 1.41.0, which is live: no data\n' +
         '    Look at watch of board in davy.yml: until then no build is ever healthy',
     ]);
     const away = async () => Promise.reject(new Error('nobody is there'));
-    expect((await looked({ errors, meter: { read: away } }))[0]).toContain(
+    expect((await looked({ errors, meter: { read: away, reconnects: uncounted } }))[0]).toContain(
       '✗ board: Prometheus does not answer (nobody is there)',
     );
   });

@@ -62,7 +62,8 @@ function look(channels: readonly string[], approvers: readonly string[]) {
       fetch,
     },
     channels,
-    approvers,
+    approvers.map((id) => ({ id, as: 'on call for board' })),
+    [],
   );
 }
 
@@ -99,7 +100,7 @@ describe('the doctor, looking at Slack', () => {
       apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`,
       fetch,
     };
-    expect((await lookAtSlack(account, [], [])).map(findingLine)).toContainEqual(
+    expect((await lookAtSlack(account, [], [], [])).map(findingLine)).toContainEqual(
       expect.stringMatching(/^✗ Socket Mode: not_allowed_token_type.*connections:write/s),
     );
   });
@@ -113,7 +114,8 @@ describe('the doctor, looking at Slack', () => {
       '✗ missing scopes: app_mentions:read, usergroups:read, users:read\n' +
         '    Add them as in manifest.yml and install the app again',
       '✗ Davy is not in C0OUT\n    Type /invite @Davy there',
-      '✗ the group S0EMPTY is empty\n    Add people to it: an empty group means nobody',
+      '✗ the group S0EMPTY is empty (on call for board)\n' +
+        '    Add people to it: an empty group means nobody',
       '✗ U0GONE: user_not_found\n    Check the id of the person in davy.yml',
     ]);
   });
@@ -122,6 +124,7 @@ describe('the doctor, looking at Slack', () => {
     const [finding, ...more] = await lookAtSlack(
       { token: 'x', apiUrl: 'http://127.0.0.1:1/api/', fetch },
       ['C0IN'],
+      [],
       [],
     );
     expect(finding).toMatchObject({

@@ -73,7 +73,11 @@ export const modifyRule = action({
     RuleArn: z.string(),
     Actions: listOf(forwardAction).optional(),
     Conditions: listOf(
-      z.looseObject({ Field: z.string().optional(), Values: listOf(z.string()).optional() }),
+      z.looseObject({
+        Field: z.string().optional(),
+        Values: listOf(z.string()).optional(),
+        PathPatternConfig: z.looseObject({ Values: listOf(z.string()) }).optional(),
+      }),
     ).optional(),
   }),
   touches: (world, { RuleArn }) => [touchedOfBalancer(world, RuleArn)],
@@ -82,7 +86,9 @@ export const modifyRule = action({
     if (rule.priority === null)
       throw new AwsFault('OperationNotPermitted', `Default rule '${RuleArn}' cannot be modified`);
     if (Actions !== undefined) rule.forward = forwardOf(world, rule, Actions);
-    const paths = Conditions?.flatMap(({ Values = [] }) => Values);
+    const paths = Conditions?.flatMap(
+      ({ Values, PathPatternConfig }) => Values ?? PathPatternConfig?.Values ?? [],
+    );
     if (paths !== undefined) rule.paths = paths;
     happened(world, 'rule', weightsOf(rule.forward));
     return { Rules: [ruleTree(rule)] };

@@ -38,14 +38,18 @@ type How = { readonly abortSignal: AbortSignal };
  * Loads the SDK, which only fleets on EC2 need. It tries nothing again by itself: whether an order
  * still stands is asked before each try, and AWS says "no room" with a status that it would retry.
  */
-export async function loadAws(
-  given: AwsSettings,
-  { role, now }: { readonly role: Ec2Role | null; readonly now: () => number },
-) {
-  const credentials = role === null ? given.credentials : lentBy(role, given, now);
-  const settings = { ...given, ...(credentials && { credentials }), maxAttempts: 1 };
+export async function loadAws(given: AwsSettings, as: Calling) {
+  const settings = settingsAs(given, as);
   const [ec2, elb] = await Promise.all([loadEc2(settings), loadBalancing(settings)]);
   return { ...ec2, ...elb };
+}
+
+type Calling = { readonly role: Ec2Role | null; readonly now: () => number };
+
+/** How each client is told who calls, and that it tries nothing again by itself. */
+export function settingsAs(given: AwsSettings, { role, now }: Calling) {
+  const credentials = role === null ? given.credentials : lentBy(role, given, now);
+  return { ...given, ...(credentials && { credentials }), maxAttempts: 1 };
 }
 
 async function loadEc2(settings: AwsSettings & { readonly maxAttempts: number }) {

@@ -1,4 +1,4 @@
-import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { Action, Rule } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { refuseOrder } from './faults.ts';
 import type { Ec2FleetOptions } from './options.ts';
 import type { AwsReach } from './reach.ts';
@@ -15,21 +15,40 @@ export type RuleSays = {
 
 /** Reads the rule; one that Davy could not write back as it found it is refused. */
 export async function readRule(
-  reach: AwsReach,
-  { rule, groups, waiting }: Pick<Ec2FleetOptions, 'rule' | 'groups' | 'waiting'>,
+  reach: Pick<AwsReach, 'describeRules'>,
+  names: RuleNames,
 ): Promise<RuleSays> {
   const doing = 'reading the listener rule';
-  const { Rules: [found] = [] } = await reach.describeRules(doing, { RuleArns: [rule] });
-  if (found === undefined) refuseOrder(`${doing}, which is not there`);
+  const { Rules: [found] = [] } = await reach.describeRules(doing, { RuleArns: [names.rule] });
+  const read = ruleSays(found, names);
+  if ('why' in read) refuseOrder(`${doing}: ${read.why}; ${read.todo}`);
+  return read;
+}
+
+type RuleNames = Pick<Ec2FleetOptions, 'rule' | 'groups' | 'waiting'>;
+
+/** What is wrong with a rule, and what to do about it there. */
+type RuleFault = { readonly why: string; readonly todo: string };
+
+/** What a rule says, or why Davy could not write it back as it found it. */
+export function ruleSays(
+  found: Rule | undefined,
+  { groups, waiting }: RuleNames,
+): RuleSays | RuleFault {
+  if (found === undefined)
+    return { why: 'it is not there', todo: 'write its ARN into traffic.listener_rule' };
   if (found.IsDefault === true)
-    refuseOrder(`${doing}: it is the default rule of its listener, which takes no weights`);
+    return {
+      why: 'it is the default rule of its listener, which takes no weights',
+      todo: 'make a rule of its own',
+    };
   const actions = found.Actions ?? [];
   const forwards = actions.filter(({ Type }) => Type === 'forward');
   const [forward] = forwards;
   if (forward === undefined || forwards.length > 1)
-    refuseOrder(`${doing}: it must have one action that forwards to target groups`);
+    return { why: 'it must have one action that forwards to target groups', todo: 'give it one' };
   if (forward.ForwardConfig?.TargetGroupStickinessConfig?.Enabled === true)
-    refuseOrder(`${doing}: it keeps users with a target group; switch off its stickiness`);
+    return { why: 'it keeps users with a target group', todo: 'switch off its stickiness' };
   const named = forward.ForwardConfig?.TargetGroups ?? [
     { TargetGroupArn: forward.TargetGroupArn, Weight: 1 },
   ];
@@ -38,9 +57,12 @@ export async function readRule(
   );
   const other = [...weights.keys()].find((arn) => arn !== waiting && !groups.includes(arn));
   if (other !== undefined)
-    refuseOrder(`${doing}: it sends to ${other}, which davy.yml does not name with the fleet`);
+    return {
+      why: `it sends to ${other}, which davy.yml does not name with the fleet`,
+      todo: 'take it out of the rule, or write it into traffic.groups',
+    };
   if ((weights.get(waiting) ?? 0) > 0)
-    refuseOrder(`${doing}: the waiting group gets traffic; give it weight 0`);
+    return { why: 'the waiting group gets traffic', todo: 'give it weight 0' };
   return { weights, actions };
 }
 

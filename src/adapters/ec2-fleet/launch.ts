@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { _InstanceType } from '@aws-sdk/client-ec2';
 import { NoCapacity } from '../../ports/errors.ts';
 import type { Fleet, Order, Stray } from '../../ports/fleet.ts';
 import { type Slots, slotsOf } from '../../release/state/launch-order.ts';
 import type { Build } from '../../release/state/build.ts';
 import { isCode, noRoomIn, refuseOrder, system } from './faults.ts';
+import { launchInput } from './launch-input.ts';
 import {
   isEnding,
   isSpare,
@@ -17,7 +17,7 @@ import {
 import type { Ec2FleetOptions } from './options.ts';
 import type { AwsReach } from './reach.ts';
 import { takeSpares } from './spares.ts';
-import { tagNames, written } from './tags.ts';
+import { tagNames } from './tags.ts';
 
 /** Orders that AWS has carried out, by their tokens and sizes, with the image they were for. */
 export type BegunOrders = Map<string, string>;
@@ -89,36 +89,18 @@ export async function launchOnEc2(
 /** Answers why there is no room for it, where AWS says so; null where it starts, or did before. */
 async function runOrder(
   reach: AwsReach,
-  { service, release }: Order,
+  order: Order,
   build: Build,
   slots: Slots,
-  { template, select, ...places }: Ec2FleetOptions,
+  options: Ec2FleetOptions,
 ): Promise<string | null> {
+  const { service, release } = order;
   const { base, n, attempt } = slots;
-  const names = { [tagNames.line]: service, [tagNames.release]: release };
-  const tags = {
-    ...select,
-    ...names,
-    [tagNames.version]: build.version,
-    [tagNames.base]: String(base),
-    Name: `${service} ${build.version}`,
-  };
   const doing = `launching ${n} of ${build.version} for ${release}`;
   try {
     await reach.runInstances(doing, {
       ClientToken: tokenOf([service, release, base, attempt]),
-      ImageId: build.image,
-      LaunchTemplate: { LaunchTemplateId: template.id, Version: String(template.version) },
-      MinCount: n,
-      MaxCount: n,
-      ...placeOf(slots, places),
-      DisableApiTermination: true,
-      InstanceInitiatedShutdownBehavior: 'stop',
-      TagSpecifications: [
-        { ResourceType: 'instance', Tags: written(tags) },
-        { ResourceType: 'volume', Tags: written(names) },
-        { ResourceType: 'network-interface', Tags: written(names) },
-      ],
+      ...launchInput(order, build, slots, options),
     });
   } catch (fault) {
     // It ran, and was ended since: a slot that was ordered once is never started anew.
@@ -128,24 +110,6 @@ async function runOrder(
     return why;
   }
   return null;
-}
-
-/**
- * Where a try goes, and on what: through all subnets with one type, then with the next. The order
- * that was recorded says it alone, so that a replica that repeats it asks for the same.
- */
-function placeOf(
-  { base, attempt }: Slots,
-  { subnets, types }: Pick<Ec2FleetOptions, 'subnets' | 'types'>,
-): { readonly SubnetId?: string; readonly InstanceType?: _InstanceType } {
-  const SubnetId = subnets[(base + attempt) % subnets.length];
-  const type = types[Math.floor(attempt / subnets.length) % types.length] ?? '';
-  return { ...(SubnetId && { SubnetId }), ...(isType(type) && { InstanceType: type }) };
-}
-
-/** AWS has new types every month, and the SDK lists those of its own day only. */
-function isType(text: string): text is _InstanceType {
-  return text !== '';
 }
 
 /**

@@ -22,7 +22,7 @@ export async function countUsers({ count, label }: ServedCount): Promise<Counted
     if (cause instanceof UpstreamError) return new Map<string, number>();
     throw cause;
   });
-  return (machine) => counted.get(filled(label, machine)) ?? null;
+  return (machine) => counted.get(ofMachine(label, machine)) ?? null;
 }
 
 /** Asks servers to hand users over. Those on their way out have nobody left to ask. */
@@ -43,7 +43,7 @@ export async function handUsersOver(
   const deeds = asked
     .filter(({ machine }) => !isEnding(machine))
     .map(async ({ keep, machine }) => {
-      const url = new URL(filled(sticky.drain, machine));
+      const url = new URL(ofMachine(sticky.drain, machine));
       await order.stillMine();
       await drainAt(fetch, { id: machine.id, url }, keep);
     });
@@ -52,6 +52,7 @@ export async function handUsersOver(
   await Promise.all(deeds);
 }
 
-function filled(template: string, { id, privateIp }: Ec2Machine): string {
+/** Text of davy.yml in which a server's own address and id are meant. */
+export function ofMachine(template: string, { id, privateIp }: Ec2Machine): string {
   return template.replaceAll('{private_ip}', privateIp).replaceAll('{id}', id);
 }

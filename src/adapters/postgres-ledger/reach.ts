@@ -15,6 +15,8 @@ export type Reach = {
   readonly connections: number;
   readonly pooled: boolean;
   readonly hears: boolean | null;
+  /** What its clock shows. */
+  readonly nowMs: number;
 };
 
 /** Looks how the database is reached. Changes nothing there, and makes no table. */
@@ -26,11 +28,12 @@ export async function reachOf(config: PoolConfig, listen: PoolConfig | null): Pr
     );
     const [found] = rows;
     if (!found) throw new Error('the database says nothing of itself');
-    return {
-      ...found,
-      pooled: await isPooled(client),
-      hears: listen === null ? null : await connected(listen, (ear) => hears(client, ear)),
-    };
+    const pooled = await isPooled(client);
+    const heard = listen === null ? null : await connected(listen, (ear) => hears(client, ear));
+    const { rows: clock } = await client.query<{ now: number }>(
+      `select (extract(epoch from clock_timestamp()) * 1000)::float8 as now`,
+    );
+    return { ...found, pooled, hears: heard, nowMs: clock[0]?.now ?? 0 };
   });
 }
 

@@ -1,0 +1,107 @@
+import type { DavyYml } from '../config/davy-yml.ts';
+import type { Loaded } from '../config/load.ts';
+import { hiding } from '../process/hide.ts';
+import { discreetFetch } from '../process/discreet-fetch.ts';
+import { isProduct } from '../release/state/line-name.ts';
+import { errorTrackerOf } from '../vendors/error-tracker.ts';
+import { type CallBudgets, fleetCheckupOf, fleetOf } from '../vendors/fleet.ts';
+import { awsAccountOf } from '../vendors/fleet-account.ts';
+import { jobToReach } from '../vendors/jobs.ts';
+import { meterOf } from '../vendors/meter.ts';
+import { hearClocks, lookAtClocks } from './clocks.ts';
+import { lookAtDisk, type DiskRoom } from './disk.ts';
+import { type Finding, note, well } from './finding.ts';
+import { lookAtFleets, lookAtWhatIsShared } from './fleets.ts';
+import { lookAtJira } from './jira.ts';
+import { lookAtJobs } from './jobs.ts';
+import { lookAtLedger } from './ledger.ts';
+import { lookAtSignals } from './signals.ts';
+import { peopleNamed, teamsIn } from './slack-people.ts';
+import { lookAtSlack } from './slack.ts';
+import { lookAtSources } from './sources.ts';
+import { lookAtVendors } from './vendors.ts';
+
+/** What the doctor needs of the process. */
+export type DoctorMeans = {
+  readonly fetch: typeof globalThis.fetch;
+  readonly now: () => number;
+  readonly room: (folder: string) => Promise<DiskRoom>;
+};
+
+/**
+ * Looks at everything a release needs, without changing anything. What one fault brings with it is
+ * not said again: whoever does not answer is asked no more.
+ */
+export async function examine(
+  { config, environment, warnings, secrets }: Extract<Loaded, { kind: 'loaded' }>,
+  { now, room, ...means }: DoctorMeans,
+): Promise<readonly Finding[]> {
+  const heard = hearClocks(means.fetch, now);
+  const fetch = discreetFetch(heard.fetch, secrets);
+  const entries = Object.entries(config.services);
+  const reach = { environment, fetch, realNow: now };
+  const budgets: CallBudgets = new Map();
+  const services = entries.map(([service, entry]) => ({
+    service,
+    fleet: fleetOf(entry, reach, { line: service, jobs: null, budgets }),
+    checkup: fleetCheckupOf(entry, reach, { line: service, budgets }),
+    errors: errorTrackerOf(entry, reach),
+    meter: meterOf(entry, reach),
+  }));
+  const account = {
+    token: environment.SLACK_BOT_TOKEN,
+    appToken: environment.SLACK_APP_TOKEN,
+    apiUrl: environment.SLACK_API_URL,
+    fetch,
+  };
+  const [vendors, ...looked] = await Promise.all([
+    lookAtVendors(config, environment, fetch),
+    lookAtLedger(environment, now),
+    lookAtSlack(account, channelsIn(config), peopleNamed(config), teamsIn(config)),
+    lookAtSources(entries.filter(([name]) => isProduct(name))),
+    lookAtJira(config, environment, fetch),
+    lookAtJobs(jobsIn(config.services, { ...reach, hide: hiding(secrets) })),
+    lookAtDisk(environment.DAVY_DATA, environment.DATABASE_URL === undefined, room),
+  ]);
+  const [ledger, ...others] = looked;
+  const fleets = await lookAtFleets(services, { counts: vendors.hasNumbers });
+  const clocks = lookAtClocks([...heard.clocks(), ...fleets.clocks, ...ledger.clocks]);
+  // Whoever asks for other minutes than now is answered nothing.
+  const watched = clocks.isOurs
+    ? []
+    : services.filter(({ service }) => !fleets.versionless.has(service));
+  return [
+    well(`the configuration of ${Object.keys(config.services).join(', ')} can be read`),
+    ...warnings.map(note),
+    ...ledger.findings,
+    ...others.flat(),
+    ...vendors.findings,
+    ...lookAtWhatIsShared(entries),
+    ...fleets.findings,
+    ...clocks.findings,
+    ...(await lookAtSignals(watched, now, vendors)),
+  ];
+}
+
+function channelsIn({ services, summaries }: DavyYml): readonly string[] {
+  const all = Object.values(services).flatMap(({ channel, changelog_channel: more }) => [
+    channel,
+    ...(more === undefined ? [] : [more]),
+  ]);
+  return [...new Set([...all, ...(summaries ? [summaries.channel] : [])])];
+}
+
+/** Every job there is, with whoever would run it. */
+function jobsIn(
+  services: DavyYml['services'],
+  means: Omit<Parameters<typeof jobToReach>[2], 'account'>,
+) {
+  return Object.entries(services).flatMap(([service, entry]) => {
+    const own = { ...means, account: awsAccountOf(entry, service) };
+    return Object.entries(entry.jobs).map(([job, said]) => ({
+      service,
+      job,
+      ...jobToReach(job, said, own),
+    }));
+  });
+}
