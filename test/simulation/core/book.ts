@@ -53,6 +53,8 @@ export type Shadow = {
   looks: LookSeen[];
   creditMs: number;
   watchedMs: number;
+  /** How often people had what is left cut in half, as it stands now. */
+  halved: number;
   /** For how long each of its servers has been left out, until one is on its way out. */
   readonly leftOut: Map<string, { at: number; ms: number }>;
   fleet: {
@@ -134,6 +136,7 @@ export function makeBook(live: string, note: (text: string) => void) {
         looks: [],
         creditMs: 0,
         watchedMs: 0,
+        halved: 0,
         leftOut: new Map(),
         fleet: null,
         running: null,

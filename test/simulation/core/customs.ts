@@ -16,7 +16,7 @@ const ids = ['U1', 'U2', 'U3', 'U4', 'UX'] as const;
  */
 export function makeCustoms(seed: number, builds: readonly Build[], begin: number, dice: Dice) {
   const isBusy = Math.floor(seed / 8) % 2 === 1;
-  const slot = isBusy && dice.chance(0.4) ? begin + dice.between(3, 35) * minute : null;
+  const slot = isBusy && dice.chance(0.4) ? begin + dice.between(10, 45) * minute : null;
   const isOwnStart = isBusy && dice.chance(0.6);
   const checks = new Map<string, Build['checks']>();
   return {

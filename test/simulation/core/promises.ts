@@ -3,6 +3,7 @@ import { isOpen, type Release } from '../../../src/release/state/release.ts';
 import type { Book, Told } from './book.ts';
 import { checkIncidents, checkPatience, type Incidents } from './rules-incidents.ts';
 import { checkLacking } from './rules-lacking.ts';
+import { checkSlotKept } from './rules-slot.ts';
 import { checkBegin } from './rules-starts.ts';
 import { checkEnds, checkLeft, checkOrdered } from './rules-turns.ts';
 import { checkWord, keepWords } from './rules-words.ts';
@@ -64,6 +65,7 @@ export function watchPromises(book: Book, slot: number | null) {
       }
       checkWord(book, kept, told);
       checkLacking(book, told);
+      checkSlotKept(book, kept, told);
       checkLeft(book, kept, told);
     },
     /** Whatever is due is done: looked at each time something could have happened. */

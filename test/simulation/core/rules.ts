@@ -2,6 +2,7 @@ import type { Book, Told } from './book.ts';
 import { checkAuthority } from './rules-authority.ts';
 import { checkLook } from './rules-health.ts';
 import { checkFleet } from './rules-looks.ts';
+import { checkPace } from './rules-pace.ts';
 import { checkRefused } from './rules-park.ts';
 import { checkDeadline, checkPress, checkResolved } from './rules-time.ts';
 
@@ -14,4 +15,5 @@ export function checkTold(book: Book, told: Told): void {
   checkResolved(book, told);
   checkRefused(book, told);
   checkFleet(book, told);
+  checkPace(book, told);
 }

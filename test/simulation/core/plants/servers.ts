@@ -19,6 +19,11 @@ export const coreServersPlants: readonly Plant[] = [
     cut('release/servers/move-users.ts', '(batchesOf(release)[batch] ?? 1)', '1'),
   ),
   plant(
+    'a batch that people made smaller stays as large as it was',
+    1,
+    cut('release/migration/pace.ts', 'const parts = 2 ** halved;', 'const parts = 1;'),
+  ),
+  plant(
     'old servers are closed while new ones are missing',
     1,
     cut(

@@ -14,6 +14,15 @@ export const coreStartsPlants: readonly Plant[] = [
   ),
   plant('nobody waits for the slot', 11, cut(start, 'isTooEarly(release, at)', 'false')),
   plant(
+    'what is approved is left out at its slot',
+    121,
+    cut(
+      start,
+      'return isTooEarly(release, at) ?',
+      'return isTooEarly(release, at) || release.plan.daily !== undefined ?',
+    ),
+  ),
+  plant(
     'what was tried once starts again by itself',
     22,
     cut(
