@@ -54,6 +54,20 @@ export function dayOf(at: number, zone: string): Day {
  * later as the clocks jumped; one that comes twice is the first of the two.
  */
 export function instantOf(day: Day, minutes: number, zone: string): number {
+  const name = `${day} ${minutes} ${zone}`;
+  const known = instants.get(name);
+  if (known !== undefined) return known;
+  if (instants.size >= instantsMost) instants.clear();
+  const instant = instantFor(day, minutes, zone);
+  instants.set(name, instant);
+  return instant;
+}
+
+/** Office hours and daily slots ask for the same few moments at every look. */
+const instants = new Map<string, number>();
+const instantsMost = 2_000;
+
+function instantFor(day: Day, minutes: number, zone: string): number {
   const wall = utcOf(day) + minutes * minuteMs;
   // Clocks are changed at most once in two days: what held before and what holds after is all.
   const guesses = [wall - offsetAt(wall - dayMs, zone), wall - offsetAt(wall + dayMs, zone)];

@@ -1,5 +1,5 @@
 import type { JobNote } from '../../ports/job-notes.ts';
-import type { Claim, Message, PendingEffect } from '../../ports/ledger.ts';
+import type { Claim, Message, PendingEffect, Recorded } from '../../ports/ledger.ts';
 import type { Build } from '../../release/state/build.ts';
 import type { Changelog } from '../../changes/changelog.ts';
 import type { Decision } from '../../release/state/decision.ts';
@@ -33,6 +33,8 @@ export type LedgerMemory = {
   readonly lines: Map<string, Line>;
   readonly releases: Map<string, Release>;
   readonly events: Map<string, Event[]>;
+  /** The events of a stream with their hashes, as far as somebody asked for them. */
+  readonly chains: Map<string, Recorded[]>;
   readonly effects: (PendingEffect & { readonly key: string; over: boolean })[];
   readonly wakes: Map<string, Wake>;
   readonly outcomes: Map<string, Decision>;
@@ -62,6 +64,7 @@ export function emptyMemory(): LedgerMemory {
     lines: new Map(),
     releases: new Map(),
     events: new Map(),
+    chains: new Map(),
     effects: [],
     wakes: new Map(),
     outcomes: new Map(),

@@ -1,4 +1,4 @@
-import type { Ledger } from '../../ports/ledger.ts';
+import type { Ledger, Recorded } from '../../ports/ledger.ts';
 import type { FreeWorker } from '../../ports/work.ts';
 import { newLine } from '../../release/state/line.ts';
 import { isOpen } from '../../release/state/release.ts';
@@ -99,12 +99,14 @@ function ofService(memory: LedgerMemory, service: string) {
   return [...memory.releases.values()].filter((release) => release.service === service);
 }
 
-/** Hashes are made when somebody asks: a simulation asks seldom and records much. */
-function recorded(memory: LedgerMemory, stream: string) {
-  let hash = '';
-  return (memory.events.get(stream) ?? []).map((event, index) => {
-    const seq = index + 1;
-    hash = chainHash(hash, eventText(stream, seq, event));
-    return { stream, seq, event, at: event.at, hash };
-  });
+/** Hashes are made when somebody asks, and once: what is recorded never changes. */
+function recorded(memory: LedgerMemory, stream: string): readonly Recorded[] {
+  const chain = memory.chains.get(stream) ?? [];
+  memory.chains.set(stream, chain);
+  for (const event of (memory.events.get(stream) ?? []).slice(chain.length)) {
+    const seq = chain.length + 1;
+    const hash = chainHash(chain.at(-1)?.hash ?? '', eventText(stream, seq, event));
+    chain.push({ stream, seq, event, at: event.at, hash });
+  }
+  return [...chain];
 }

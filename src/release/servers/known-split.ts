@@ -14,7 +14,7 @@ export function isNear(one: number | null, other: number): boolean {
 
 /** Servers that get a share together, because a fleet names them by release and version. */
 export function groupsOf(servers: readonly Server[]): readonly (readonly Server[])[] {
-  const groups = Map.groupBy(servers, ({ release, version }) => JSON.stringify([release, version]));
+  const groups = Map.groupBy(servers, ({ release, version }) => `${release}\n${version}`);
   return [...groups.values()];
 }
 
