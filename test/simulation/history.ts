@@ -30,6 +30,9 @@ export type Told = {
 
 const minute = 60_000;
 const restMs = 45 * minute;
+/** Longer than a lease, a pause and a crash together, and than an answer may take. */
+const calmLeastMs = 75_000;
+const restLeastMs = 45_000;
 
 /**
  * One whole history: people, builds, faults and two copies of Davy; the same seed always tells the
@@ -40,7 +43,7 @@ export async function runHistory(seed: number, way: WayName): Promise<Told> {
   const schedule = makeSchedule();
   const begin = schedule.now();
   // Singles change over last: where they are, trouble lasts until they have.
-  const activeMs = dice.between(9, 13) * minute * (way === 'singles' ? 2 : 1);
+  const activeMs = dice.between(11, 16) * 30_000 * (way === 'singles' ? 1.6 : 1);
   const stop = begin + activeMs;
   const weather = makeWeather(dice.fork(10), schedule.now, begin, activeMs);
   const oracle = makeOracle(schedule.now);
@@ -107,11 +110,11 @@ export async function runHistory(seed: number, way: WayName): Promise<Told> {
       resting = await atRest(shown);
     };
     every(5_000, 5_000, () => void look());
-    // Rest that lasts a minute is rest.
+    // Rest that lasts is rest.
     do {
       resting = false;
-      await schedule.run(stop + restMs, () => resting && schedule.now() > stop + 2 * minute);
-      await schedule.run(schedule.now() + minute);
+      await schedule.run(stop + restMs, () => resting && schedule.now() > stop + calmLeastMs);
+      await schedule.run(schedule.now() + restLeastMs);
     } while (schedule.now() < stop + restMs && !(await atRest(shown)));
     // Whatever has just ended is worked off, and what was switched has its time to be put back.
     if (!(await atRest(shown))) await schedule.run(schedule.now() + 3 * minute);

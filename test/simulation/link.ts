@@ -41,8 +41,7 @@ export function makeLink(schedule: Schedule, weather: Weather): Link {
       const fail = (ms: number, unknown: boolean) =>
         schedule.after(ms, () => hear(() => reject(fault(system, unknown))));
       const perform = (answered: (deliver: () => void) => void) => {
-        const answer = async () => act();
-        answer().then(
+        answerOf(act).then(
           (value) => answered(() => resolve(value)),
           (cause: unknown) => answered(() => reject(cause)),
         );
@@ -81,6 +80,15 @@ export function makeLink(schedule: Schedule, weather: Weather): Link {
       }
     });
   };
+}
+
+/** What it answers or throws, at once or later: as a promise that nothing is wrapped around. */
+function answerOf<Answer>(act: () => Promise<Answer> | Answer): Promise<Answer> {
+  try {
+    return Promise.resolve(act());
+  } catch (cause) {
+    return Promise.reject(cause);
+  }
 }
 
 function fault(system: System, unknown: boolean): Error {

@@ -36,7 +36,7 @@ export type Weather = {
   readonly meanness: number;
 };
 
-const quickShare = 0.75;
+const quickShare = 0.88;
 
 function latencyOf(dice: Dice, meanness: number): number {
   return dice.chance(0.02 * meanness) ? dice.between(500, 2_600) : dice.between(10, 150);

@@ -9,6 +9,8 @@ const { tier, seeds, ways } = z
   .object({ tier: z.enum(tiers), seeds: z.array(z.number()), ways: z.string() })
   .parse(workerData);
 
+// Faults are thrown by the thousand, and nobody reads where from: to look that up takes longer.
+Error.stackTraceLimit = 0;
 const tell = parentPort?.postMessage.bind(parentPort);
 const asked = waysAsked(tier, ways);
 for (const seed of seeds) tell?.(await liveOne(tier, seed, wayOf(tier, asked, seed)));

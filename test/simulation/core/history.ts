@@ -41,6 +41,8 @@ export type CoreTold = {
 const minute = 60_000;
 const begin = Date.UTC(2026, 4, 4, 9);
 const calmMs = 40 * minute;
+/** While nothing changes it is looked only so seldom, in looks of its plan. */
+const quietLooks = 2;
 
 /** Phases in which the sources are asked. */
 const measured = [...watched, 'stuck'];
@@ -85,7 +87,7 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
   return live();
 
   function live(): CoreTold {
-    const stop = begin + dice.between(25, 60) * minute;
+    const stop = begin + dice.between(18, 38) * minute;
     let next = begin + dice.between(1, 20) * 1_000;
     while (now < stop) {
       liveUntil(Math.min(next, stop));
@@ -188,10 +190,11 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
     const step = nextStep(line, after, servers, now);
     const looked = { at: now, release: after, seen: servers, machines };
     checkIdle(book, looked, step);
-    if (!step && moves && after.phase.kind === phase.kind) {
+    if (!step && after.phase.kind === phase.kind) {
       // What is waited for comes when the fleet changes: looks until then would show the same.
-      const changesAt = Math.max(now + 1_000, machines.changesAt(now));
-      agenda.lookAt(id, Math.min(now + plan.lookEveryMs, changesAt));
+      const soonest = now + (moves ? 1_000 : plan.lookEveryMs);
+      const latest = now + quietLooks * plan.lookEveryMs;
+      agenda.lookAt(id, Math.min(latest, Math.max(soonest, machines.changesAt(now))));
     }
     if (step) {
       const doing = { ...looked, step };
@@ -267,10 +270,8 @@ export function runCore(seed: number, way: WayName, keepsJournal = false): CoreT
   function sight() {
     const servers = machines.show(now, () => false);
     const open = agenda.open();
-    const candidates = builds.slice(1);
-    const capacity = capacityOf(servers, open);
-    const more = { servers: capacity, plan, faults: isCalm ? 0 : faults };
-    return { at: now, line, open, candidates, ...more };
+    const more = { servers: capacityOf(servers, open), plan, faults: isCalm ? 0 : faults };
+    return { at: now, line, open, candidates: builds.slice(1), ...more };
   }
 
   /** Builds are made one after another: a newer one contains an older. */

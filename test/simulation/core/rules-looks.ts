@@ -42,15 +42,16 @@ export function isUnsureLook(release: Release, servers: readonly Server[]): bool
 /** A release takes no phase by a look in which a server may be anything. */
 function checkUnsure(
   book: Book,
-  { id, kind, phase, ...rest }: Release,
+  release: Release,
   after: Release,
   servers: readonly Server[],
 ): void {
+  const { id, kind, phase } = release;
   const order = ['launching', 'verifying', 'migrating', 'watching', 'swapping', 'retiring'];
   const [from, to] = [order.indexOf(phase.kind), order.indexOf(after.phase.kind)];
   const goesOn = to > from || (phase.kind === 'retiring' && after.phase.kind === 'announcing');
   const isForward = kind !== 'prerelease' && from >= 0 && goesOn;
-  if (isForward && isUnsureLook({ id, kind, phase, ...rest }, servers))
+  if (isForward && isUnsureLook(release, servers))
     book.broken('unsure', `${id} goes from ${phase.kind} to ${after.phase.kind} by half a look`);
 }
 
