@@ -3,13 +3,15 @@ import { readFileSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { commands } from '../commands/index.ts';
-import { downgradeLedger, ledgerAddress, openLedger } from './adapters/open-ledger.ts';
+import { downgradeLedger, ledgerAddress, ledgerHolds, openLedger } from './adapters/open-ledger.ts';
+import { rollbackFrom } from './assemble/rollback-from.ts';
 import { partsOf } from './assemble/parts.ts';
 import { atTerminal, type Terminal } from './assemble/at-terminal.ts';
 import { type Loaded, loadConfig } from './config/load.ts';
 import { databaseTime, scaledClock } from './process/clock.ts';
 import { makeLog, redact } from './process/log.ts';
 import { wantsHelp } from './process/wants-help.ts';
+import { isFromOrder, takeBackOf } from './terminal/from-order.ts';
 import { helpFor, unknownVerb, wholeHelp } from './terminal/help.ts';
 import { type TypedOrder, orderOf } from './terminal/reason.ts';
 import { isAct, isVerb, type Verb } from './terminal/verbs.ts';
@@ -24,12 +26,16 @@ async function say(verb: string, rest: readonly string[]): Promise<number> {
   if (verb === 'help' || wantsHelp([verb])) return print(help);
   if (!isVerb(verb)) return print(`${unknownVerb(verb)}\n${help}`, 64);
   if (rest.some((one) => wantsHelp([one]))) return print(helpFor(verb));
+  const back = verb === 'rollback' && isFromOrder(rest) ? takeBackOf(rest) : undefined;
+  if (back === null)
+    return print('Nothing changed. Say from where: davy rollback --from ssm:NAME\n', 64);
   const loaded = loadConfig(process.env, (path) => readFileSync(path, 'utf8'));
   if (loaded.kind === 'faulty') {
     const faults = loaded.faults.map((fault) => `  ✗ ${fault}\n`).join('');
     process.stderr.write(`Davy cannot read its configuration:\n${faults}`);
     return 78;
   }
+  if (back) return fromOrder(loaded, back);
   if (verb === 'downgrade') return unlessAway(loaded, () => goBack(loaded, rest));
   const order = await explained(verb, orderOf(verb, rest));
   if (order === null) return 64;
@@ -45,18 +51,39 @@ async function say(verb: string, rest: readonly string[]): Promise<number> {
 async function explained(verb: Verb, order: TypedOrder): Promise<TypedOrder | null> {
   if (!isAct(verb) || verb === 'rollback' || order.reason !== '' || order.about.length === 0)
     return order;
-  if (process.stdin.isTTY) {
-    const asking = createInterface({ input: process.stdin, output: process.stderr });
-    const reason = (
-      await asking.question('Why? It goes into the record and to the on-call: ')
-    ).trim();
-    asking.close();
-    if (reason !== '') return { ...order, reason };
-  }
+  const reason = await askWhy();
+  if (reason !== '') return { ...order, reason };
   process.stderr.write(
     `Nothing changed. Say why: davy ${verb} ${order.about.join(' ')} --reason "…"\n`,
   );
   return null;
+}
+
+/** Empty where nobody is there to answer. */
+async function askWhy(): Promise<string> {
+  if (!process.stdin.isTTY) return '';
+  const asking = createInterface({ input: process.stdin, output: process.stderr });
+  const reason = await asking.question('Why? It goes into the record and to the on-call: ');
+  asking.close();
+  return reason.trim();
+}
+
+/** The database may be gone: nothing is asked of it but whether it is there after all. */
+function fromOrder(
+  ready: Ready,
+  order: { readonly place: string; readonly reason: string },
+): Promise<number> {
+  const { environment, secrets } = ready;
+  const epoch = environment.DAVY_CLOCK_EPOCH ?? Date.now();
+  return rollbackFrom(ready, order, {
+    clock: scaledClock(environment.DAVY_CLOCK_SPEED, epoch, Date.now),
+    realNow: Date.now,
+    log: errorLog(secrets),
+    user: systemUser(),
+    write: (text) => void print(redact(text, secrets)),
+    askWhy,
+    ledgerHolds: (release) => ledgerHolds(environment, release),
+  });
 }
 
 async function goBack({ environment }: Ready, [to = '']: readonly string[]): Promise<number> {
@@ -82,12 +109,7 @@ async function atLedger(
   work: (terminal: Terminal) => Promise<number>,
 ): Promise<number> {
   const { environment, secrets } = ready;
-  const log = makeLog({
-    level: 'error',
-    secrets,
-    write: (line) => void process.stderr.write(line),
-    readable: process.stderr.isTTY,
-  });
+  const log = errorLog(secrets);
   const database = await openLedger({ ...ledgerAddress(environment), log, name: 'davy terminal' });
   try {
     const time = await databaseTime({
@@ -113,6 +135,15 @@ async function atLedger(
     await database.ledger.close();
     await database.stop();
   }
+}
+
+function errorLog(secrets: readonly string[]) {
+  return makeLog({
+    level: 'error',
+    secrets,
+    write: (line) => void process.stderr.write(line),
+    readable: process.stderr.isTTY,
+  });
 }
 
 /**

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { schedule } from 'node-cron';
 import type { Log } from '../ports/log.ts';
 import { startEmbeddedPostgres } from './embedded-postgres/start.ts';
@@ -103,6 +105,35 @@ function saidBy(log: Pick<Log, 'info' | 'warn'>) {
   return (sentence: string, cause?: unknown) =>
     cause instanceof Error ? log.warn({ cause: cause.message }, sentence) : log.info({}, sentence);
 }
+
+/** Whoever asks whether a ledger is there waits no longer (real ms). */
+const thereMs = 10_000;
+
+/**
+ * Whether a ledger answers that holds a release; one of our own is not made for the question. No
+ * answer in time is none.
+ */
+export async function ledgerHolds(
+  environment: Parameters<typeof ledgerAddress>[0],
+  release: string,
+): Promise<boolean> {
+  const address = ledgerAddress(environment);
+  if (address.url === undefined && !existsSync(address.dataDir)) return false;
+  const asked = openLedger({ ...address, log: silent, name: 'davy terminal' }).then(
+    async ({ ledger, stop }) => {
+      try {
+        return (await ledger.release(release)) !== null;
+      } finally {
+        await ledger.close();
+        await stop();
+      }
+    },
+  );
+  // Why it does not answer is no matter here: it is away.
+  return Promise.race([asked.catch(() => false), sleep(thereMs, false, { ref: false })]);
+}
+
+const silent: Pick<Log, 'info' | 'warn'> = { info: () => undefined, warn: () => undefined };
 
 /** Takes a ledger back to an older Davy's step, without bringing it up to date first. */
 export async function downgradeLedger(

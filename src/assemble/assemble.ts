@@ -20,6 +20,7 @@ import { meterOf } from '../vendors/meter.ts';
 import { noticeboard, pageNoticeboard } from '../vendors/noticeboard.ts';
 import { pagerOf } from '../vendors/pager.ts';
 import { people } from '../vendors/people.ts';
+import { rollbackOrdersOf } from '../vendors/rollback-orders.ts';
 import { sourceOf } from '../vendors/source.ts';
 import { ticketsOf } from '../vendors/tickets.ts';
 
@@ -50,6 +51,7 @@ export function assemblePorts(
     source: ofProducts(config, (entry, product) => sourceOf(entry, product, means)),
     tickets: of(ticketsOf),
     jobs: of(jobsOf),
+    rollbackOrders: of(rollbackOrdersOf),
   };
 }
 

@@ -61,6 +61,7 @@ function missingFor(
   environment: Environment,
   path: string,
 ): readonly string[] {
+  const places = Object.values(services).map(({ fleet }) => fleet.rollback_order);
   return Object.entries(services).flatMap(([name, { fleet, watch, jira }]) => [
     ...(watch.sentry && environment.SENTRY_AUTH_TOKEN === undefined
       ? [
@@ -78,6 +79,16 @@ function missingFor(
       ? [
           'environment: PROMETHEUS_URL: is missing, ' +
             `but services.${name}.fleet.users in ${path} asks Prometheus`,
+        ]
+      : []),
+    ...(fleet.rollback_order !== undefined &&
+    places.filter((place) => place === fleet.rollback_order).length > 1
+      ? [`services.${name}.fleet.rollback_order in ${path} is that of another line as well`]
+      : []),
+    ...(fleet.rollback_order !== undefined && environment.ROLLBACK_SECRET === undefined
+      ? [
+          'environment: ROLLBACK_SECRET: is missing, ' +
+            `but services.${name}.fleet.rollback_order in ${path} needs it`,
         ]
       : []),
     ...(jira

@@ -117,6 +117,12 @@ export const Variables = z.object({
     description: 'signs `POST /builds`; without it no builds are taken',
     secret: true,
   }),
+  ROLLBACK_SECRET: Text.optional().meta({
+    description:
+      'signs the way back that is kept outside the database; needed where `davy.yml` names a ' +
+      '`rollback_order`',
+    secret: true,
+  }),
   HOST: Text.default('127.0.0.1').meta({
     description:
       'where Davy listens: only this machine; in a container write `0.0.0.0` and put TLS in front',

@@ -1,4 +1,4 @@
-import { LostLease } from '../ports/errors.ts';
+import { LostLease, type Replaced } from '../ports/errors.ts';
 import type { Claim } from '../ports/ledger.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
@@ -24,6 +24,9 @@ export type Wording = {
   readonly comment: (comment: TicketComment) => string;
 };
 
+/** The newest turn that is known without the ledger, and who hears that others give orders now. */
+type Outside = { readonly lastTurn: number; readonly replaced: (cause: Replaced) => void };
+
 /** Everything the lanes' work needs. */
 export type WorkerContext = {
   readonly ports: Ports;
@@ -46,6 +49,8 @@ export type WorkerContext = {
   readonly office?: OfficeHours;
   /** The same seed always gives the same release id: what is started twice is one. */
   readonly releaseId: (seed: string) => string;
+  /** Where a way back is carried out without the ledger; missing everywhere else. */
+  readonly outside?: Outside;
   /** Called at named points, so that a test can die there. */
   readonly at: (point: string) => void;
   /**

@@ -27,6 +27,12 @@ export class NoCapacity extends UpstreamError {
   }
 }
 
+/**
+ * A fleet takes no order from this one any more: orders with newer fences were given for the same
+ * release, or the orders of a newer release, of which the asker cannot know.
+ */
+export class Replaced extends UpstreamError {}
+
 /** Nothing failed: a look waits for its turn, because its account has no calls left for now. */
 export class PutOff extends UpstreamError {}
 

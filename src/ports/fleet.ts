@@ -7,8 +7,8 @@ import type { Ways } from '../release/state/ways.ts';
 
 /**
  * Whose order a call is. A fleet that can remember it refuses an older fence of the same release:
- * whoever gives such an order was replaced. For a single it refuses an older turn too, whatever
- * release gives it.
+ * whoever gives such an order was replaced, and hears it as `Replaced`. For a single it refuses an
+ * older turn too, whatever release gives it.
  */
 export type Order = {
   readonly service: string;
@@ -17,6 +17,11 @@ export type Order = {
   readonly turn: number;
   /** Grows with every order somebody else could give for this release. */
   readonly fence: number;
+  /**
+   * Given without the ledger, by somebody who knows of no later turn than this. A fleet that can
+   * remember it refuses the order once a release with a later turn has given one.
+   */
+  readonly lastTurn?: number;
   /**
    * Asked right before each single outward call that changes something, and not once for all: a
    * rollback may be recorded between two of them. Throws `LostLease` or `Superseded`; the fleet

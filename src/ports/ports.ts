@@ -7,6 +7,7 @@ import type { Meter } from './meter.ts';
 import type { Noticeboard } from './noticeboard.ts';
 import type { Pager } from './pager.ts';
 import type { People } from './people.ts';
+import type { RollbackOrders } from './rollback-orders.ts';
 import type { Source } from './source.ts';
 import type { Tickets } from './tickets.ts';
 
@@ -29,4 +30,6 @@ export type Ports = {
   /** Null where davy.yml says nothing of Jira. */
   readonly tickets: (service: string) => Tickets | null;
   readonly jobs: (service: string) => Jobs;
+  /** Null where davy.yml names no place for them. */
+  readonly rollbackOrders: (service: string) => RollbackOrders | null;
 };

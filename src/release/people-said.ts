@@ -1,3 +1,4 @@
+import { askRollback, isOut, learnOfWayBack } from './rollback-asked.ts';
 import { approve, decline } from './approval/sign-off.ts';
 import { askApprovers } from './approval/ask-approvers.ts';
 import { startRelease } from './start/start-release.ts';
@@ -32,6 +33,8 @@ export function personSaid(
   event: AboutRelease,
 ): Decision {
   const late = tooLate(line, release, event);
+  if (event.kind === 'rollback-asked' && event.fencesFrom !== undefined && isOpen(release))
+    return learnOfWayBack(line, release, event, event.fencesFrom, late);
   if (late) return late;
   switch (event.kind) {
     case 'approved':
@@ -57,9 +60,7 @@ export function personSaid(
     case 'held':
       return hold(line, release, event);
     case 'resumed':
-      return release.hold
-        ? moved(line, { ...continues(release, event.at), hold: null })
-        : refuse('not-held', 'notOnHold', nameOf(release));
+      return resume(line, release, event.at);
     case 'owned':
       return takeOver(line, release, event);
     case 'paced':
@@ -119,40 +120,6 @@ function stop(line: Line, release: Release, { at, by, reason }: Said<'stopped'>)
   );
 }
 
-/**
- * Always possible. Before any user can have moved it is a cancellation: nothing is barred and the
- * line stays open.
- */
-function askRollback(
-  line: Line,
-  release: Release,
-  { at, by, reason }: Said<'rollback-asked'>,
-): Decision {
-  if (release.kind === 'return') return refuse('not-now', 'isWayBack', nameOf(release));
-  if (isOut(release)) return refuse('too-late', 'isOut', nameOf(release), release.service);
-  if (line.moving?.carries.includes(release.id))
-    return refuse('moving', 'rollBackRelease', nameOf(release));
-  const start =
-    release.phase.kind === 'queued' ||
-    release.phase.kind === 'requested' ||
-    release.phase.kind === 'launching';
-  return rollBack(
-    line,
-    release,
-    at,
-    // Who rolls back now answers the page: why it came is why users go back.
-    saidBy(by, 'asked', reason, release.countdown?.because),
-    start ? (release.kind !== 'prerelease' ? 'cancelled' : 'stopped') : 'rolled-back',
-  );
-}
-
-/** Its old servers are gone: it no longer moves, and the way back is a return. */
-function isOut({ phase }: Release): boolean {
-  return (
-    phase.kind === 'announcing' || (phase.kind === 'stuck' && phase.from.kind === 'announcing')
-  );
-}
-
 function hold(line: Line, release: Release, { at, by, until, reason }: Said<'held'>): Decision {
   if (until <= at || until - at > holdMaxMs) return refuse('not-now', 'holdLength');
   if (release.kind === 'return') return refuse('not-now', 'wayBackNotHeld', nameOf(release));
@@ -164,6 +131,12 @@ function hold(line: Line, release: Release, { at, by, until, reason }: Said<'hel
     hold: { by, since: at, until, reason },
     holds: release.holds + 1,
   });
+}
+
+function resume(line: Line, release: Release, at: number): Decision {
+  return release.hold
+    ? moved(line, { ...continues(release, at), hold: null })
+    : refuse('not-held', 'notOnHold', nameOf(release));
 }
 
 /** Somebody finished it in the world: Davy lets go, and waits until it is told what is live. */

@@ -45,6 +45,7 @@ describe('every variable', () => {
       JIRA_URL: 'https://acme.example',
       JIRA_TOKEN: 'jt',
       BUILDS_SECRET: 'bs',
+      ROLLBACK_SECRET: 'rs',
       PAGERDUTY_BOARD_KEY: 'pk',
     };
     const { PROMETHEUS_TOKEN: _, ...others } = env;

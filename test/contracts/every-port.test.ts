@@ -72,6 +72,7 @@ describe('every port', () => {
       'Pager',
       'People',
       'Reports',
+      'RollbackOrders',
       'Source',
       'Tickets',
     ]);

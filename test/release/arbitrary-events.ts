@@ -66,7 +66,7 @@ const eventsByKind: {
   stopped: reasoned('stopped'),
   cancelled: reasoned('cancelled'),
   'rollback-asked': fc.record(
-    { ...byPerson('rollback-asked'), reason, terminal },
+    { ...byPerson('rollback-asked'), reason, terminal, fencesFrom: fc.nat() },
     { requiredKeys: ['kind', 'at', 'by', 'reason'] },
   ),
   'postponement-explained': reasoned('postponement-explained'),

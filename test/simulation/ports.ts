@@ -200,6 +200,7 @@ function sharedPorts(
         via('source', async () => tracker.named(await world.repository.api.changes(from, to))),
     }),
     tickets: () => tickets,
+    rollbackOrders: () => null,
     ledger: overLink(ledger, (act) => via('ledger', act), oracle),
     pager: () => ({
       page: (call) => via('pager', () => pager.api.page(call)),

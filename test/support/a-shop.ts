@@ -10,6 +10,7 @@ import type { Content, Noticeboard } from '../../src/ports/noticeboard.ts';
 import type { Jobs } from '../../src/ports/jobs.ts';
 import type { Ledger } from '../../src/ports/ledger.ts';
 import type { Ports } from '../../src/ports/ports.ts';
+import type { RollbackOrders } from '../../src/ports/rollback-orders.ts';
 import type { Stray } from '../../src/ports/fleet.ts';
 import type { Server } from '../../src/release/state/servers.ts';
 import type { Services } from '../../src/service/service.ts';
@@ -57,6 +58,7 @@ export function aShop(
     newsroom?: Partial<Reporting>;
     services?: Services;
     jobs?: Jobs;
+    rollbackOrders?: RollbackOrders;
     /** Cards of services are drawn as well. */
     status?: boolean;
   } = {},
@@ -148,6 +150,7 @@ export function aShop(
     }),
     pager: () => ({ page: async () => undefined, resolve: async () => undefined }),
     jobs: () => more.jobs,
+    rollbackOrders: () => more.rollbackOrders ?? null,
   } as unknown as Ports;
   const reporting: Reporting = {
     calendar: {

@@ -38,6 +38,7 @@ export type RunPlan = Outcome & {
 export type Parameter = {
   readonly name: string;
   readonly type: string;
+  readonly tier: 'Standard' | 'Advanced';
   readonly versions: readonly { readonly value: string; readonly atMs: number }[];
 };
 

@@ -3,8 +3,28 @@ import { action, type Touched } from '../action.ts';
 import { AwsFault } from '../wire/fault.ts';
 import { flag } from '../wire/input.ts';
 import type { World } from '../world.ts';
+import type { Parameter } from './commands.ts';
 
 const bytesMax = { Standard: 4_096, Advanced: 8_192 } as const;
+
+/** What somebody asks for: a tier, or the least that fits. */
+const tiers = ['Standard', 'Advanced', 'Intelligent-Tiering'] as const;
+
+/** A parameter that was advanced once stays so, and is refused as a standard one. */
+function tierOf(
+  asked: (typeof tiers)[number],
+  before: Parameter | undefined,
+  bytes: number,
+): keyof typeof bytesMax {
+  if (asked === 'Standard' && before?.tier === 'Advanced')
+    throw new AwsFault(
+      'ValidationException',
+      "This parameter uses the advanced-parameter tier. You can't downgrade a parameter from the " +
+        'advanced-parameter tier to the standard-parameter tier.',
+    );
+  if (asked !== 'Intelligent-Tiering') return asked;
+  return before?.tier === 'Advanced' || bytes > bytesMax.Standard ? 'Advanced' : 'Standard';
+}
 
 const touches = ({ region, account }: World, { Name }: { readonly Name: string }): Touched[] => [
   { resource: `arn:aws:ssm:${region}:${account}:parameter/${nameOf(Name).replace(/^\//, '')}` },
@@ -17,14 +37,14 @@ export const putParameter = action({
     Value: z.string().min(1),
     Type: z.enum(['String', 'StringList', 'SecureString']).optional(),
     Overwrite: flag.default(false),
-    Tier: z.enum(['Standard', 'Advanced']).default('Standard'),
+    Tier: z.enum(tiers).default('Standard'),
     Description: z.string().optional(),
     KeyId: z.string().optional(),
     DataType: z.string().optional(),
     Tags: z.array(z.looseObject({})).optional(),
   }),
   touches,
-  run(world, { Name, Value, Type, Overwrite, Tier }) {
+  run(world, { Name, Value, Type, Overwrite, Tier: asked }) {
     const { parameters } = world.management;
     const before = parameters.get(Name);
     if (before !== undefined && !Overwrite)
@@ -35,14 +55,16 @@ export const putParameter = action({
       );
     if (before === undefined && Type === undefined)
       throw new AwsFault('ValidationException', 'A parameter type is required when you create one');
-    if (Buffer.byteLength(Value) > bytesMax[Tier])
+    const tier = tierOf(asked, before, Buffer.byteLength(Value));
+    if (Buffer.byteLength(Value) > bytesMax[tier])
       throw new AwsFault(
         'ValidationException',
-        `${Tier} tier parameters support at most ${bytesMax[Tier]} characters.`,
+        `${tier} tier parameters support at most ${bytesMax[tier]} characters.`,
       );
     const versions = [...(before?.versions ?? []), { value: Value, atMs: world.clock.now() }];
-    parameters.set(Name, { name: Name, type: Type ?? before?.type ?? 'String', versions });
-    return { Version: versions.length, Tier };
+    const type = Type ?? before?.type ?? 'String';
+    parameters.set(Name, { name: Name, type, tier, versions });
+    return { Version: versions.length, Tier: tier };
   },
 });
 

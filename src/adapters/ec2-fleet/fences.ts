@@ -1,7 +1,9 @@
+import { Replaced } from '../../ports/errors.ts';
 import type { Order } from '../../ports/fleet.ts';
-import { refuseOrder } from './faults.ts';
+import { system } from './faults.ts';
 import type { Ec2FleetOptions } from './options.ts';
 import type { AwsReach } from './reach.ts';
+import { lineKey } from '../../release/state/keys.ts';
 import { fenceTag, read, written } from './tags.ts';
 
 /** So many releases are remembered on a rule; the oldest are forgotten. */
@@ -24,7 +26,8 @@ export async function obey(
   });
   const tags = read(found?.Tags);
   const newest = fenceIn(tags[fenceTag(release)]);
-  if (newest.fence > fence) refuseOrder(`${doing}, after fence ${newest.fence}`);
+  if (newest.fence > fence) throw new Replaced(system, `${doing}, after fence ${newest.fence}`);
+  refuseStale(order, tags, doing);
   if (newest.fence === fence) return;
   const forgotten = Object.entries(tags)
     .filter(([key]) => key.startsWith(fenceTag('')) && key !== fenceTag(release))
@@ -43,6 +46,26 @@ export async function obey(
     ResourceArns: [rule],
     Tags: written({ [fenceTag(release)]: `${turn}/${fence}` }),
   });
+}
+
+/** Who gives orders without the ledger gives none once a release that they do not know has. */
+function refuseStale(
+  { lastTurn = Number.POSITIVE_INFINITY }: Order,
+  tags: Readonly<Record<string, string>>,
+  doing: string,
+): void {
+  for (const [key, value] of Object.entries(tags)) {
+    const release = key.slice(fenceTag('').length);
+    // What is ordered for the line as a whole begins no turn.
+    if (!key.startsWith(fenceTag('')) || release.startsWith(lineKey(''))) continue;
+    const { turn } = fenceIn(value);
+    if (turn > lastTurn)
+      throw new Replaced(
+        system,
+        `${doing}: ${release} of turn ${turn} gave orders since, and this knows of turn ` +
+          `${lastTurn} at most`,
+      );
+  }
 }
 
 function fenceIn(value = ''): { readonly turn: number; readonly fence: number } {

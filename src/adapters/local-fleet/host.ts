@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { UpstreamError } from '../../ports/errors.ts';
+import { Replaced, UpstreamError } from '../../ports/errors.ts';
 import type { Order } from '../../ports/fleet.ts';
 import type { RunningServer } from '../server/running-server.ts';
 import {
@@ -65,7 +65,9 @@ export function hostOf(door: Door) {
     /** Tells whose orders follow; the host refuses those of somebody who was replaced. */
     async obey({ release, fence }: Pick<Order, 'release' | 'fence'>): Promise<void> {
       const doing = `taking orders for ${release} with fence ${fence}`;
-      fine(doing, await ask(door, doing, 'POST', 'orders', { body: { release, fence } }));
+      const said = await ask(door, doing, 'POST', 'orders', { body: { release, fence } });
+      if (said.status === 409) throw new Replaced(system, `${doing}: ${said.text.slice(0, 200)}`);
+      fine(doing, said);
     },
     /** Answers why there is no room for it, where the host says so; null where it starts. */
     async launch(order: Launch): Promise<string | null> {

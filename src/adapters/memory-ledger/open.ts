@@ -1,7 +1,7 @@
 import type { Ledger, Recorded } from '../../ports/ledger.ts';
 import type { FreeWorker } from '../../ports/work.ts';
-import { newLine } from '../../release/state/line.ts';
-import { isOpen } from '../../release/state/release.ts';
+import { type Line, newLine } from '../../release/state/line.ts';
+import { isOpen, type Release } from '../../release/state/release.ts';
 import { chainHash, eventText } from '../ledger/event-chain.ts';
 import { decideInMemory } from './decide.ts';
 import { memoryErrors } from './errors.ts';
@@ -20,19 +20,32 @@ import {
   wakeInMemory,
 } from './wakes.ts';
 
+type Held = { readonly line: Line; readonly releases: readonly Release[] };
+
+function filled(holds?: Held): LedgerMemory {
+  const memory = emptyMemory();
+  if (holds) memory.lines.set(holds.line.service, holds.line);
+  for (const release of holds?.releases ?? []) memory.releases.set(release.id, release);
+  return memory;
+}
+
 /**
- * The ledger without a database, for simulations: the same answers, nothing kept. Each call is one
+ * The ledger without a database, for simulations and for a way back after the database is gone: the
+ * same answers, nothing kept. Each call is one
  * step that nothing interrupts, as a transaction would be. `sleep` waits in real ms until told that
  * it need not.
  */
 export function memoryLedger({
   realTime,
   sleep,
+  holds,
 }: {
   readonly realTime: RealTime;
   readonly sleep: (ms: number, enough: AbortSignal) => Promise<unknown>;
+  /** A line and its releases, where they were kept elsewhere. */
+  readonly holds?: Held;
 }): Ledger {
-  const memory = emptyMemory();
+  const memory = filled(holds);
   return {
     decide: async (about, judge, wake) => decideInMemory(memory, about, judge, wake),
     claim: async (lanes, now, room) => claimInMemory(memory, lanes, now, realTime(), room),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DrainEntry, UsersEntry } from './fleet-ec2-users.ts';
 import { Duration } from './measures.ts';
 
 /** Full names of things of the balancer: they change only when the thing does. */
@@ -44,43 +45,6 @@ const TrafficEntry = z
     path: ['groups'],
     error: 'name each target group once, and the one that is waiting apart from them',
   });
-
-/** What tells servers apart: without it all would have the users of one. */
-const ofServer = /\{(?:private_ip|id)\}/;
-
-const UsersEntry = z.strictObject(
-  {
-    query: z.string().min(1).max(2_000),
-    label: z
-      .string()
-      .regex(/^[A-Za-z_]\w*$/, { error: 'write the name of a label' })
-      .default('instance'),
-    is: z.string().max(200).regex(ofServer, {
-      error: 'write how the label names a server, such as "{private_ip}:9090"',
-    }),
-  },
-  {
-    error:
-      'write how Prometheus counts the users of each server, or its requests a second where ' +
-      'traffic is shared out: { query, label: instance, is: "{private_ip}:9090" }',
-  },
-);
-
-const DrainEntry = z.strictObject(
-  {
-    url: z
-      .string()
-      .max(500)
-      .refine((text) => ofServer.test(text) && URL.canParse(atSome(text)), {
-        error: 'write where a server is asked, such as "http://{private_ip}:8080/drain"',
-      }),
-  },
-  { error: 'write url; users who only leave by themselves are not built yet' },
-);
-
-function atSome(url: string): string {
-  return url.replaceAll('{private_ip}', '10.0.0.1').replaceAll('{id}', 'i-0');
-}
 
 const ec2Keys = {
   kind: z.literal('ec2'),
@@ -154,6 +118,14 @@ const ec2Keys = {
       keep: z.int().min(0).max(1_000).default(0),
     })
     .readonly()
+    .optional(),
+  /** Where its way back is kept outside the database, for `davy rollback --from`. */
+  rollback_order: z
+    .string()
+    .regex(/^ssm:\/?[\w.-]+(\/[\w.-]+)*$/, {
+      error: 'write a parameter of Systems Manager such as ssm:/davy/board',
+    })
+    .max(500)
     .optional(),
   /** Runs once on each server before anybody is let in; its hosts are the servers. */
   configure: z

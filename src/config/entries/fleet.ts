@@ -8,6 +8,12 @@ const LocalFleet = z.strictObject({
   balancer: z.url({ protocol: /^https?$/ }),
   /** `users` stick to a server and are handed over; `traffic` follows shares. */
   moves: z.enum(['users', 'traffic']).optional(),
+  /** The file where its way back is kept outside the database, for `davy rollback --from`. */
+  rollback_order: z
+    .string()
+    .regex(/^(?!ssm:)./, { error: 'write the path of a file' })
+    .max(500)
+    .optional(),
 });
 
 /** What the servers of a service run on, and what of its users or their requests is moved. */

@@ -17,7 +17,7 @@ export function orderTo(
   doing: string,
   context: WorkerContext,
   claim: Claim,
-  { id, service, turn, seq }: Release,
+  { id, service, turn, seq, fencesFrom = 0 }: Release,
   look: FleetLook,
 ): Order {
   let hasBegun = false;
@@ -26,7 +26,9 @@ export function orderTo(
     if (!hasBegun) refuseOld(context, look);
     hasBegun = true;
   };
-  return { service, release: id, turn, fence: claim.fence, stillMine };
+  const fence = fencesFrom + claim.fence;
+  const order = { service, release: id, turn, fence, stillMine };
+  return context.outside ? { ...order, lastTurn: context.outside.lastTurn } : order;
 }
 
 /**

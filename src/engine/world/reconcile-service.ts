@@ -12,6 +12,7 @@ import { leftUnguarded } from '../../release/servers/left-unguarded.ts';
 import type { Server } from '../../release/state/servers.ts';
 import { type Release, thereAgain } from '../../release/state/release.ts';
 import { beforeCall, inReal, type WorkerContext } from '../worker-context.ts';
+import { keepWayBackMeanwhile } from './way-back.ts';
 
 /** While nobody said what is live, the servers are looked at this often (real ms). */
 const whileUnknownMs = 30_000;
@@ -38,6 +39,7 @@ export async function reconcileService(
   const line = await ledger.line(service);
   if (!line.live) await findWhatServes(context, claim, line);
   else await findWhatCameBack(context, claim, line);
+  await keepWayBackMeanwhile(context, claim, service);
   const soon = context.office ? await remind(context, claim, line, context.office) : null;
   const round = Math.max(
     Math.min(clock.now() + roundMs, soon ?? Number.POSITIVE_INFINITY),

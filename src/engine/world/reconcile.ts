@@ -7,11 +7,12 @@ import type { Server } from '../../release/state/servers.ts';
 import { isOpen, type Release } from '../../release/state/release.ts';
 import type { Step } from '../../release/servers/step.ts';
 import { nextStep } from '../../release/servers/next-step.ts';
-import { NoCapacity, Superseded } from '../../ports/errors.ts';
+import { NoCapacity, Replaced, Superseded } from '../../ports/errors.ts';
 import { beforeCall, inReal, realNow, type WorkerContext } from '../worker-context.ts';
 import { orderTo, refuseOld } from './order.ts';
 import { imageOfTheWayBack } from './rollback-image.ts';
 import { startWhenReady } from './start-when-ready.ts';
+import { keepWayBack, learnOfTakeBack } from './way-back.ts';
 
 /**
  * After a step the world is looked at again this soon; after a launch, and where things move, this
@@ -118,6 +119,8 @@ async function doNextStep(
   refuseOld(context, look);
   const step = nextStep(line, release, servers, clock.now());
   if (!step) return null;
+  // Nothing goes forward before its way back is kept, and no way back waits for that.
+  if (!isWayBack(release) && (await keepWayBack(context, claim, release.service))) return 0;
   context.log.info(
     { release: release.id, phase: release.phase.kind, step },
     `${step.kind} for ${release.service} ${release.build.version}`,
@@ -130,6 +133,8 @@ async function doNextStep(
       await tellRefused(context, claim, release, cause);
       return whileMovingMs;
     }
+    if (cause instanceof Replaced && (await learnOfTakeBack(context, claim, release, cause)))
+      return 0;
     if (!(cause instanceof Superseded)) throw cause;
     context.log.info(
       { release: release.id, step },

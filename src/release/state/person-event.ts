@@ -83,6 +83,8 @@ export type PersonEvent =
       readonly by: Person;
       readonly reason: string;
       readonly terminal?: AtTerminal;
+      /** It was begun without this ledger already, with orders whose fences are below this. */
+      readonly fencesFrom?: number;
     }
   /**
    * Needs standing with a team or on call (the roster's team `on-call`): an unproven veto would

@@ -153,6 +153,11 @@ export type Release = {
   readonly rev: number;
   /** Events recorded so far in its stream. */
   readonly seq: number;
+  /**
+   * What fences of its orders count from, where its way back was carried out without this ledger:
+   * all that were given before are older than that way back.
+   */
+  readonly fencesFrom?: number;
 };
 
 /** Whether this person owns it, or did. */

@@ -86,7 +86,12 @@ export const EventRow = exactly<Event>()(
       imageFound: boolean(),
       capacity: number(),
     }),
-    strictObject({ kind: literal('rollback-asked'), ...past, reason: string() }),
+    strictObject({
+      kind: literal('rollback-asked'),
+      ...past,
+      reason: string(),
+      fencesFrom: number().exactOptional(),
+    }),
     strictObject({ kind: literal('cancelled'), ...said, reason: string() }),
     strictObject({ kind: literal('postponed'), ...said, rev: number(), roster: RosterRow }),
     strictObject({ kind: literal('postponement-explained'), ...said, reason: string() }),

@@ -2,12 +2,13 @@ import { z } from 'zod';
 import type { BlockedBuild, Line } from '../../../release/state/line.ts';
 import type { Approval, Release } from '../../../release/state/release.ts';
 import { pageAbouts } from '../../../release/state/page-about.ts';
-import type { Escalation, Recall } from '../../../release/state/remembered.ts';
+import type { Escalation } from '../../../release/state/remembered.ts';
 import { BecauseRow, PageSummaryRow } from './because.ts';
 import { BuildRow, FoundRow, ImageSeenRow, ReminderRow, PersonRow, PlanRow } from './build.ts';
 import { named } from './earlier-names.ts';
 import { exactly } from './exact.ts';
 import { JobRunRow } from './job-run.ts';
+import { FreezeRow, LockRow, RecallRow } from './lock.ts';
 import { MoveRow } from './move.ts';
 import { PhaseRow } from './phase.ts';
 import { ExposureRow, KnownRow, KnownSingleRow, OrderRow, SideRow, SplitRow } from './servers.ts';
@@ -132,6 +133,7 @@ export const ReleaseRow = exactly<Release>()(
       contains: array(string()).default([]),
       rev: number(),
       seq: number(),
+      fencesFrom: number().exactOptional(),
     }),
   ),
 );
@@ -147,24 +149,6 @@ export const BlockedRow = exactly<BlockedBuild>()(
     at: number().default(0),
   }),
 );
-
-const RecallRow = exactly<Recall>()(
-  strictObject({
-    release: string(),
-    because: BecauseRow,
-    by: PersonRow.nullable(),
-    end: z.enum(['replaced', 'stopped']),
-  }),
-);
-const FreezeRow = strictObject({
-  since: number().default(0),
-  until: number(),
-  reason: string(),
-  by: PersonRow,
-  asks: array(strictObject({ by: PersonRow, at: number() })).default([]),
-});
-
-const LockRow = strictObject({ reason: BecauseRow, since: number(), release: string() });
 
 /** A line as stored. */
 export const LineRow = exactly<Line>()(
