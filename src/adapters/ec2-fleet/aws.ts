@@ -26,7 +26,6 @@ import type {
   RegisterTargetsCommandInput,
   RemoveTagsCommandInput,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { type Ec2Role, lentBy } from './role.ts';
 import type { AwsSettings } from './settings.ts';
 
 /** Every call of AWS that this fleet makes, and no other: its policy allows just these. */
@@ -38,18 +37,10 @@ type How = { readonly abortSignal: AbortSignal };
  * Loads the SDK, which only fleets on EC2 need. It tries nothing again by itself: whether an order
  * still stands is asked before each try, and AWS says "no room" with a status that it would retry.
  */
-export async function loadAws(given: AwsSettings, as: Calling) {
-  const settings = settingsAs(given, as);
+export async function loadAws(given: AwsSettings) {
+  const settings = { ...given, maxAttempts: 1 };
   const [ec2, elb] = await Promise.all([loadEc2(settings), loadBalancing(settings)]);
   return { ...ec2, ...elb };
-}
-
-type Calling = { readonly role: Ec2Role | null; readonly now: () => number };
-
-/** How each client is told who calls, and that it tries nothing again by itself. */
-export function settingsAs(given: AwsSettings, { role, now }: Calling) {
-  const credentials = role === null ? given.credentials : lentBy(role, given, now);
-  return { ...given, ...(credentials && { credentials }), maxAttempts: 1 };
 }
 
 async function loadEc2(settings: AwsSettings & { readonly maxAttempts: number }) {

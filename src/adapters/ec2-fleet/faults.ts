@@ -68,6 +68,23 @@ export function isThrottled(fault: unknown): boolean {
   return throttled.includes(codeIn(fault)?.name ?? '');
 }
 
+/** Whether AWS refused whoever calls, by what they hold or by what they may do. */
+export function isDenied(fault: unknown): boolean {
+  const name = codeIn(fault)?.name ?? '';
+  return denied.some((word) => name.startsWith(word));
+}
+
+/** "Not you", in the words of each of its services. */
+const denied: readonly string[] = [
+  'AccessDenied',
+  'AuthFailure',
+  'ExpiredToken',
+  'InvalidClientTokenId',
+  'RequestExpired',
+  'UnauthorizedOperation',
+  'UnrecognizedClient',
+];
+
 /** Whether AWS refused with this code. */
 export function isCode(fault: unknown, code: string): boolean {
   return codeIn(fault)?.name === code;

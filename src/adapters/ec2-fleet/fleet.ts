@@ -14,6 +14,7 @@ import { prepareOnEc2 } from './prepare.ts';
 import { protect } from './protect.ts';
 import { beginCall, type AwsReach } from './reach.ts';
 import { retireOnEc2 } from './retire.ts';
+import { lentBy, settingsAs } from './role.ts';
 import { serversIn } from './server.ts';
 import { admitSticky, closeSticky } from './sticky-doors.ts';
 import { countUsers, handUsersOver } from './sticky-users.ts';
@@ -25,9 +26,11 @@ function inside(options: Ec2FleetOptions) {
   /** Who was let in last, and when: the balancer takes seconds to know it. */
   const admitted = new Map<string, number>();
   let loaded: Promise<Aws> | null = null;
+  const { role, aws, now, budget } = options;
+  const keys = role && lentBy(role, aws, now);
+  const settings = settingsAs(aws, keys);
   // Loading the SDK takes longer than a look, and happens once.
-  const reach = async () =>
-    beginCall(await (loaded ??= loadAws(options.aws, options)), options.budget);
+  const reach = async () => beginCall(await (loaded ??= loadAws(settings)), { budget, keys });
   const look = (reached: AwsReach, service: string, to: LookFor): Promise<Ec2Look> =>
     lookAt(reached, service, options, { ...before, to });
   /** What changes something: whoever was replaced is refused before anything is looked at. */

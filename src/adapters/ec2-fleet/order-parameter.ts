@@ -1,37 +1,37 @@
 import type { GetParameterCommandInput, PutParameterCommandInput } from '@aws-sdk/client-ssm';
-import { UpstreamError } from '../../ports/errors.ts';
 import type { RollbackOrders } from '../../ports/rollback-orders.ts';
 import { timing } from '../../time/timing.ts';
 import { openOrder, type Sealing, sealOrder } from '../ledger/sealed-order.ts';
-import { faultOf, isCode } from './faults.ts';
-import { type Ec2Role, lentBy } from './role.ts';
+import { faultOf, isCode, isDenied } from './faults.ts';
+import { type Ec2Role, lentBy, settingsAs } from './role.ts';
 import type { AwsSettings } from './settings.ts';
 
 /** A larger value no parameter takes. */
 const bytesMax = 8_192;
 
-/**
- * Rollback orders in a parameter of Systems Manager, which keeps its last versions. The SDK is
- * loaded by the first call.
- */
-export function orderParameter({
-  name,
-  sealing,
-  aws,
-  role,
-  now,
-}: {
+type Kept = {
   readonly name: string;
   readonly sealing: Sealing;
   readonly aws: AwsSettings;
   readonly role: Ec2Role | null;
   /** Real time. */
   readonly now: () => number;
-}): RollbackOrders {
+};
+
+/**
+ * Rollback orders in a parameter of Systems Manager, which keeps its last versions. The SDK is
+ * loaded by the first call.
+ */
+export function orderParameter({ name, sealing, aws, role, now }: Kept): RollbackOrders {
   let loaded: ReturnType<typeof loadParameters> | null = null;
-  const credentials = role === null ? aws.credentials : lentBy(role, aws, now);
-  const parameters = () =>
-    (loaded ??= loadParameters({ ...aws, ...(credentials && { credentials }) }));
+  const keys = role && lentBy(role, aws, now);
+  const parameters = () => (loaded ??= loadParameters(settingsAs(aws, keys)));
+  // What cannot be believed says so itself.
+  const failed = (doing: string, cause: unknown) => {
+    const fault = faultOf(doing, cause);
+    if (isDenied(fault)) keys?.refused();
+    return fault;
+  };
   return {
     async read() {
       const doing = `reading the rollback order in ${name}`;
@@ -39,7 +39,7 @@ export function orderParameter({
         const { Parameter } = await (await parameters()).get({ Name: name });
         return openOrder(Parameter?.Value ?? '', sealing);
       } catch (cause) {
-        const fault = asFault(doing, cause);
+        const fault = failed(doing, cause);
         if (isCode(fault, 'ParameterNotFound')) return null;
         throw fault;
       }
@@ -61,15 +61,10 @@ export function orderParameter({
           Tier: 'Intelligent-Tiering',
         });
       } catch (cause) {
-        throw faultOf(doing, cause);
+        throw failed(doing, cause);
       }
     },
   };
-}
-
-/** What cannot be believed says so itself. */
-function asFault(doing: string, cause: unknown): unknown {
-  return cause instanceof UpstreamError ? cause : faultOf(doing, cause);
 }
 
 async function loadParameters(given: AwsSettings) {

@@ -1,7 +1,8 @@
 import { timing } from '../../time/timing.ts';
 import type { Aws } from './aws.ts';
 import type { CallBudget } from './budget.ts';
-import { faultOf, isThrottled } from './faults.ts';
+import { faultOf, isDenied, isThrottled } from './faults.ts';
+import type { RoleKeys } from './role.ts';
 
 type Calls = {
   readonly [Name in keyof Aws]: (
@@ -16,8 +17,14 @@ export type AwsReach = Calls & {
   readonly within: <Output>(doing: string, work: Promise<Output>) => Promise<Output>;
 };
 
+/** What its calls cost, and whose keys they are made with; null where nobody counts or lends. */
+type CalledBy = {
+  readonly budget: CallBudget | null;
+  readonly keys: Pick<RoleKeys, 'refused'> | null;
+};
+
 /** Begins one call of the port. */
-export function beginCall(aws: Aws, budget: CallBudget | null): AwsReach {
+export function beginCall(aws: Aws, { budget, keys }: CalledBy): AwsReach {
   const deadline = AbortSignal.timeout(timing.callDeadlineMs);
   const over = endOf(deadline);
   const asked =
@@ -31,6 +38,7 @@ export function beginCall(aws: Aws, budget: CallBudget | null): AwsReach {
       } catch (cause) {
         const fault = faultOf(doing, cause);
         if (isThrottled(fault)) budget?.slowDown();
+        if (isDenied(fault)) keys?.refused();
         throw fault;
       }
     };

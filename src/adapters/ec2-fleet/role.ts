@@ -26,16 +26,21 @@ const lentS = 3_600;
 /** Keys that end so soon are not used any more (ms): a call may be under way for a while. */
 const marginMs = 60_000;
 
+/** Whoever lends the keys of a role to the clients of the SDK. */
+export type RoleKeys = {
+  readonly credentials: NonNullable<AwsSettings['credentials']>;
+  /** Somebody was refused with them: a session may be ended early, so new ones are asked for. */
+  readonly refused: () => void;
+};
+
+/** Refusals that new keys do not change are not answered by new keys each time (ms). */
+const freshMs = 10_000;
+
 /**
- * Keys of a role for the clients of the SDK. They are renewed in the background once half of their
- * time is over: whoever cannot lend them has half an hour to come back before anything stands
- * still. `now` is real ms.
+ * Keys of a role. They are renewed in the background once half of their time is over: whoever
+ * cannot lend them has half an hour to come back before anything stands still. `now` is real ms.
  */
-export function lentBy(
-  role: Ec2Role,
-  settings: AwsSettings,
-  now: () => number,
-): NonNullable<AwsSettings['credentials']> {
+export function lentBy(role: Ec2Role, settings: AwsSettings, now: () => number): RoleKeys {
   let held: Lent | null = null;
   let asked: Promise<Lent> | null = null;
   const ask = (): Promise<Lent> => {
@@ -50,11 +55,24 @@ export function lentBy(
     if (now() >= (held.from + held.until) / 2) ask().catch(() => undefined);
     return held;
   };
-  return async () => {
-    const { accessKeyId, secretAccessKey, sessionToken } = await current();
-    // Over at once, for the SDK: so it asks for each call, and what is held is decided here alone.
-    return { accessKeyId, secretAccessKey, sessionToken, expiration: new Date(0) };
+  return {
+    async credentials() {
+      const { accessKeyId, secretAccessKey, sessionToken } = await current();
+      // Over at once, for the SDK: so it asks for each call, and what is held is decided here.
+      return { accessKeyId, secretAccessKey, sessionToken, expiration: new Date(0) };
+    },
+    refused() {
+      if (held !== null && now() - held.from >= freshMs) held = null;
+    },
   };
+}
+
+/** What the clients are told of who calls. */
+export function settingsAs(
+  given: AwsSettings,
+  keys: Pick<RoleKeys, 'credentials'> | null,
+): AwsSettings {
+  return keys ? { ...given, credentials: keys.credentials } : given;
 }
 
 const answered = z.object({

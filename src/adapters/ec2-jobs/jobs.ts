@@ -9,7 +9,7 @@
 import { createHash } from 'node:crypto';
 import { UpstreamError } from '../../ports/errors.ts';
 import type { JobObstacle, JobOrder } from '../../ports/jobs.ts';
-import { isCode, isThrottled, refusalIn, system } from '../ec2-fleet/faults.ts';
+import { isCode, isDenied, isThrottled, refusalIn, system } from '../ec2-fleet/faults.ts';
 import { laterOrUnknown } from '../jobs/answer.ts';
 import type { CalledPlace, Sent } from '../jobs/called-place.ts';
 import { invocationSeen } from './seen-run.ts';
@@ -119,9 +119,8 @@ function refusedFor(obstacle: JobObstacle): Sent {
 function obstacleIn(fault: unknown): JobObstacle | null {
   const said = refusalIn(fault);
   if (said === null) return null;
-  const isDenied = /^(AccessDenied|UnrecognizedClient|InvalidClientTokenId)/.test(said.name);
   const detail = `${said.name} ${said.message}`.trim().slice(0, 160);
-  return { why: isDenied ? 'token-refused' : 'not-accepted', detail };
+  return { why: isDenied(fault) ? 'token-refused' : 'not-accepted', detail };
 }
 
 /** The command that bears the id, among those of all that were sent since. */

@@ -16,6 +16,9 @@ export type DocumentCall = {
   readonly Parameters: Record<string, string[]>;
 };
 
+/** AWS lets a script run two days at most (s). */
+const executionMost = 172_800;
+
 /** AWS's own, which runs lines of a shell on any Linux. */
 const shellDocument = 'AWS-RunShellScript';
 
@@ -37,10 +40,10 @@ export function documentCall(
   };
   if (work.kind === 'command') {
     const script = scriptOf(work.command.map((word) => filled(word, words)));
-    const executionTimeout = String(Math.max(1, Math.ceil(timeoutMs / 1_000)));
+    const seconds = Math.min(executionMost, Math.max(1, Math.ceil(timeoutMs / 1_000)));
     return {
       DocumentName: shellDocument,
-      Parameters: { commands: script, executionTimeout: [executionTimeout] },
+      Parameters: { commands: script, executionTimeout: [String(seconds)] },
     };
   }
   const strange = strangeWord(Object.values(work.parameters), words);

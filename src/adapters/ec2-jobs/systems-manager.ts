@@ -8,8 +8,8 @@ import type {
 } from '@aws-sdk/client-ssm';
 import { z } from 'zod';
 import { timing } from '../../time/timing.ts';
-import { faultOf } from '../ec2-fleet/faults.ts';
-import { type Ec2Role, lentBy } from '../ec2-fleet/role.ts';
+import { faultOf, isDenied } from '../ec2-fleet/faults.ts';
+import { type Ec2Role, lentBy, type RoleKeys, settingsAs } from '../ec2-fleet/role.ts';
 import type { AwsSettings } from '../ec2-fleet/settings.ts';
 
 /** Where Systems Manager is called, and as whom. */
@@ -27,12 +27,13 @@ export type Ec2Account = {
  * itself: a command that is sent twice runs twice.
  */
 export function systemsManager({ aws, role, now }: Ec2Account) {
-  const given = { ...aws, maxAttempts: 1 };
+  const keys = role && lentBy(role, aws, now);
+  const given = { ...settingsAs(aws, keys), maxAttempts: 1 };
+  const inTime = inTimeWith(keys);
   const load = async () => {
     const sdk = await import('@aws-sdk/client-ssm');
-    const credentials = role === null ? given.credentials : lentBy(role, aws, now);
     // Who it is and where is found out once, and then known to the client of each call.
-    const { config } = new sdk.SSMClient({ ...given, ...(credentials && { credentials }) });
+    const { config } = new sdk.SSMClient(given);
     return { sdk, known: { region: config.region, credentials: config.credentials } };
   };
   let loaded: ReturnType<typeof load> | null = null;
@@ -53,18 +54,22 @@ export function systemsManager({ aws, role, now }: Ec2Account) {
 }
 
 /** Also what the SDK does before it sends, such as looking for credentials, ends in time. */
-async function inTime<Output>(doing: string, call: Promise<Output>): Promise<Output> {
-  const end = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    end.reject(new DOMException('the call took too long', 'TimeoutError'));
-  }, timing.callDeadlineMs);
-  try {
-    return await Promise.race([call, end.promise]);
-  } catch (cause) {
-    throw faultOf(doing, cause);
-  } finally {
-    clearTimeout(timer);
-  }
+function inTimeWith(keys: Pick<RoleKeys, 'refused'> | null) {
+  return async <Output>(doing: string, call: Promise<Output>): Promise<Output> => {
+    const end = Promise.withResolvers<never>();
+    const timer = setTimeout(() => {
+      end.reject(new DOMException('the call took too long', 'TimeoutError'));
+    }, timing.callDeadlineMs);
+    try {
+      return await Promise.race([call, end.promise]);
+    } catch (cause) {
+      const fault = faultOf(doing, cause);
+      if (isDenied(fault)) keys?.refused();
+      throw fault;
+    } finally {
+      clearTimeout(timer);
+    }
+  };
 }
 
 const requestSchema = z.object({

@@ -18,6 +18,8 @@ beforeEach(async () => {
   way = place.newWay();
   const types = ['c6i.large', 'c6a.large'];
   replicas = [way, place.newWay()].map((to) => ec2Fleet({ ...place.options(to), types }));
+  // Its fence is known, so that a launch is the first call that changes something.
+  for (const replica of replicas) await replica.protect(order, [], true);
 });
 afterEach(() => place.close());
 
@@ -48,8 +50,6 @@ it('goes through all subnets with a type before it tries the next', async () => 
 
 it('asks for the same type again where an answer was lost, whoever asks', async () => {
   place.world.pace = { ...place.world.pace, seenAfterMs: [60_000, 60_000] };
-  // Its fence is known, so that the launch is the first call that changes something.
-  await replicas[0]?.protect(order, [], true);
   way.loseAnswer(true);
   const fault = await refused(launch(0));
   expect(fault).not.toBeInstanceOf(NoCapacity);

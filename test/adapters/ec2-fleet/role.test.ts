@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { endSessions } from '../../../playground/aws/iam/things.ts';
 import { ec2Fleet } from '../../../src/adapters/ec2-fleet/fleet.ts';
 import type { Ec2FleetOptions } from '../../../src/adapters/ec2-fleet/options.ts';
 import { refused } from '../../contracts/contract.ts';
@@ -76,6 +77,20 @@ describe('a fleet on EC2 in a role of another account', () => {
     await expect(own.observe('board')).resolves.toBeDefined();
     now += hour / 2;
     expect((await refused(own.observe('board'))).message).toContain(`taking on ${arn}`);
+  });
+
+  it('asks for new keys when its session was ended early, and not at each refusal', async () => {
+    const own = fleet();
+    await own.observe('board');
+    endSessions(place.world.identity);
+    expect((await refused(own.observe('board'))).message).toMatch(/ExpiredToken|RequestExpired/);
+    now += 11_000;
+    await refused(own.observe('board'));
+    await expect(own.observe('board')).resolves.toBeDefined();
+    expect(lent()).toHaveLength(2);
+    const order = orderFor('board', 'rel_1');
+    for (let tries = 0; tries < 3; tries += 1) await refused(own.protect(order, [], true));
+    expect(lent()).toHaveLength(2);
   });
 
   it.each([

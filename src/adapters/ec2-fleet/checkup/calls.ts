@@ -16,9 +16,10 @@ import type {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { z } from 'zod';
 import { UpstreamError } from '../../../ports/errors.ts';
-import { loadAws, settingsAs } from '../aws.ts';
+import { loadAws } from '../aws.ts';
 import type { Ec2FleetOptions } from '../options.ts';
 import { faultOf, isThrottled, refusalIn } from '../faults.ts';
+import { lentBy, settingsAs } from '../role.ts';
 
 type How = { readonly abortSignal: AbortSignal };
 
@@ -33,9 +34,9 @@ export async function loadCheckup(
   hear: (date: string) => void,
 ) {
   // A role is taken on once, for all clients.
-  const settings = settingsAs(given, { role, now });
+  const settings = { ...settingsAs(given, role && lentBy(role, given, now)), maxAttempts: 1 };
   const [release, ec2, balancing] = await Promise.all([
-    loadAws(settings, { role: null, now }),
+    loadAws(settings),
     import('@aws-sdk/client-ec2'),
     import('@aws-sdk/client-elastic-load-balancing-v2'),
   ]);

@@ -45,7 +45,7 @@ async function lookAtAll(
     aheadMs = Date.parse(date) - options.now();
   });
   const listed = await ask('ec2:DescribeInstances', () =>
-    machinesOf(beginCall(aws, options.budget), service, options),
+    machinesOf(beginCall(aws, { budget: options.budget, keys: null }), service, options),
   );
   if (listed.kind === 'refused') return unreached(listed.why, aheadMs);
   const running = runningOf(listed.kind === 'said' ? listed.said : []);
@@ -127,7 +127,7 @@ async function askHealth(aws: CheckupAws, { groups, waiting }: Ec2FleetOptions) 
   const all = await Promise.all(
     [...groups, waiting].map((group) =>
       ask('elasticloadbalancing:DescribeTargetHealth', () =>
-        targetsIn(beginCall(aws, null), [group]),
+        targetsIn(beginCall(aws, { budget: null, keys: null }), [group]),
       ),
     ),
   );
