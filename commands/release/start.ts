@@ -5,7 +5,7 @@ import { about, defineCommand } from '../../src/command-kit/command.ts';
 import type { CommandContext } from '../../src/command-kit/context.ts';
 import { type Reply, privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { noServers, onlyMembers, outcome } from '../../src/command-kit/facts/facts.ts';
+import { notReady, noServers, onlyMembers, outcome } from '../../src/command-kit/facts/facts.ts';
 import { findRelease, findService, isAboutRelease } from '../../src/command-kit/find/find.ts';
 import { openThread } from '../../src/command-kit/say/say.ts';
 import { becauseWords } from '../../src/texts/because-words.ts';
@@ -54,10 +54,12 @@ async function carryOut(prerelease: Release, context: CommandContext): Promise<R
   const service = context.services[prerelease.service];
   if (!service) return privately(find.goneService(prerelease.service));
   const known = await context.factsBefore.start(prerelease);
-  const { imageFound, targetFound, capacity, roster, carries } = known;
+  const { image, imageFound, targetFound, capacity, roster, carries } = known;
   if (roster === null) return privately(facts.noRoster);
   if (imageFound === null || targetFound === null || capacity === null)
     return noServers(service.name, context);
+  const unready = notReady(prerelease.build, image);
+  if (unready) return unready;
   const decision = await context.tell(
     { service: service.name, release: prerelease.id },
     {

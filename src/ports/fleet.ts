@@ -1,4 +1,5 @@
 import type { Build } from '../release/state/build.ts';
+import type { ImageState } from '../release/state/image.ts';
 import type { Launching } from '../release/state/launch-order.ts';
 import type { TrafficShare } from '../release/state/traffic-share.ts';
 import type { Sight } from '../release/state/single.ts';
@@ -102,8 +103,8 @@ export type Fleet = {
     order: Order,
     wanted: { readonly build: Build; readonly single: string; readonly to: 'stopped' | 'running' },
   ): Promise<void>;
-  /** Whether the image can be launched now. */
-  findImage(service: string, image: string): Promise<boolean>;
+  /** Whether the image can be launched now, and if not, whether it will be. */
+  imageState(service: string, image: string): Promise<ImageState>;
   /**
    * Everything Davy ever launched for the service and did not retire, also what no look shows: what
    * is forgotten costs money, and may serve users.

@@ -37,6 +37,24 @@ describe('/prerelease', () => {
     );
   });
 
+  it.each([
+    [
+      'pending',
+      'The image of board 1.42.0 is still being made. ' +
+        'Try again when it is ready; nothing was started.',
+    ],
+    [
+      'failed',
+      'The image of board 1.42.0 failed while it was made. ' +
+        'Nothing was started; have CI build it anew.',
+    ],
+  ] as const)('starts nothing from an image that is %s, and says so', async (state, says) => {
+    const bot = frontDesk();
+    bot.state.unready.set('ami-1.42.0', state);
+    expect((await bot.type('/prerelease board 1.42.0')).text).toBe(says);
+    expect(bot.state.told).toEqual([]);
+  });
+
   it('reads what phones make of dashes, quotes and blanks', async () => {
     const bot = frontDesk();
     await bot.type('/prerelease “board” ‘1.42.0’ —servers=2\u00a0“first try”');

@@ -43,6 +43,14 @@ describe('/release start, unlock, live, why, status and help', () => {
     expect((await bot.type('/release why board')).text).toContain('0 of 1 approvals of whiteboard');
   });
 
+  it('starts nothing from an image that failed, and says so', async () => {
+    const bot = frontDesk();
+    bot.given(waiting);
+    bot.state.unready.set('ami-1.42.0', 'failed');
+    expect((await bot.type('/release start board')).text).toMatch(/^The image of board .* failed/);
+    expect(bot.state.told).toEqual([]);
+  });
+
   it('says who barred the build that was tried last, whatever word asks for it', async () => {
     const bot = frontDesk();
     bot.given({ kind: 'soaking', since: 0 });

@@ -2,6 +2,7 @@ import { timing } from '../../src/time/timing.ts';
 import { expect } from 'vitest';
 import { Superseded, UpstreamError } from '../../src/ports/errors.ts';
 import type { Order } from '../../src/ports/fleet.ts';
+import type { ImageState } from '../../src/release/state/image.ts';
 import { refused } from './contract.ts';
 import { type FleetWorld, launched, mineOf, orderFor, shown, wantedOf } from './fleet-world.ts';
 import type { Trouble } from '../support/troubled-way.ts';
@@ -18,7 +19,7 @@ export async function troubleIsNoFact(world: FleetWorld): Promise<void> {
     for (const what of ['throttled', 'denied', 'half-answered'] as const) {
       world.trouble(part, what);
       await refused(fleet.observe(service));
-      expect(await foundOrFault(fleet.findImage(service, build.image))).not.toBe(false);
+      expect(await foundOrFault(fleet.imageState(service, build.image))).not.toBe('gone');
       world.trouble(part, null);
       expect(await shown(world, id)).toMatchObject({ state: 'ready' });
     }
@@ -57,7 +58,7 @@ export async function endsInTime(world: FleetWorld): Promise<void> {
     everywhere(world, what);
     const calls = [
       () => fleet.observe(service),
-      () => fleet.findImage(service, build.image),
+      () => fleet.imageState(service, build.image),
       ...changesOf(world, id),
     ];
     const took = await Promise.all(calls.map((call) => lasting(world, call)));
@@ -92,7 +93,7 @@ function everywhere(world: FleetWorld, what: Trouble | null): void {
   for (const part of world.parts) world.trouble(part, what);
 }
 
-async function foundOrFault(call: Promise<boolean>): Promise<boolean | 'fault'> {
+async function foundOrFault(call: Promise<ImageState>): Promise<ImageState | 'fault'> {
   return call.catch((cause: unknown) => {
     if (cause instanceof UpstreamError) return 'fault';
     throw cause;

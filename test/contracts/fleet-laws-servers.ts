@@ -73,11 +73,11 @@ export async function notFoughtFor(world: FleetWorld): Promise<void> {
 /** L14: An image is found only while it can be launched. */
 export async function foundWhileLaunchable(world: FleetWorld): Promise<void> {
   const { fleet, service, build, spare } = world;
-  expect(await fleet.findImage(service, 'img-nobody-made')).toBe(false);
-  expect(await fleet.findImage(service, build.image)).toBe(true);
-  expect(await fleet.findImage(service, spare.image)).toBe(true);
+  expect(await fleet.imageState(service, 'img-nobody-made')).toBe('gone');
+  expect(await fleet.imageState(service, build.image)).toBe('ready');
+  expect(await fleet.imageState(service, spare.image)).toBe('ready');
   await world.removeImage(spare.image);
-  expect(await fleet.findImage(service, spare.image)).toBe(false);
+  expect(await fleet.imageState(service, spare.image)).toBe('gone');
   await refused(fleet.launch(world.order, { ...wantedOf(world), build: spare }));
   expect(await world.started()).toBe(0);
 }

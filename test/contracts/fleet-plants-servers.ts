@@ -41,7 +41,8 @@ export const faultyTowardsServers: Readonly<Record<string, FaultyFleet>> = {
       launch: (order, wanted) =>
         sound.launch(order, wanted).catch(async (cause: unknown) => {
           if (!(cause instanceof UpstreamError) || cause.unknown) throw cause;
-          if (!(await sound.findImage(order.service, wanted.build.image))) throw cause;
+          const state = await sound.imageState(order.service, wanted.build.image);
+          if (state !== 'ready') throw cause;
           await sound.launch(order, moved(wanted));
         }),
     }),
@@ -123,7 +124,7 @@ export const faultyTowardsServers: Readonly<Record<string, FaultyFleet>> = {
     make: (sound) => ({
       ...sound,
       observe: (service) => sound.observe(service).catch(() => ({ servers: [], singles: [] })),
-      findImage: (service, image) => sound.findImage(service, image).catch(() => false),
+      imageState: (service, image) => sound.imageState(service, image).catch(() => 'gone' as const),
     }),
   },
   'reads a failed look as servers that are unwell': {
@@ -195,9 +196,10 @@ export const faultyTowardsServers: Readonly<Record<string, FaultyFleet>> = {
       const found = new Set<string>();
       return {
         ...sound,
-        async findImage(service, image) {
-          if (!found.has(image) && (await sound.findImage(service, image))) found.add(image);
-          return found.has(image);
+        async imageState(service, image) {
+          const state = await sound.imageState(service, image);
+          if (state === 'ready') found.add(image);
+          return found.has(image) ? 'ready' : state;
         },
       };
     },

@@ -147,6 +147,7 @@ export function aShop(
     fleet: () => ({
       observe: async () => ({ servers: state.servers, singles: [] }),
       strays: async () => state.strays,
+      imageState: async () => 'ready',
     }),
     pager: () => ({ page: async () => undefined, resolve: async () => undefined }),
     jobs: () => more.jobs,

@@ -184,7 +184,8 @@ function fleetOf(
         servers: clouds[service]!.observe().map((one) => ({ ...one, id: `${service}/${one.id}` })),
         singles: [],
       })),
-    findImage: (service, image) => look(() => clouds[service]!.images.has(image)),
+    imageState: (service, image) =>
+      look(() => (clouds[service]!.images.has(image) ? 'ready' : 'gone')),
     launch: (order, { build, orders, spares }) =>
       change(order, [], (cloud) =>
         start(cloud, order, {

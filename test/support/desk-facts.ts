@@ -1,6 +1,7 @@
 import { factsBefore } from '../../src/engine/world/start-facts.ts';
 import { UpstreamError } from '../../src/ports/errors.ts';
 import type { Ports } from '../../src/ports/ports.ts';
+import type { ImageState } from '../../src/release/state/image.ts';
 import type { Server } from '../../src/release/state/servers.ts';
 import type { Lineage } from '../../src/changes/lineage.ts';
 import type { FactsBefore } from '../../src/release/start/start-facts.ts';
@@ -11,6 +12,8 @@ import { quietLog } from './quiet-log.ts';
 type World = {
   readonly fleetAnswers: boolean;
   readonly images: ReadonlySet<string>;
+  /** Those that are not there yet, or never will be. */
+  readonly unready: ReadonlyMap<string, 'pending' | 'failed'>;
   readonly servers: readonly Server[];
   readonly lineage: Lineage;
 };
@@ -32,7 +35,8 @@ export function deskFacts(
       source: () => null,
       clock: { now: () => now, wall: (at: number) => at },
       fleet: () => ({
-        findImage: (_: string, image: string) => fleet(world.images.has(image)),
+        imageState: (_: string, image: string): Promise<ImageState> =>
+          fleet(world.unready.get(image) ?? (world.images.has(image) ? 'ready' : 'gone')),
         observe: () => fleet({ servers: world.servers, singles: [] }),
       }),
       log: quietLog,

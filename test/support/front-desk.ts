@@ -51,6 +51,7 @@ export function frontDesk() {
     closed: new Set<string>(),
     redrawn: [] as string[],
     images: new Set(builds.map(({ image }) => image)),
+    unready: new Map<string, 'pending' | 'failed'>(),
     servers: servers([1, 2, 3], { version: '1.41.2', users: 30 }),
     roster: { whiteboard: ['U0ANA', 'U0TOM'] } as Readonly<Record<string, readonly string[]>>,
     zones: new Map<string, string>(),

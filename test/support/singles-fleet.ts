@@ -107,7 +107,7 @@ function fleetOf(place: Place, sky: { isLosing: boolean }): Fleet {
     protect: nothing,
     retire: nothing,
     strays: async () => [],
-    findImage: async () => true,
+    imageState: async () => 'ready',
   };
 }
 

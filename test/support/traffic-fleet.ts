@@ -110,7 +110,7 @@ function fleetOf(of: {
     protect: nothing,
     retire: nothing,
     swap: nothing,
-    findImage: nothing,
+    imageState: nothing,
   };
 }
 

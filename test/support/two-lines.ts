@@ -35,7 +35,7 @@ export function twoLines() {
       source: () => null,
       log: quietLog,
       fleet: () => ({
-        findImage: async () => true,
+        imageState: async () => 'ready' as const,
         observe: async () => ({
           servers: servers([1, 2, 3], { version: '1.41.0', users: 30 }),
           singles: [],

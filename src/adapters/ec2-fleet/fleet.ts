@@ -6,7 +6,7 @@ import type { CallBudget } from './budget.ts';
 import { admitToGroups, type AtDoors, closeGroups, steerByWeights } from './doors.ts';
 import { refuseOrder } from './faults.ts';
 import { obey } from './fences.ts';
-import { isLaunchable } from './images.ts';
+import { imageStateOn } from './images.ts';
 import { type BegunOrders, ec2Strays, isBegun, launchOnEc2 } from './launch.ts';
 import { type Ec2Look, type KnownBefore, lookAt, type LookFor } from './look.ts';
 import type { Ec2FleetOptions } from './options.ts';
@@ -97,7 +97,7 @@ export function ec2Fleet(options: Ec2FleetOptions): Fleet {
       await after(order, 'all', (at) => retireOnEc2(at, ids, { users, how }));
     },
     swap: async () => refuseOrder('swapping a job: this fleet runs servers alone'),
-    findImage: async (_service, image) => isLaunchable(await reach(), image),
+    imageState: async (_service, image) => imageStateOn(await reach(), image),
     strays: async (service) => ec2Strays(await reach(), service, options),
   };
 }

@@ -1,3 +1,4 @@
+import type { ImageState } from '../../release/state/image.ts';
 import type { Ec2Machine } from './machines.ts';
 import type { Ec2FleetOptions } from './options.ts';
 import type { AwsReach } from './reach.ts';
@@ -38,13 +39,22 @@ export async function versionsOf(
 /** So many values fit one filter; the rest is asked for by the next look. */
 const filterMax = 200;
 
-/** Whether an image can be launched now: a list leaves out what is not there, and fails nobody. */
-export async function isLaunchable(reach: AwsReach, image: string): Promise<boolean> {
+/** How an image is now: a list leaves out what is not there or not shared, and fails nobody. */
+export async function imageStateOn(reach: AwsReach, image: string): Promise<ImageState> {
   const { Images = [] } = await reach.describeImages(`looking for image ${image}`, {
-    Filters: [
-      { Name: 'image-id', Values: [image.replaceAll(/[*?\\]/g, '-')] },
-      { Name: 'state', Values: ['available'] },
-    ],
+    Filters: [{ Name: 'image-id', Values: [image.replaceAll(/[*?\\]/g, '-')] }],
   });
-  return Images.some(({ ImageId }) => ImageId === image);
+  switch (Images.find(({ ImageId }) => ImageId === image)?.State) {
+    case 'available':
+      return 'ready';
+    case 'pending':
+    case 'transient':
+      return 'pending';
+    case 'failed':
+    case 'error':
+    case 'invalid':
+      return 'failed';
+    default:
+      return 'gone';
+  }
 }

@@ -67,7 +67,8 @@ export function localFleet(options: LocalFleetOptions): Fleet {
     swap: async () => {
       throw new UpstreamError('The fleet', 'swapping a job: it runs servers alone');
     },
-    findImage: (_service, image) => reach().host.hasImage(image),
+    imageState: async (_service, image) =>
+      (await reach().host.hasImage(image)) ? 'ready' : 'gone',
     strays: async (service) => straysOf(await reach().host.list(service)),
   };
 }

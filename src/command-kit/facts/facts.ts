@@ -1,5 +1,7 @@
 import { UpstreamError } from '../../ports/errors.ts';
+import type { Build } from '../../release/state/build.ts';
 import type { Decision } from '../../release/state/decision.ts';
+import type { ImageState } from '../../release/state/image.ts';
 import type { Roster } from '../../release/state/people.ts';
 import type { Release } from '../../release/state/release.ts';
 import { replyButton, type Choice, type Reply, privately } from '../reply.ts';
@@ -60,6 +62,23 @@ export function noServers(
     again,
     url === null ? null : { kind: 'link', label: texts.pages.status, url },
   );
+}
+
+/** Why an image cannot be launched although it is there; null for any other. */
+export function notReady(
+  { service, version }: Pick<Build, 'service' | 'version'>,
+  image: ImageState | null,
+): Reply | null {
+  switch (image) {
+    case 'pending':
+      return privately(facts.imagePending(`${service} ${version}`));
+    case 'failed':
+      return privately(facts.imageFailed(`${service} ${version}`));
+    case 'ready':
+    case 'gone':
+    case null:
+      return null;
+  }
 }
 
 /**

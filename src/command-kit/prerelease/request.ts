@@ -5,7 +5,7 @@ import type { CommandContext } from '../context.ts';
 import type { Service } from '../../service/service.ts';
 import { texts } from '../../texts/texts.ts';
 import type { Fact } from '../command.ts';
-import { noServers } from '../facts/facts.ts';
+import { notReady, noServers } from '../facts/facts.ts';
 import type { Options } from './options.ts';
 
 /** A pre-release somebody asks for, as it is told. */
@@ -22,9 +22,11 @@ export async function requestedPrerelease(
   context: CommandContext,
   again: Choice | null = null,
 ): Promise<Fact<Requested>> {
-  const { imageFound, roster, lineage } = await context.factsBefore.request(build);
+  const { image, imageFound, roster, lineage } = await context.factsBefore.request(build);
   if (roster === null) return { kind: 'reply', reply: privately(texts.replies.facts.noRoster) };
   if (imageFound === null) return { kind: 'reply', reply: noServers(service.name, context, again) };
+  const unready = notReady(build, image);
+  if (unready) return { kind: 'reply', reply: unready };
   const { servers, soakMs, note, among, older } = options;
   return {
     kind: 'known',

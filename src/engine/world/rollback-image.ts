@@ -9,20 +9,22 @@ const looksBetween = 10;
 
 /**
  * Whether users could go back after the old servers are gone: asked now and then while a release
- * goes forward, null when it need not be asked or nobody answers.
+ * goes forward, and while a pre-release soaks, whose release could not start without it. Null when
+ * it need not be asked or nobody answers.
  */
 export async function imageOfTheWayBack(
   context: WorkerContext,
   claim: Claim,
-  { kind, service, target, seen, phase, plan }: Release,
+  { service, target, seen, phase, plan }: Release,
 ): Promise<ImageSeen | null> {
   const { clock, fleet } = context.ports;
   const due =
     clock.now() - (seen?.image?.at ?? Number.NEGATIVE_INFINITY) >= looksBetween * plan.lookEveryMs;
-  if (kind === 'prerelease' || !target || phase.kind === 'rolling-back' || !due) return null;
+  if (!target || phase.kind === 'rolling-back' || !due) return null;
   await beforeCall(context, claim, `find the image of ${target.version}`);
   try {
-    return { at: clock.now(), found: await fleet(service).findImage(service, target.image) };
+    const found = (await fleet(service).imageState(service, target.image)) === 'ready';
+    return { at: clock.now(), found };
   } catch (cause) {
     // What was known before stays what is known.
     if (!(cause instanceof UpstreamError)) throw cause;

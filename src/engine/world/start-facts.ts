@@ -5,6 +5,7 @@ import type { Log } from '../../ports/log.ts';
 import type { People } from '../../ports/people.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Build } from '../../release/state/build.ts';
+import type { ImageState } from '../../release/state/image.ts';
 import type { Roster } from '../../release/state/people.ts';
 import type { Release } from '../../release/state/release.ts';
 import {
@@ -25,7 +26,7 @@ import { lineageOf } from '../changes/lineage.ts';
  */
 type Means = {
   readonly ledger: Pick<Ledger, 'line' | 'open'>;
-  readonly fleet: (service: string) => Pick<Fleet, 'findImage' | 'observe'>;
+  readonly fleet: (service: string) => Pick<Fleet, 'imageState' | 'observe'>;
   readonly log: Pick<Log, 'warn'>;
 };
 
@@ -48,12 +49,12 @@ export async function requestFacts(
   build: Build,
   service: Pick<Service, 'name' | 'teams'>,
 ): Promise<RequestFacts> {
-  const [imageFound, roster, lineage] = await Promise.all([
-    findImage(means, build),
+  const [image, roster, lineage] = await Promise.all([
+    imageOf(means, build),
     rosterNow(means, service),
     lineageOf(means, service.teams, build),
   ]);
-  return { imageFound, roster, lineage };
+  return { image, imageFound: isReady(image), roster, lineage };
 }
 
 /** What the release of an approved pre-release needs to know. */
@@ -67,28 +68,33 @@ export async function startFacts(
     means.ledger.open(service.name),
   ]);
   const others = open.filter((other) => other.kind === 'prerelease' && other.id !== id);
-  const [back, targetFound, roster, carries] = await Promise.all([
+  const [back, target, roster, carries] = await Promise.all([
     returnFacts(means, build),
-    live ? findImage(means, live) : false,
+    live ? imageOf(means, live) : ('gone' as const),
     rosterNow(means, service),
     containedIn(means.source, build, others),
   ]);
-  return { ...back, targetFound, roster, carries };
+  return { ...back, targetFound: isReady(target), roster, carries };
 }
 
 /** What a way back needs to know: nothing of people, because it has to work without Slack. */
 export async function returnFacts(means: Means, build: Build): Promise<ReturnFacts> {
   const { service } = build;
   const open = await means.ledger.open(service);
-  const [imageFound, sight] = await Promise.all([
-    findImage(means, build),
+  const [image, sight] = await Promise.all([
+    imageOf(means, build),
     orNobody(means, service, () => means.fleet(service).observe(service)),
   ]);
-  return { imageFound, capacity: sight && capacityOf(sight.servers, open) };
+  const capacity = sight && capacityOf(sight.servers, open);
+  return { image, imageFound: isReady(image), capacity };
 }
 
-function findImage(means: Means, { service, image }: Build): Promise<boolean | null> {
-  return orNobody(means, service, () => means.fleet(service).findImage(service, image));
+function imageOf(means: Means, { service, image }: Build): Promise<ImageState | null> {
+  return orNobody(means, service, () => means.fleet(service).imageState(service, image));
+}
+
+function isReady(image: ImageState | null): boolean | null {
+  return image === null ? null : image === 'ready';
 }
 
 /** Whoever is on call speaks for no team when something starts, so nobody waits for that answer. */

@@ -1,6 +1,7 @@
 import type { Build } from '../state/build.ts';
 import type { Server } from '../state/servers.ts';
 import type { Lineage } from '../../changes/lineage.ts';
+import type { ImageState } from '../state/image.ts';
 import type { Roster } from '../state/people.ts';
 import type { Release } from '../state/release.ts';
 
@@ -9,6 +10,8 @@ import type { Release } from '../state/release.ts';
  * nobody guesses.
  */
 export type RequestFacts = {
+  /** How it is, for what is said where it was not found. */
+  readonly image: ImageState | null;
   readonly imageFound: boolean | null;
   readonly roster: Roster | null;
   readonly lineage: Lineage;
@@ -16,12 +19,16 @@ export type RequestFacts = {
 
 /** What the world says before everyone goes back to an older build. */
 export type ReturnFacts = {
+  /** How it is, for what is said where it was not found. */
+  readonly image: ImageState | null;
   readonly imageFound: boolean | null;
   readonly capacity: number | null;
 };
 
 /** What the world says before an approved pre-release goes out to everyone. */
 export type StartFacts = {
+  /** How it is, for what is said where it was not found. */
+  readonly image: ImageState | null;
   readonly imageFound: boolean | null;
   /** Whether the image that users would go back to was found. */
   readonly targetFound: boolean | null;

@@ -30,6 +30,7 @@ export const readinessTexts = {
     impossible: (why: string) => `impossible: ${why}`,
     unknown: 'slow, if the image can be found',
   },
+  noStart: (why: string) => `No release can start from here: ${why}.`,
   goNow: (then: string) => `The old servers are retired now; after that it is ${then}.`,
   goOnce: (then: string) => `Once they are retired it is ${then}.`,
   goIn: (ms: number, then: string) =>

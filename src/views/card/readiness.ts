@@ -43,11 +43,18 @@ function target(release: Release): string {
 
 /** The point of no return is named before it is passed. */
 function noReturn(back: RollbackReadiness, release: Release): string {
-  if (back.kind !== 'fast' || release.kind === 'prerelease') return '';
+  if (back.kind !== 'fast') return '';
+  if (release.kind === 'prerelease') return noStart(release);
   const until = fastUntil(release);
   const then = afterwards(withoutOldServers(release), release);
   if (until === 0) return say.goNow(then);
   return until === null ? say.goOnce(then) : say.goIn(until, then);
+}
+
+/** A release that nobody could come back from does not start: better known while it soaks. */
+function noStart(release: Release): string {
+  const then = withoutOldServers(release);
+  return then.kind === 'impossible' ? say.noStart(say.why[then.why](target(release))) : '';
 }
 
 function afterwards(

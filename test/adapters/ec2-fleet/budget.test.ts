@@ -51,7 +51,7 @@ describe('a look at a fleet on EC2 whose account has no calls left', () => {
     expect(fault.message).toMatch(/put off, because its account has no calls left for 1200 ms/);
     expect([fault.unknown, way.calls()]).toEqual([false, 0]);
     expect((await fleet.observe('board', true)).servers).toHaveLength(ids.length);
-    expect(await fleet.findImage('board', images.old)).toBe(true);
+    expect(await fleet.imageState('board', images.old)).toBe('ready');
   });
 
   it('waits where it is soon its turn, and what others call counts', async () => {

@@ -110,6 +110,22 @@ describe('a look at a fleet on EC2', () => {
     expect(place.isRunning(id)).toBe(true);
   });
 
+  it('tells an image that will be there from one that never will', async () => {
+    for (const [state, found] of [
+      ['available', 'ready'],
+      ['pending', 'pending'],
+      ['failed', 'failed'],
+    ] as const) {
+      await place.control('things', {
+        images: [{ id: images.fresh, name: 'board-1.42.0', state }],
+      });
+      expect(await fleet.imageState('board', images.fresh)).toBe(found);
+    }
+    // Who is shown no image does not hear whether it is gone or was never shared.
+    place.world.compute.images.delete(images.fresh);
+    expect(await fleet.imageState('board', images.fresh)).toBe('gone');
+  });
+
   it('refuses a rule that it could not write back as it stands', async () => {
     await forward({ [blue]: 1 }, { TargetGroupStickinessConfig: { Enabled: true } });
     expect((await refused(fleet.observe('board'))).message).toMatch(/switch off its stickiness/);

@@ -75,7 +75,7 @@ async function release(of: object): Promise<void> {
     const order = orderFor('board', 'rel_1');
     const build = ec2Build('1.42.0', images.fresh);
     const side = { release: 'rel_1', version: '1.42.0' };
-    await fleet.findImage('board', images.fresh);
+    await fleet.imageState('board', images.fresh);
     await fleet.launch(order, {
       build,
       orders: [{ base: 0, n: 1, attempt: 0 }],

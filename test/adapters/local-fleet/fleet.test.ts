@@ -150,8 +150,8 @@ describe('the local fleet', () => {
   });
 
   it('knows images that can be launched from those that cannot', async () => {
-    expect(await fleetNow().findImage('board', build().image)).toBe(true);
-    expect(await fleetNow().findImage('board', 'img-0123456789ab')).toBe(false);
+    expect(await fleetNow().imageState('board', build().image)).toBe('ready');
+    expect(await fleetNow().imageState('board', 'img-0123456789ab')).toBe('gone');
   });
 
   it('does not call a server ready that never becomes healthy', async () => {

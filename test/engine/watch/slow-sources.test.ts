@@ -127,6 +127,7 @@ describe('a look that always comes too late', () => {
           made.state.now += 6 * second;
           return { servers: [], singles: [] };
         },
+        imageState: async () => 'ready',
       }),
     });
     await made.ledger.wake([{ key: 'rel_1', lane: 'world', dueAt: noon }]);

@@ -16,7 +16,7 @@ async function twoAtOnce(phase: Parameters<typeof release>[0]) {
     return Promise.resolve([]);
   };
   Object.assign(made.shop.ports, {
-    fleet: () => ({ observe: away('fleet'), findImage: async () => true }),
+    fleet: () => ({ observe: away('fleet'), imageState: async () => 'ready' }),
     errors: () => ({ read: away('sentry') }),
     meter: () => ({ read: away('prometheus'), reconnects: async () => null }),
   });

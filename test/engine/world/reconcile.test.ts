@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { reconcile } from '../../../src/engine/world/reconcile.ts';
 import type { Fleet } from '../../../src/ports/fleet.ts';
-import { build, release } from '../../support/a-release.ts';
+import { build, prerelease, release } from '../../support/a-release.ts';
 import { aShop } from '../../support/a-shop.ts';
 import { noon } from '../../support/noon.ts';
 import { tom } from '../../support/people.ts';
@@ -44,9 +44,9 @@ async function underWay() {
 it('makes no further call once a rollback is recorded in the middle of a step', async () => {
   const { turnAround, look } = await underWay();
   const closed: string[] = [];
-  const fleet: Pick<Fleet, 'observe' | 'findImage' | 'close'> = {
+  const fleet: Pick<Fleet, 'observe' | 'imageState' | 'close'> = {
     observe: async () => ({ servers, singles: [] }),
-    findImage: async () => true,
+    imageState: async () => 'ready',
     close: async ({ stillMine }, ids) => {
       for (const id of ids) {
         await stillMine();
@@ -69,7 +69,7 @@ it('says that a look is urgent once it goes back, and never before', async () =>
       if (urgent.length === 1) await turnAround();
       return { servers, singles: [] };
     },
-    findImage: async () => true,
+    imageState: async () => 'ready',
     protect: async () => undefined,
     admit: async () => undefined,
     close: async () => undefined,
@@ -78,4 +78,34 @@ it('says that a look is urgent once it goes back, and never before', async () =>
   await look(fleet);
   await look(fleet);
   expect(urgent).toEqual([false, true]);
+});
+
+it('looks for the image of the way back while a pre-release soaks', async () => {
+  const bot = aShop(noon);
+  const soaking = prerelease({ kind: 'soaking', since: noon }, { seq: 0 });
+  await bot.ledger.decide(
+    { service: 'board', release: null, event: { kind: 'fleet-seen', at: noon, found: [] } },
+    (line) => ({
+      kind: 'moved',
+      line: { ...line, live: build('1.41.0') },
+      release: null,
+      born: soaking,
+      effects: [],
+      supersedes: false,
+    }),
+    () => [{ key: soaking.id, lane: 'world', dueAt: noon }],
+  );
+  const claim = await bot.ledger.claim(['world'], noon);
+  const asked: string[] = [];
+  const fleet: Partial<Fleet> = {
+    observe: async () => ({ servers: [...olds(3), ...news(1)], singles: [] }),
+    imageState: async (_service, image) => {
+      asked.push(image);
+      return 'gone';
+    },
+  };
+  const context = { ...bot.shop, ports: { ...bot.shop.ports, fleet: () => fleet as Fleet } };
+  await reconcile(context, claim!);
+  expect(asked).toEqual([soaking.target?.image]);
+  expect((await bot.ledger.release(soaking.id))?.seen?.image).toEqual({ at: noon, found: false });
 });

@@ -69,9 +69,9 @@ async function looked(
     () => [{ key: approved.id, lane: 'world', dueAt: at }],
   );
   const decision: object[] = [];
-  const fleet: Pick<Fleet, 'observe' | 'findImage'> = {
+  const fleet: Pick<Fleet, 'observe' | 'imageState'> = {
     observe: async () => ({ servers, singles: [] }),
-    findImage: async () => true,
+    imageState: async () => 'ready',
   };
   const context: WorkerContext = {
     ...bot.shop,

@@ -101,6 +101,14 @@ describe('the way back', () => {
     );
   });
 
+  it('says while a pre-release soaks that no release can start without the old image', () => {
+    const soaking = prerelease({ kind: 'soaking', since: noon }, { seen: seen(4, lost) });
+    expect(readinessLine(soaking, null)).toBe(
+      '*Rollback:* ready; 4 servers of 1.41.0 are still there. ' +
+        'No release can start from here: the image of 1.41.0 is not there any more.',
+    );
+  });
+
   it('names the migrations that stay, and not those that can be undone', () => {
     const change = {
       commit: 'c',

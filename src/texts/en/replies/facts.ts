@@ -8,6 +8,10 @@ export const factsReplies = {
   noPerson: 'Slack does not say who you are just now. Nothing changed. Try again in a minute.',
   outsider:
     'People from outside this workspace can read releases but not act on them. Nothing changed.',
+  imagePending: (name: string) =>
+    `The image of ${name} is still being made. Try again when it is ready; nothing was started.`,
+  imageFailed: (name: string) =>
+    `The image of ${name} failed while it was made. Nothing was started; have CI build it anew.`,
   noServers: (service: string) => `The servers of ${service} do not answer. Nothing was started.`,
   cannotPostHere:
     'I cannot post here yet. Type `/invite @Davy` there, then run the command again. ' +
