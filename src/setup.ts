@@ -31,6 +31,7 @@ async function begin(): Promise<number> {
         workspace({
           token,
           apiUrl: process.env['SLACK_API_URL'] || 'https://slack.com/api/',
+          team: process.env['SLACK_TEAM_ID'] || undefined,
           fetch: globalThis.fetch,
         }),
       write,

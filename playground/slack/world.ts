@@ -23,6 +23,8 @@ export type SlackOptions = {
   readonly dataDir?: string;
   /** Where commands, events and granted scopes are read from. */
   readonly manifestPath?: string;
+  /** The organisation that the app is installed for as a whole, and what it is let into. */
+  readonly organisation?: { readonly id: string; readonly teams: readonly string[] };
   /** Granted scopes, when they differ from what the manifest asks. */
   readonly scopes?: readonly string[];
   /**

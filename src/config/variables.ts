@@ -27,6 +27,14 @@ export const Variables = z.object({
         'reach Davy (turn it on in the app, token with `connections:write`)',
       secret: true,
     }),
+  SLACK_TEAM_ID: Text.regex(/^T[A-Z0-9]+$/, {
+    error: 'must be the id of a workspace, which begins with T',
+  })
+    .optional()
+    .meta({
+      description:
+        'the workspace, where the app is installed for an organisation and let into several',
+    }),
   SLACK_API_URL: addressWith('SLACK_BOT_TOKEN')
     .default('https://slack.com/api/')
     .transform((url) => (url.endsWith('/') ? url : `${url}/`))

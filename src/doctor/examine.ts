@@ -52,6 +52,7 @@ export async function examine(
     token: environment.SLACK_BOT_TOKEN,
     appToken: environment.SLACK_APP_TOKEN,
     apiUrl: environment.SLACK_API_URL,
+    team: environment.SLACK_TEAM_ID,
     fetch,
   };
   const [vendors, ...looked] = await Promise.all([

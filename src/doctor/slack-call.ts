@@ -5,6 +5,8 @@ export type Account = {
   readonly token: string;
   /** Set: Socket Mode. */ readonly appToken?: string | undefined;
   readonly apiUrl: string;
+  /** The workspace, where an app of a whole organisation is let into several. */
+  readonly team?: string | undefined;
   readonly fetch: typeof globalThis.fetch;
 };
 
@@ -15,6 +17,7 @@ const Answer = z.looseObject({
   error: z.string().optional(),
   user_id: z.string().optional(),
   team: z.string().optional(),
+  is_enterprise_install: z.boolean().optional(),
 });
 
 /** Calls a method of Slack once; null where Slack does not answer. */

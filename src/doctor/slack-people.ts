@@ -13,6 +13,9 @@ export type Approving = {
   readonly least: number;
 };
 
+/** What goes along with each list: which workspace is meant. */
+type Asking = Account & { readonly asked: Readonly<Record<string, string>> };
+
 /** Everybody whom davy.yml counts on, each once. */
 export function peopleNamed({ services, admins, summaries, terminal }: DavyYml): readonly Named[] {
   const ofServices = Object.entries(services).flatMap(([service, entry]): Named[] => [
@@ -57,7 +60,7 @@ const askedAtMost = 5;
 
 /** Looks whether each can be reached, and whether teams have people enough to approve. */
 export async function lookAtPeople(
-  account: Account,
+  account: Asking,
   named: readonly Named[],
   teams: readonly Approving[],
 ): Promise<readonly Finding[]> {
@@ -83,11 +86,11 @@ export async function lookAtPeople(
 
 type Met = { readonly finding: Finding; readonly people: readonly string[] };
 
-function meet(account: Account, named: Named): Promise<Met> {
+function meet(account: Asking, named: Named): Promise<Met> {
   return named.id.startsWith('S') ? meetGroup(account, named) : meetPerson(account, named);
 }
 
-async function meetPerson(account: Account, { id, as }: Named): Promise<Met> {
+async function meetPerson(account: Asking, { id, as }: Named): Promise<Met> {
   const state = await stateOf(account, id);
   switch (state) {
     case 'here':
@@ -106,8 +109,11 @@ async function meetPerson(account: Account, { id, as }: Named): Promise<Met> {
   }
 }
 
-async function meetGroup(account: Account, { id, as }: Named): Promise<Met> {
-  const asked = await callSlack(account, 'usergroups.users.list', { usergroup: id });
+async function meetGroup(account: Asking, { id, as }: Named): Promise<Met> {
+  const asked = await callSlack(account, 'usergroups.users.list', {
+    usergroup: id,
+    ...account.asked,
+  });
   if (!asked) return nobody(`${id}: Slack does not answer`, 'Try again');
   if (!asked.answer.ok)
     return nobody(

@@ -2,6 +2,7 @@ import { whisperProves } from '../slack/answer/may-post.ts';
 import { type Finding, ill, well } from './finding.ts';
 import { type Account, callSlack } from './slack-call.ts';
 import { type Approving, lookAtPeople, type Named } from './slack-people.ts';
+import { workspaceOf } from './slack-workspace.ts';
 
 /** What Davy cannot work without. */
 export const neededScopes: readonly string[] = [
@@ -65,12 +66,15 @@ export async function lookAtSlack(
       ),
     ];
   const bot = self.answer.user_id ?? '';
+  const own = await workspaceOf(account, self.answer.is_enterprise_install === true);
   return [
     well(`Slack knows Davy in ${self.answer.team ?? 'its workspace'}`),
     ...scopesOf(self.scopes),
     ...(await socketOf(account)),
     ...(await Promise.all(channels.map((channel) => joined(account, channel, bot)))),
-    ...(await lookAtPeople(account, people, teams)),
+    ...(own.kind === 'unknown'
+      ? [own.finding]
+      : await lookAtPeople({ ...account, asked: own.asked }, people, teams)),
   ];
 }
 

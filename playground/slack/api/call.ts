@@ -89,6 +89,13 @@ function answerOf(world: World, request: Call, method: Method | undefined, args:
       return no('missing_scope', { needed: method.scope, provided: world.scopes.join(',') });
     }
   }
+  const { organisation } = world.options;
+  if (method.ofTeam === true && organisation) {
+    const team = text(args, 'team_id');
+    if (team === undefined || team === '') return no('missing_argument');
+    if (![organisation.id, ...organisation.teams].includes(team))
+      return no('team_access_not_granted');
+  }
   const wished = world.faults.take('error', request.method);
   if (wished?.kind === 'error') return no(wished.error);
   const answer = method.run(world, args);

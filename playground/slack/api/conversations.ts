@@ -9,7 +9,12 @@ import { type Answer, type Method, no, ok, page } from './method.ts';
 /** `conversations.*`: what a bot may know of rooms. */
 export const conversationMethods: Readonly<Record<string, Method>> = {
   'conversations.info': { scope: 'channels:read', errors: ['channel_not_found'], run: info },
-  'conversations.list': { scope: 'channels:read', errors: ['invalid_cursor'], run: list },
+  'conversations.list': {
+    scope: 'channels:read',
+    ofTeam: true,
+    errors: ['invalid_cursor'],
+    run: list,
+  },
   'conversations.members': {
     scope: 'channels:read',
     errors: ['channel_not_found', 'invalid_cursor'],

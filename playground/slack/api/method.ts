@@ -11,6 +11,8 @@ export type Method = {
   readonly scope?: string;
   /** Needs the app-level token instead of the bot's. */
   readonly appLevel?: true;
+  /** A token of a whole organisation has to say which `team_id` it asks about. */
+  readonly ofTeam?: true;
   /** Needs no token at all. */
   readonly open?: true;
   /** Every error of its own that it may answer: a test compares them with Slack's documents. */

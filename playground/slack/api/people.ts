@@ -9,7 +9,6 @@ import { type Answer, type Method, no, noBecause, ok, page } from './method.ts';
 
 /** `users.*`, `usergroups.*`, and the small methods that belong to nobody else. */
 export const peopleMethods: Readonly<Record<string, Method>> = {
-  'auth.test': { errors: [], run: whoAmI },
   'api.test': {
     open: true,
     errors: [],
@@ -18,11 +17,17 @@ export const peopleMethods: Readonly<Record<string, Method>> = {
   },
   'users.info': { scope: 'users:read', errors: ['user_not_found'], run: userInfo },
   'users.getPresence': { scope: 'users:read', errors: ['user_not_found'], run: presence },
-  'users.list': { scope: 'users:read', errors: ['invalid_cursor'], run: userList },
+  'users.list': {
+    scope: 'users:read',
+    ofTeam: true,
+    errors: ['invalid_cursor'],
+    run: userList,
+  },
   'users.lookupByEmail': { scope: 'users:read.email', errors: ['users_not_found'], run: byEmail },
-  'usergroups.list': { scope: 'usergroups:read', errors: [], run: groupList },
+  'usergroups.list': { scope: 'usergroups:read', ofTeam: true, errors: [], run: groupList },
   'usergroups.users.list': {
     scope: 'usergroups:read',
+    ofTeam: true,
     errors: ['no_such_subteam'],
     run: groupUsers,
   },
@@ -44,19 +49,6 @@ export const peopleMethods: Readonly<Record<string, Method>> = {
     run: validate,
   },
 };
-
-function whoAmI(world: World): Answer {
-  const { bot, teamId, name } = world.workspace;
-  return ok({
-    url: `${world.switches.url}/`,
-    team: name,
-    user: bot.name,
-    team_id: teamId,
-    user_id: bot.user,
-    bot_id: bot.bot_id,
-    is_enterprise_install: false,
-  });
-}
 
 function userInfo(world: World, args: Args): Answer {
   const person = personOf(world, text(args, 'user') ?? '');

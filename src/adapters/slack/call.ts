@@ -17,6 +17,8 @@ export type SlackAccount = {
   readonly token: string;
   readonly apiUrl: string;
   readonly fetch: typeof fetch;
+  /** The workspace, where an app of a whole organisation is let into several. */
+  readonly team?: string | undefined;
 };
 
 /** Calls one method of Slack's Web API and reads its answer with a schema. */
@@ -87,6 +89,8 @@ function doing(method: string): string {
       return 'posting a message';
     case 'chat.update':
       return 'editing a message';
+    case 'auth.teams.list':
+      return 'finding the workspace';
     case 'usergroups.users.list':
       return 'reading who is in a group';
     case 'users.lookupByEmail':

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { People } from '../../ports/people.ts';
 import { slackAuthors } from './authors.ts';
 import { slackPresence } from './presence.ts';
+import { type OwnWorkspace, ownWorkspace } from './own-workspace.ts';
 import { asFault, type SlackAccount, type SlackCall, slackCall, SlackSaidNo } from './call.ts';
 
 /** The directory. `now` is real time in ms. */
@@ -11,11 +12,6 @@ type Known = Awaited<ReturnType<People['person']>>;
 
 const keptMs = 5 * 60_000;
 
-const Self = z.object({
-  ok: z.literal(true),
-  team_id: z.string(),
-  enterprise_id: z.string().nullish(),
-});
 const Group = z.object({ ok: z.literal(true), users: z.array(z.string()) });
 const flag = z.boolean().default(false);
 const Info = z.object({
@@ -48,10 +44,10 @@ const Info = z.object({
  */
 export function slackPeople(options: PeopleOptions): People {
   const call = slackCall(options, 0);
-  const self = keptFor(Number.POSITIVE_INFINITY, options.now, () => call('auth.test', {}, Self));
+  const self = keptFor(Number.POSITIVE_INFINITY, options.now, () => ownWorkspace(call, options));
   const person = keptFor(keptMs, options.now, (id: string) => askPerson(call, () => self(''), id));
   const author = slackAuthors(options);
-  const group = keptFor(keptMs, options.now, (id: string) => askGroup(call, id));
+  const group = keptFor(keptMs, options.now, (id: string) => askGroup(call, () => self(''), id));
   const entitled = async (approver: string): Promise<readonly string[]> => {
     const ids = approver.startsWith('S') ? await group(approver) : [approver];
     const people = await Promise.all(ids.map(person));
@@ -98,10 +94,14 @@ function keptFor<Value>(
 }
 
 /** A group that is not there has no members: nobody, never everybody. */
-async function askGroup(call: SlackCall, id: string): Promise<readonly string[]> {
+async function askGroup(
+  call: SlackCall,
+  self: () => Promise<OwnWorkspace>,
+  id: string,
+): Promise<readonly string[]> {
   try {
-    return (await call('usergroups.users.list', { usergroup: id, include_disabled: false }, Group))
-      .users;
+    const asked = { usergroup: id, include_disabled: false, ...(await self()).asked };
+    return (await call('usergroups.users.list', asked, Group)).users;
   } catch (error) {
     if (error instanceof SlackSaidNo && error.word === 'no_such_subteam') return [];
     throw asFault('usergroups.users.list', error);
@@ -110,7 +110,7 @@ async function askGroup(call: SlackCall, id: string): Promise<readonly string[]>
 
 async function askPerson(
   call: SlackCall,
-  self: () => Promise<z.infer<typeof Self>>,
+  self: () => Promise<OwnWorkspace>,
   id: string,
 ): Promise<Known> {
   try {
@@ -139,10 +139,7 @@ async function askPerson(
  * Guests, bots, people who left, people not yet here, and people of other workspaces speak for
  * nobody.
  */
-function isMember(
-  user: z.infer<typeof Info>['user'],
-  { team_id, enterprise_id }: z.infer<typeof Self>,
-): boolean {
+function isMember(user: z.infer<typeof Info>['user'], { team, enterprise }: OwnWorkspace): boolean {
   const machine = user.is_bot || user.is_app_user || user.id === 'USLACKBOT';
   const limited =
     user.deleted ||
@@ -151,8 +148,8 @@ function isMember(
     user.is_stranger ||
     user.is_invited_user;
   const here =
-    user.team_id === team_id ||
-    (user.enterprise_user?.teams.includes(team_id) === true &&
-      user.enterprise_user.enterprise_id === enterprise_id);
+    user.team_id === team ||
+    (user.enterprise_user?.teams.includes(team) === true &&
+      user.enterprise_user.enterprise_id === enterprise);
   return !machine && !limited && here;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type OwnWorkspace, ownWorkspace } from './own-workspace.ts';
 import { type SlackAccount, slackCall, SlackSaidNo } from './call.ts';
 
 /** A channel or a group as people know it, and its id. */
@@ -29,11 +30,11 @@ const pagesMost = 20;
 /** Reads it once, and can write into one of its channels. */
 export function slackWorkspace(account: SlackAccount) {
   const call = slackCall(account, 2);
-  const channels = async (): Promise<readonly Named[] | null> => {
+  const channels = async (own: OwnWorkspace['asked']): Promise<readonly Named[] | null> => {
     const found: Named[] = [];
     let cursor = '';
     for (let pages = 0; pages < pagesMost; pages += 1) {
-      const asked = { types: 'public_channel', exclude_archived: true, limit: 200, cursor };
+      const asked = { types: 'public_channel', exclude_archived: true, limit: 200, cursor, ...own };
       const page = await call('conversations.list', asked, Channels);
       found.push(...page.channels);
       cursor = page.response_metadata.next_cursor;
@@ -44,11 +45,12 @@ export function slackWorkspace(account: SlackAccount) {
   return {
     async read(): Promise<Listing> {
       const { team } = await call('auth.test', {}, Self);
-      const listed = await channels().catch((cause: unknown) => {
+      const { asked } = await ownWorkspace(call, account);
+      const listed = await channels(asked).catch((cause: unknown) => {
         if (cause instanceof SlackSaidNo && cause.word === 'missing_scope') return null;
         throw cause;
       });
-      const { usergroups } = await call('usergroups.list', {}, Groups);
+      const { usergroups } = await call('usergroups.list', asked, Groups);
       return {
         team,
         channels: listed,

@@ -29,6 +29,7 @@ const Self = z.object({
   enterprise_id: z.string().nullish(),
   user_id: z.string(),
   bot_id: z.string().nullish(),
+  is_enterprise_install: z.boolean().default(false),
   url: z.url(),
 });
 const Bot = z.object({ bot: z.object({ app_id: z.string() }) });
@@ -58,10 +59,12 @@ export function identityOf(client: Pick<WebClient, 'auth' | 'bots'>): {
 async function ask(client: Pick<WebClient, 'auth' | 'bots'>): Promise<Identity> {
   const self = Self.parse(await client.auth.test());
   const bot = self.bot_id ?? null;
+  // An app of a whole organisation is refused where it does not say whose bot it asks about.
+  const ofTeam = self.is_enterprise_install ? { team_id: self.team_id } : {};
   const app =
     bot === null
       ? null
-      : await client.bots.info({ bot }).then(
+      : await client.bots.info({ bot, ...ofTeam }).then(
           (answer) => Bot.parse(answer).bot.app_id,
           () => null,
         );
