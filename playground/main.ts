@@ -37,8 +37,13 @@ if (read.kind === 'help') say(help);
 else if (read.kind === 'wrong') {
   process.stderr.write(`${read.why}\n`);
   process.exitCode = 64;
-} else if (read.play !== undefined) await playAll(read.play, read);
-else await open(read);
+} else await (read.play === undefined ? open(read) : playAll(read.play, read)).catch(inOneLine);
+
+/** What did not start says so itself; where a line of code stands helps nobody. */
+function inOneLine(cause: unknown): void {
+  process.stderr.write(`${cause instanceof Error ? cause.message : String(cause)}\n`);
+  process.exitCode = 1;
+}
 
 async function playAll(name: string, { seed, speed, json, socket, fleet }: Read): Promise<void> {
   const chosen = stories.filter((story) => name === 'all' || story.name === name);

@@ -59,6 +59,7 @@ export async function visit({
     speed,
     path,
     socket,
+    say: tell,
     pace: { ...(fast ? {} : calmPaceAt(speed)), ...(daily === undefined ? {} : { daily }) },
   });
   if (world.fresh) await bringAll(world, tell);

@@ -15,6 +15,7 @@ import {
 } from './davy/settings.ts';
 import { fillJira } from './jira/seed.ts';
 import { startMachines } from './machines.ts';
+import { sayWhile } from './processes/say-while.ts';
 import { portsIn, type PortsOf } from './ports.ts';
 import { startPrometheus } from './prometheus/start.ts';
 import { createRepository, type Repository } from './repository/create.ts';
@@ -60,6 +61,8 @@ export type WorldOptions = {
   /** How many strokes lie between two of the errors that the service makes now and then. */
   readonly strokesPerError?: number;
   readonly onDavyExit?: (code: number | null) => void;
+  /** Hears what is waited for, where it takes long. */
+  readonly say?: (text: string) => void;
 };
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -73,7 +76,9 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const ports = await portsIn(dir);
   const whole = await createRepository(join(dir, 'repository'), seed);
   const repository = sample === 'portal' ? oneEarlier(whole) : whole;
-  const vendors = await startVendors(dir, ports);
+  const told = <Value>(what: string, wait: Promise<Value>) =>
+    sayWhile(options.say ?? (() => undefined), what, wait);
+  const vendors = await told('the local vendors', startVendors(dir, ports));
   const { dsn, sentry, pagerduty, jira } = vendors;
   if (fresh) {
     await fillJira(jira.url, repository.folder);
@@ -81,7 +86,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   }
   const { strokesPerError } = options;
   const ofMachines = { dir, ports, dsn, strokesPerError, seed, repository, sample, fleet, fresh };
-  const machines = await startMachines(ofMachines);
+  const machines = await told('the servers and their users', startMachines(ofMachines));
   const { usersUrl, discoveryUrl } = machines;
   const prometheus = await startPrometheus({ port: ports.prometheus, discoveryUrl });
   const slack = await startWorkspace(options, ports);
@@ -102,7 +107,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     await Promise.all([slack, prometheus, vendors].map((part) => part.close()));
     if (servers) await machines.stop();
   };
-  await davy.ready().catch(async (cause: unknown) => {
+  const ready = told(`Davy (it writes ${davy.logFile})`, davy.ready());
+  await ready.catch(async (cause: unknown) => {
     // Nothing is left running behind a world that did not come to be.
     await stop(true);
     throw cause;

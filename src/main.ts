@@ -13,6 +13,7 @@ import { crashAt } from './process/crash-at.ts';
 import type { Log } from './ports/log.ts';
 import { believedMs } from './time/kept-time.ts';
 import { misfits, stopWithinMs, timing } from './time/timing.ts';
+import { outsideFault } from './process/outside-fault.ts';
 import { ownFaults } from './vendors/own-faults.ts';
 
 type Ready = Extract<Loaded, { kind: 'loaded' }>;
@@ -56,7 +57,12 @@ async function live(ready: Ready): Promise<void> {
   };
   process.on('uncaughtException', die('Davy ends because of a fault of its own'));
   for (const warning of ready.warnings) log.warn(warning);
-  const davy = await start(ready, log).catch(die('Davy cannot start'));
+  const davy = await start(ready, log).catch((cause: unknown) => {
+    const outside = outsideFault(cause);
+    if (outside === null) return die('Davy cannot start')(cause);
+    log.fatal({ cause: outside }, 'Davy cannot start');
+    return process.exit(1);
+  });
   let ending = false;
   const end = async (signal: string): Promise<void> => {
     if (ending) return;

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { open, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { UpstreamError } from '../../ports/errors.ts';
 import { isAnswering } from './connect.ts';
 import { type PidFile, readPidFile, serves } from './pid-file.ts';
 import { identity } from './run-as.ts';
@@ -9,6 +10,8 @@ import type { Postmaster, DatabaseServer, Notify } from './server.ts';
 
 const patienceMs = 60_000;
 const stepMs = 25;
+/** A slow machine must not look like a broken one: what is waited for is said this often. */
+const wordEveryMs = 10_000;
 /**
  * Between making its pid file and writing it a server needs microseconds; one that was killed there
  * needs for ever.
@@ -24,6 +27,10 @@ export async function ensurePostmaster(server: DatabaseServer, log: Notify): Pro
   let spawned = 0;
   let unfinished = 0;
   for (let waited = 0; waited < patienceMs; waited += stepMs) {
+    if (waited > 0 && waited % wordEveryMs < stepMs)
+      log(
+        `waits for PostgreSQL to start in ${server.pgdata}, ${Math.round(waited / 1000)} s so far`,
+      );
     const file = await readPidFile(server.pgdata);
     const socket = (file?.kind === 'named' ? file.socket : null) ?? server.socket;
     // The socket is asked first: a server in another container has a process number that means
@@ -48,8 +55,9 @@ export async function ensurePostmaster(server: DatabaseServer, log: Notify): Pro
     await sleep(stepMs);
   }
   const words = await lastWords(server);
-  throw new Error(
-    `PostgreSQL did not start within ${patienceMs / 1000} s. Its last words: ${words}`,
+  throw new UpstreamError(
+    'PostgreSQL',
+    `starting in ${server.pgdata}: not within ${patienceMs / 1000} s. Its last words: ${words}`,
   );
 }
 
