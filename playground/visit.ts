@@ -97,6 +97,8 @@ async function welcome(
   const guide = guideTo(world.sample, world.repository.builds);
   await call(`${world.addresses.slack}/_control/switches`, 'POST', { guide });
   say(`Open ${world.addresses.slack}`);
-  tell(['Your first five minutes:', ...guide.map((step, i) => `${i + 1}. ${step}`)].join('\n  '));
+  tell(
+    ['Your first five minutes:', ...guide.map(({ text }, i) => `${i + 1}. ${text}`)].join('\n  '),
+  );
   tell(`Of the other builds nobody knows which are bad. End with Ctrl-C; ${kept}.`);
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Entry } from '../slack/entry.ts';
+import type { GuideStep } from '../slack/guide-step.ts';
 import type { Shortcut } from '../slack/shortcut.ts';
 import type { SlashCommand } from '../slack/slash-command.ts';
 import { apply, emptyState, type State } from '../slack/state.ts';
@@ -11,7 +12,7 @@ export type Shared = {
   readonly commands: readonly SlashCommand[];
   readonly shortcuts: readonly Shortcut[];
   /** What to do first; empty where nobody is new. */
-  readonly guide: readonly string[];
+  readonly guide: readonly GuideStep[];
   readonly hasHome: boolean;
 };
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { openJournal } from '../standin/journal.ts';
 import type { Entry, Happening } from './entry.ts';
 import { type Faults, newFaults } from './faults.ts';
+import type { GuideStep } from './guide-step.ts';
 import { type Installed, readManifest } from './manifest.ts';
 import { type Links, openLinks } from './socket/links.ts';
 import { apply, emptyState, type State } from './state.ts';
@@ -52,7 +53,7 @@ export type World = {
     requestUrl: string;
     socket: boolean;
     /** What a newcomer is shown to do first; empty for everybody else. */
-    guide: readonly string[];
+    guide: readonly GuideStep[];
     url: string;
   };
   readonly now: () => number;

@@ -72,7 +72,7 @@ function feltsOf(text: Texts): fc.Arbitrary<Felt> {
         times: fc.nat(),
       }),
     ),
-    requests: fc.option(fc.record({ failing: share, before: fc.option(share) })),
+    requests: fc.option(fc.record({ signal: text, failing: share, before: fc.option(share) })),
   });
 }
 

@@ -27,7 +27,9 @@ export function feltOf(
     before: target?.version ?? null,
     tells: told.map(({ signal }) => signal),
     errors,
-    requests: counts ? { failing: share.failing, before: share.before } : null,
+    requests: counts
+      ? { signal: share.reading.signal, failing: share.failing, before: share.before }
+      : null,
   };
 }
 

@@ -18,5 +18,9 @@ export type Felt = {
     readonly times: number;
   } | null;
   /** Shares (0 to 1) of the requests that fail, on it and before. */
-  readonly requests: { readonly failing: number; readonly before: number | null } | null;
+  readonly requests: {
+    readonly signal: string;
+    readonly failing: number;
+    readonly before: number | null;
+  } | null;
 };

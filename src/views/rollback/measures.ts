@@ -27,7 +27,7 @@ export function measuresTable(block_id: string, release: Release, because: Becau
       { name: unhealthy.felt.before ?? say.columns.before, side: 'right' },
       { name: say.columns.limit, side: 'right' },
     ],
-    unhealthy.signals.flatMap((one) => rowOf(one) ?? []),
+    [...unhealthy.signals.flatMap((one) => rowOf(one) ?? []), ...withinLimit(unhealthy)],
   );
 }
 
@@ -45,8 +45,19 @@ function rowOf({ signal, facts }: SignalResult): readonly (readonly string[])[] 
   ];
 }
 
+/** The share that is told beside errors, where it is within its limit. */
+function withinLimit({ signals, felt }: Unhealthy): readonly (readonly string[])[] {
+  const counted = felt?.requests;
+  if (!counted || signals.some(({ signal }) => signal === counted.signal)) return [];
+  const { failing, before } = counted;
+  const name = capital(`${texts.signalName(counted.signal)} (%)`);
+  return [[name, amount(100 * failing), before === null ? '' : amount(100 * before), '']];
+}
+
+type Unhealthy = Extract<Because, { kind: 'unhealthy' }>;
+
 /** What speaks against a build, also where a person answered the page for it. */
-function measuredIn(because: Because): Extract<Because, { kind: 'unhealthy' }> | null {
+function measuredIn(because: Because): Unhealthy | null {
   if (because.kind === 'unhealthy') return because;
   return because.kind === 'said' && because.cause ? measuredIn(because.cause) : null;
 }

@@ -32,7 +32,7 @@ const because: Because = {
     before: '1.41.0',
     tells: ['failed requests'],
     errors: { groups: 1, never: true, what: 'new', users: 12, times: 40 },
-    requests: { failing: 0.125, before: 0 },
+    requests: { signal: 'failed requests', failing: 0.125, before: 0 },
   },
 };
 const inCarts = seenError({
@@ -61,6 +61,15 @@ describe('the cause on a page', () => {
     expect(all).toContain(`*${cause}*`);
     expect(spoken).toContain(cause);
     expect(all).toMatch(/"table".*Failed requests \(%\).*12\.5/);
+  });
+
+  it('shows the share in the table, too, where it is within its limit', () => {
+    const within: Because = { ...because, kind: 'unhealthy', signals: [] };
+    const countdownOf = { ...paged, countdown: countdown({ because: within }) };
+    const made = messagesOf(
+      story({ prerelease: prerelease({ kind: 'soaking', since: noon }, countdownOf) }),
+    ).find(({ kind }) => kind === 'page:1');
+    expect(JSON.stringify(made?.content.rich)).toMatch(/Failed requests \(%\).*12\.5.*"0"/);
   });
 
   it('names no change where none is likelier than the others', () => {

@@ -105,7 +105,11 @@ const FeltRow = exactly<Felt>()(
       users: number(),
       times: number(),
     }).nullable(),
-    requests: strictObject({ failing: number(), before: number().nullable() }).nullable(),
+    requests: strictObject({
+      signal: string(),
+      failing: number(),
+      before: number().nullable(),
+    }).nullable(),
   }),
 );
 
