@@ -125,12 +125,14 @@ function metricsOf({ environment, metrics, previews, open }: Portal): string {
   const own = `service="${service}",version="${version}",server="${server}"`;
   return (
     metrics.text({ users: open, boards: 0, connections: 0 }) +
-    [
-      '# TYPE portal_previews_total counter',
-      `portal_previews_total{${own},status="drawn"} ${previews.drawn}`,
-      `portal_previews_total{${own},status="missing"} ${previews.missing}`,
-      '',
-    ].join('\n')
+    ['# TYPE portal_previews_total counter', ...previewLines(own, previews), ''].join('\n')
+  );
+}
+
+/** As in every client library, a series with a label of its own begins with its first event. */
+export function previewLines(own: string, previews: Portal['previews']): readonly string[] {
+  return Object.entries(previews).flatMap(([status, count]) =>
+    count === 0 ? [] : [`portal_previews_total{${own},status="${status}"} ${count}`],
   );
 }
 
