@@ -15,14 +15,14 @@ import {
 import { gaps, type Missing } from '../../../release/state/missing.ts';
 import { terminalActs } from '../../../release/state/at-terminal.ts';
 import type { PageSummary } from '../../../release/state/page-summary.ts';
-import type { Felt } from '../../../release/state/felt.ts';
 import type { Limit } from '../../../release/state/reading.ts';
 import type { SignalFacts, SignalResult } from '../../../release/state/verdict.ts';
 import { singleStates } from '../../../release/state/single.ts';
 import { type Worded, worded } from '../../../release/state/worded.ts';
 import { exactly } from './exact.ts';
+import { FeltRow } from './felt.ts';
 
-const { strictObject, literal, string, number, boolean, array } = z;
+const { strictObject, literal, string, number, array } = z;
 
 /** Worded of others, as stored. */
 export const WordsRow = exactly<Worded>()(strictObject({ kind: literal('words'), text: string() }));
@@ -93,25 +93,6 @@ function withFacts(row: unknown): unknown {
   const { text, ...rest } = row;
   return typeof text === 'string' ? { ...rest, facts: worded(text) } : row;
 }
-
-const FeltRow = exactly<Felt>()(
-  strictObject({
-    before: string().nullable(),
-    tells: array(string()),
-    errors: strictObject({
-      groups: number(),
-      never: boolean(),
-      what: z.enum(['new', 'regressed', 'escalating', 'mixed']),
-      users: number(),
-      times: number(),
-    }).nullable(),
-    requests: strictObject({
-      signal: string(),
-      failing: number(),
-      before: number().nullable(),
-    }).nullable(),
-  }),
-);
 
 /** What somebody did, and why. */
 export const SaidRow = exactly<Said>()(
