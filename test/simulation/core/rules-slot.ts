@@ -6,7 +6,7 @@ import { missing } from './rules-words.ts';
 const hour = 60 * 60_000;
 const rosterAgeMaxMs = 10 * 60_000;
 
-/** Whatever is approved goes out at its slot, where nothing that was said or shown is in its way. */
+/** What is approved goes out at its slot, where nothing that was said or shown is in its way. */
 export function checkSlotKept(book: Book, kept: Promises, told: Told): void {
   const { event, decision, release, others, at } = told;
   const { slot } = kept;

@@ -46,8 +46,10 @@ function keepBars(book: Book, kept: Promises, { at, event, release }: Told): voi
   for (const version of book.line.blocked) {
     if (kept.bars.has(version)) continue;
     const { plan } = (release && kept.asked.get(release.id)) ?? { plan: planOf(event) };
-    const asked = plan?.signOff ?? [];
-    const all = [...new Set([...asked, ...barsIn(kept, release)].map(({ team }) => team))];
+    const bars = barsIn(kept, release);
+    // What goes out by itself asked only whoever barred what is in it.
+    const asked = plan?.automatic === true && bars.length > 0 ? [] : (plan?.signOff ?? []);
+    const all = [...new Set([...asked, ...bars].map(({ team }) => team))];
     const teams =
       event.kind === 'declined'
         ? all.filter((team) => event.roster.teams[team]?.includes(event.by.id))
