@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { lookFor, lookForNothing } from './planted.ts';
+import { lookForNothing, openGarden } from './planted.ts';
 import { plants } from './plants/all.ts';
 import { liveAll, type Lived, type Tier, tiers } from './pool.ts';
 import { liveOne } from './tiers.ts';
@@ -100,6 +100,7 @@ function short(journal: readonly string[]): string {
 
 async function huntPlanted(): Promise<number> {
   const seeds = Number(values.seeds);
+  const { lookFor, close } = openGarden();
   let missed = 0;
   for (const plant of plants.filter(({ tier }) => asked.includes(tier))) {
     // A bug of shares is looked for where shares are, unless somebody asked for other histories.
@@ -112,6 +113,7 @@ async function huntPlanted(): Promise<number> {
     );
     if (seed === null) missed += 1;
   }
+  close();
   let isSilent = true;
   for (const tier of asked) {
     const silent = await lookForNothing(tier, { from: 1, count: seeds, ways: values.ways });

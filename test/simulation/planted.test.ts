@@ -1,9 +1,11 @@
-import { describe, expect, it } from 'vitest';
-import { lookFor } from './planted.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { openGarden } from './planted.ts';
 import { plants } from './plants/all.ts';
 import { liveOne } from './tiers.ts';
 
 const seedsMost = 160;
+const { lookFor, close } = openGarden();
+afterAll(close);
 
 describe('a planted bug', () => {
   it.each(plants)(

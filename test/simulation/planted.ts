@@ -14,20 +14,30 @@ export type Found = {
 
 const here = resolve(import.meta.dirname, '../..');
 
-/** Plants the bug in a copy and lives histories until one shows it. */
-export async function lookFor(plant: Plant, asked: Asked): Promise<Found> {
+/** A place where one bug after the other is planted and looked for. */
+export type Garden = {
+  /** Plants the bug, lives histories until one shows it, and pulls it out again. */
+  readonly lookFor: (plant: Plant, asked: Asked) => Promise<Found>;
+  readonly close: () => void;
+};
+
+/** One copy for all bugs: what is the same for each of them is copied and compiled once. */
+export function openGarden(): Garden {
   const room = mkdtempSync(join(tmpdir(), 'planted-'));
-  try {
-    cpSync(join(here, 'src'), join(room, 'src'), { recursive: true });
-    for (const part of ['commands', 'test/simulation', 'test/support'])
-      cpSync(join(here, part), join(room, part), { recursive: true });
-    cpSync(join(here, 'package.json'), join(room, 'package.json'));
-    symlinkSync(join(here, 'node_modules'), join(room, 'node_modules'));
-    for (const { file, find, put } of plant.cuts) cut(join(room, 'src', file), find, put);
-    return { name: plant.name, ...(await live(room, plant.tier, asked)) };
-  } finally {
-    rmSync(room, { recursive: true, force: true });
-  }
+  for (const part of ['src', 'commands', 'test/simulation', 'test/support', 'package.json'])
+    cpSync(join(here, part), join(room, part), { recursive: true });
+  symlinkSync(join(here, 'node_modules'), join(room, 'node_modules'));
+  return {
+    async lookFor({ name, tier, cuts }, asked) {
+      try {
+        for (const { file, find, put } of cuts) cut(join(room, 'src', file), find, put);
+        return { name, ...(await live(room, tier, asked)) };
+      } finally {
+        for (const { file } of cuts) cpSync(join(here, 'src', file), join(room, 'src', file));
+      }
+    },
+    close: () => rmSync(room, { recursive: true, force: true }),
+  };
 }
 
 /** The same histories without any bug planted. */
@@ -85,7 +95,14 @@ function live(
       '--ways',
       ways,
     ],
-    { cwd: room, stdio: ['ignore', 'pipe', 'pipe'] },
+    {
+      cwd: room,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...process.env,
+        ...(room === here ? {} : { NODE_COMPILE_CACHE: `${room}/.compiled` }),
+      },
+    },
   );
   let said = '';
   child.stdout.on('data', (text) => {
