@@ -34,4 +34,13 @@ export const leftPlants: readonly Plant[] = [
     2,
     cut(cameBack, "release !== '' && version !== live.version &&", "release !== '' &&"),
   ),
+  plant(
+    'protection stays off beside a canary that goes on',
+    73,
+    cut(
+      'release/servers/left-unguarded.ts',
+      "? one.id === release && one.phase.kind === 'rolling-back'",
+      "? one.phase.kind !== 'queued'",
+    ),
+  ),
 ];
