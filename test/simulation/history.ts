@@ -68,6 +68,7 @@ export async function runHistory(seed: number, way: WayName): Promise<Told> {
     oracle.switches.check(isExcused);
     oracle.singles.check(isExcused);
     oracle.left.check(isExcused);
+    oracle.reminded.check(isExcused);
     checkPages(oracle, isExcused, (since) => weather.wasDown('pager', since));
   });
   livePeople({ ...around, doors, shown });

@@ -31,6 +31,7 @@ export function checkDecision(oracle: Oracle, told: Decided): void {
   oracle.singles.decided(told);
   oracle.promised.decided(told);
   oracle.left.decided(told);
+  oracle.reminded.decided(told);
   oracle.restless.decided(told);
   checkShares.decided(oracle, told);
   if (decision.kind === 'measured-only') return;

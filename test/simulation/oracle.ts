@@ -16,6 +16,7 @@ import { watchJobs } from './oracle-jobs.ts';
 import { watchSwitches } from './oracle-returned.ts';
 import { checkShares } from './oracle-shares.ts';
 import { watchPromised } from './oracle-promised.ts';
+import { watchReminded } from './oracle-reminded.ts';
 import { watchSingles } from './oracle-singles.ts';
 import type { Pages } from './oracle-pages.ts';
 import { checkParkCall, type Holders } from './oracle-park.ts';
@@ -132,6 +133,9 @@ export function makeOracle(now: () => number) {
     get left(): ReturnType<typeof watchLeft> {
       return left;
     },
+    get reminded(): ReturnType<typeof watchReminded> {
+      return reminded;
+    },
     get restless(): ReturnType<typeof watchRestless> {
       return restless;
     },
@@ -228,6 +232,7 @@ export function makeOracle(now: () => number) {
   const singles = watchSingles(self);
   const promised = watchPromised(self);
   const left = watchLeft(self);
+  const reminded = watchReminded(self);
   const restless = watchRestless(self);
   return self;
 }

@@ -42,4 +42,13 @@ export const promisedPlants: readonly Plant[] = [
       'const lineToo = !(release ?? born);',
     ),
   ),
+  plant(
+    'nobody goes round to remind people',
+    182,
+    cut(
+      'engine/world/reconcile-service.ts',
+      'remindersDue(overdueIn(release, facts.gone), release.reminders, facts, at).length > 0',
+      'remindersDue(overdueIn(release, facts.gone), release.reminders, facts, at).length > 99',
+    ),
+  ),
 ];
