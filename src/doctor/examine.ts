@@ -1,4 +1,5 @@
 import type { DavyYml } from '../config/davy-yml.ts';
+import type { Environment } from '../config/environment.ts';
 import type { Loaded } from '../config/load.ts';
 import { hiding } from '../process/hide.ts';
 import { discreetFetch } from '../process/discreet-fetch.ts';
@@ -8,6 +9,7 @@ import { type CallBudgets, fleetCheckupOf, fleetOf } from '../vendors/fleet.ts';
 import { awsAccountOf } from '../vendors/fleet-account.ts';
 import { jobToReach } from '../vendors/jobs.ts';
 import { meterOf } from '../vendors/meter.ts';
+import { rollbackOrdersOf } from '../vendors/rollback-orders.ts';
 import { hearClocks, lookAtClocks } from './clocks.ts';
 import { lookAtDisk, type DiskRoom } from './disk.ts';
 import { type Finding, note, well } from './finding.ts';
@@ -15,6 +17,7 @@ import { lookAtFleets, lookAtWhatIsShared } from './fleets.ts';
 import { lookAtJira } from './jira.ts';
 import { lookAtJobs } from './jobs.ts';
 import { lookAtLedger } from './ledger.ts';
+import { lookAtRollbackOrders } from './rollback-orders.ts';
 import { lookAtSignals } from './signals.ts';
 import { peopleNamed, teamsIn } from './slack-people.ts';
 import { lookAtSlack } from './slack.ts';
@@ -47,14 +50,9 @@ export async function examine(
     checkup: fleetCheckupOf(entry, reach, { line: service, budgets }),
     errors: errorTrackerOf(entry, reach),
     meter: meterOf(entry, reach),
+    orders: rollbackOrdersOf(entry, reach, service),
   }));
-  const account = {
-    token: environment.SLACK_BOT_TOKEN,
-    appToken: environment.SLACK_APP_TOKEN,
-    apiUrl: environment.SLACK_API_URL,
-    team: environment.SLACK_TEAM_ID,
-    fetch,
-  };
+  const account = slackAccount(environment, fetch);
   const [vendors, ...looked] = await Promise.all([
     lookAtVendors(config, environment, fetch),
     lookAtLedger(environment, now),
@@ -62,6 +60,7 @@ export async function examine(
     lookAtSources(entries.filter(([name]) => isProduct(name))),
     lookAtJira(config, environment, fetch),
     lookAtJobs(jobsIn(config.services, { ...reach, hide: hiding(secrets) })),
+    lookAtRollbackOrders(services),
     lookAtDisk(environment.DAVY_DATA, environment.DATABASE_URL === undefined, room),
   ]);
   const [ledger, ...others] = looked;
@@ -82,6 +81,19 @@ export async function examine(
     ...clocks.findings,
     ...(await lookAtSignals(watched, now, vendors)),
   ];
+}
+
+function slackAccount(
+  environment: Environment,
+  fetch: typeof globalThis.fetch,
+): Parameters<typeof lookAtSlack>[0] {
+  return {
+    token: environment.SLACK_BOT_TOKEN,
+    appToken: environment.SLACK_APP_TOKEN,
+    apiUrl: environment.SLACK_API_URL,
+    team: environment.SLACK_TEAM_ID,
+    fetch,
+  };
 }
 
 function channelsIn({ services, summaries }: DavyYml): readonly string[] {
