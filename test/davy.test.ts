@@ -43,6 +43,11 @@ describe('davy', () => {
       code: 64,
       said: 'Nothing changed. Say why: davy approve board --reason "…"\n',
     });
+    expect(await davy('rollback', '--from')).toMatchObject({ code: 64 });
+    expect(await davy('rollback', '--from', '/nowhere/board', 'gone')).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('ROLLBACK_SECRET'),
+    });
     rmSync(world.config);
     expect(await davy('rollback', 'board')).toMatchObject({ code: 78 });
   });
