@@ -32,6 +32,7 @@ describe('what broke', () => {
     expect(told(from).broken).toEqual([
       {
         service: 'web',
+        releases: ['back_web_3'],
         version: '3',
         because: worded('errors'),
         at: nine - day + 30 * minute,
@@ -41,6 +42,7 @@ describe('what broke', () => {
       },
       {
         service: 'board',
+        releases: ['stop_board_9'],
         version: '9',
         because: worded('errors'),
         at: nine + 40 * minute,
