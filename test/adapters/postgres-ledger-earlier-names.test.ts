@@ -77,9 +77,9 @@ const turn = `{
   "release": "rel_1", "seq": 7, "at": 2000, "event": "observed", "phase": "watching", "held": false,
   "countdown": null, "badSince": null, "usersBackAt": null, "mine": 90, "old": 10
 }`;
-const back = { cameBack: [], cameBackGone: null, split: null };
+const back = { cameBack: [], cameBackGone: null };
 const sinceThen = { turn: 0, orders: [], known: [], singles: [], guarded: [], ...back };
-const lineSinceThen = { runs: [], leftBehind: [], endedLock: null };
+const lineSinceThen = { runs: [], split: [], leftBehind: [], endedLock: null };
 const frozen = { since: 1, until: 9, reason: 'sale', by: ana, asks: [] };
 const read = {
   release: {

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { EffectRow } from '../../src/adapters/postgres-ledger/rows/decision.ts';
 import { EventRow } from '../../src/adapters/postgres-ledger/rows/event.ts';
 import { exactly } from '../../src/adapters/postgres-ledger/rows/exact.ts';
-import { ReleaseRow } from '../../src/adapters/postgres-ledger/rows/release.ts';
-import { release } from '../support/a-release.ts';
+import { LineRow, ReleaseRow } from '../../src/adapters/postgres-ledger/rows/release.ts';
+import { line, release } from '../support/a-release.ts';
 import { noon } from '../support/noon.ts';
 import { ana } from '../support/people.ts';
 import { call } from '../support/release-parts.ts';
@@ -31,6 +31,15 @@ describe('a schema of a row', () => {
 
 describe('what the version before stored', () => {
   const now = release({ kind: 'migrating', since: noon, batch: 1, movedAt: null, watchedMs: 0 });
+
+  it('is read without the split of traffic, which the line knows now', () => {
+    const shares = [{ release: 'rel_1', version: '1.42.0', share: 0.25 }];
+    expect(ReleaseRow.parse({ ...now, split: { read: shares, asked: null } })).toEqual(now);
+    const asked = { share: 0, at: noon, by: 'rel_1' };
+    const steered = line({ split: [{ release: 'rel_1', version: '1.42.0', read: 0.25, asked }] });
+    expect(LineRow.parse(steered)).toEqual(steered);
+    expect(LineRow.parse(without(line(), 'split'))).toEqual(line());
+  });
 
   it('is read as a move that stands as planned, with no limit for reconnects', () => {
     const before = {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { KnownServer } from '../../src/release/state/servers.ts';
-import type { KnownSplit, TrafficShare } from '../../src/release/state/traffic-share.ts';
+import type { KnownShare } from '../../src/release/state/traffic-share.ts';
 import { noon } from '../support/noon.ts';
 import { at, maybe } from './arbitrary.ts';
 
@@ -13,14 +13,17 @@ export const someKnown: KnownServer[] = [
   { id: 'o9', version: '1.41.0', release: '', slot: 9, seenAt: noon },
 ];
 
-const someShares: TrafficShare[] = [
-  { release: 'rel_ALL', version: '1.42.0', share: 0.5 },
-  { release: 'rel_PRE', version: '1.42.0', share: 0.25 },
-  { release: '', version: '1.41.0', share: 0.25 },
-];
+const groups = [
+  { release: 'rel_ALL', version: '1.42.0' },
+  { release: 'rel_PRE', version: '1.42.0' },
+  { release: '', version: '1.41.0' },
+] as const;
+const share = fc.constantFrom(0, 0.25, 0.5, 1);
+const asked = fc.record({ share, at, by: fc.constantFrom('rel_ALL', 'rel_PRE') });
 
 /** Splits that fit the releases of property tests. */
-export const splits: fc.Arbitrary<KnownSplit> = fc.record({
-  read: fc.subarray(someShares),
-  asked: maybe(fc.record({ shares: fc.subarray(someShares), at })),
-});
+export const splits: fc.Arbitrary<readonly KnownShare[]> = fc
+  .tuple(fc.subarray([...groups]), fc.array(fc.tuple(share, maybe(asked)), { minLength: 3 }))
+  .map(([some, known]) =>
+    some.map((group, i) => ({ ...group, read: known[i]?.[0] ?? 0, asked: known[i]?.[1] ?? null })),
+  );

@@ -198,7 +198,6 @@ export const releases: fc.Arbitrary<Release> = fc
     orders: fc.subarray(someOrders),
     known: fc.subarray(someKnown),
     guarded: fc.subarray(['c9', 'o9', 'o1']),
-    split: maybe(splits),
   })
   .map((one) => {
     const more = {
@@ -215,7 +214,6 @@ export const releases: fc.Arbitrary<Release> = fc
       orders: one.orders,
       known: one.known,
       guarded: one.guarded,
-      split: one.split,
       singles: one.ways.singles.length > 0 ? one.singles : [],
       plan: { ...plan, automatic: one.automatic, ways: one.ways },
       seen: {
@@ -252,6 +250,7 @@ export const lines: fc.Arbitrary<Line> = fc
     barred: fc.boolean(),
     recalled: fc.boolean(),
     runs,
+    split: splits,
     moving: fc.constantFrom(
       null,
       { release: 'rel_ALL', carries: ['rel_PRE'], migrating: true },
@@ -259,10 +258,11 @@ export const lines: fc.Arbitrary<Line> = fc
       { release: 'rel_OTHER', carries: [], migrating: true },
     ),
   })
-  .map(({ live, locked, frozen, barred, recalled, runs: had, moving }) =>
+  .map(({ live, locked, frozen, barred, recalled, runs: had, split, moving }) =>
     line({
       live,
       runs: had,
+      split,
       moving,
       lock: locked ? { reason: worded('rolled back'), since: noon, release: 'rel_OTHER' } : null,
       freeze: frozen

@@ -117,7 +117,6 @@ export function prerelease(phase: Phase, more: Partial<Release> = {}): Release {
     singles: [],
     cameBack: [],
     cameBackGone: null,
-    split: null,
     exposure: [],
     countdown: null,
     countdowns: 0,

@@ -21,7 +21,9 @@ export function raised(
 } {
   const release = decision.release && { ...decision.release, seq: decision.release.seq + 1 };
   const born = decision.born && { ...decision.born, seq: decision.born.seq + 1 };
-  const lineToo = !(release ?? born) || !isDeepStrictEqual(decision.line, before);
+  // How traffic is shared out is measured: that alone is nothing that happened to the line.
+  const unmeasured = { ...decision.line, split: before.split };
+  const lineToo = !(release ?? born) || !isDeepStrictEqual(unmeasured, before);
   const line = lineToo ? { ...decision.line, seq: before.seq + 1 } : decision.line;
   const streams = [
     ...(lineToo ? [{ name: lineKey(line.service), seq: line.seq }] : []),

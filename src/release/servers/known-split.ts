@@ -1,8 +1,9 @@
-import { isHere, isReachable, type Server, shareOn } from '../state/servers.ts';
+import { isReachable, type Server } from '../state/servers.ts';
 import { lateWindowMs, timing } from '../../time/timing.ts';
-import type { KnownSplit, TrafficShare } from '../state/traffic-share.ts';
-import type { Release } from '../state/release.ts';
-import type { Step } from './step.ts';
+import type { KnownShare, TrafficShare } from '../state/traffic-share.ts';
+import type { Line } from '../state/line.ts';
+
+type Split = Line['split'];
 
 /** Fleets weigh in whole numbers: shares nearer than this are the same. */
 export const nearShare = 0.005;
@@ -28,104 +29,39 @@ export function isUnread(server: Server): boolean {
   return server.share === null && isReachable(server);
 }
 
+/** What is known of a group; undefined where it was never read and nothing was asked for it. */
+export function entryOf(split: Split, [first]: readonly Server[]): KnownShare | undefined {
+  return split.find(
+    ({ release, version }) => release === first?.release && version === first.version,
+  );
+}
+
 /**
- * Whether what was asked for last may still come about: for so long it is asked for again, and only
- * then something else.
+ * What a group has that nobody can read: what was last asked for it or, where nothing was asked
+ * since it was read, what it was read to have.
  */
-export function isSettling({ split }: Release, at: number): boolean {
-  const asked = split?.asked ?? null;
-  return asked !== null && Math.abs(at - asked.at) < lateWindowMs(timing);
+export function knownShare(split: Split, group: readonly Server[]): number {
+  const entry = entryOf(split, group);
+  return entry?.asked?.share ?? entry?.read ?? 0;
 }
 
-/** What the groups of these servers got together when that was last read. */
-export function lastRead({ split }: Release, servers: readonly Server[]): number {
-  return sumOf(split?.read ?? [], servers);
+/** What of all traffic is known of all of these groups. */
+export function shareKnown(split: Split, servers: readonly Server[]): number {
+  return groupsOf(servers).reduce((sum, group) => sum + knownShare(split, group), 0);
 }
 
-/** What the groups of these servers were asked to get, or got, where nothing was asked since. */
-export function lastKnown({ split }: Release, servers: readonly Server[]): number {
-  return sumOf(split?.asked?.shares ?? split?.read ?? [], servers);
-}
-
-/** The servers with what was last known that they get, where a look does not show all of it. */
-export function asLastKnown(release: Release, servers: readonly Server[]): readonly Server[] {
-  return groupsOf(servers).flatMap((group) => {
-    const taking = group.filter((one) => isReachable(one) || one.state === 'unknown').length;
-    const share = lastKnown(release, group) / Math.max(1, taking);
-    const shareNow = (one: Server) =>
-      isReachable(one) ? share : one.state === 'unknown' ? null : 0;
-    return group.map((one) => ({ ...one, share: shareNow(one) }));
+/** Whether one of these groups was asked to get less, and no look has shown it yet. */
+export function isLessAwaited(split: Split, servers: readonly Server[]): boolean {
+  return groupsOf(servers).some((group) => {
+    const { asked, read } = entryOf(split, group) ?? { asked: null, read: 0 };
+    return asked !== null && asked.share < read;
   });
 }
 
 /**
- * What is known of the split after a look. Where nobody of a group is open, or nobody at all, a
- * fleet shows who gets its part meanwhile, and still means what it was asked.
+ * Whether what was asked for may still come about: for so long it is asked for again, and only then
+ * something else.
  */
-export function afterRead(release: Release, servers: readonly Server[]): Release {
-  const { split, plan } = release;
-  const here = servers.filter(isHere);
-  const all = shareOn(here);
-  if (plan.ways.moves !== 'traffic' || all === 0) return release;
-  const { read: before = [], asked = null } = split ?? {};
-  const groups = groupsOf(here);
-  const shown = groups.filter((group) => shareOn(group) !== null && group.some(isReachable));
-  const isAsAsked =
-    asked !== null &&
-    shown.every((group) => isNear(shareOn(group), sumOf(asked.shares, group))) &&
-    shown.some((group) => !isNear(sumOf(before, group), sumOf(asked.shares, group)));
-  if (isSpread(asked?.shares ?? before, here, shown)) return release;
-  const last = isAsAsked ? asked.shares : before;
-  const read = groups.map((group) => partOf(group, shareOn(group) ?? sumOf(last, group)));
-  return withSplit(release, { read, asked: all !== null || isAsAsked ? null : asked });
-}
-
-/** Whether shown groups have just what is theirs of what the parts of nobody are shared out to. */
-function isSpread(
-  shares: readonly TrafficShare[],
-  here: readonly Server[],
-  shown: readonly (readonly Server[])[],
-): boolean {
-  const taking = here.filter((one) => isReachable(one) || one.state === 'unknown');
-  const left = sumOf(shares, taking);
-  const all = shares.reduce((sum, { share }) => sum + share, 0);
-  return (
-    left > nearShare &&
-    all - left > nearShare &&
-    shown.every((group) => isNear(shareOn(group), (sumOf(shares, group) * all) / left))
-  );
-}
-
-/** What a look has asked for stands in the ledger before it is: the next one may show nothing. */
-export function afterAsked(release: Release, step: Step | null, at: number): Release {
-  if (step?.kind !== 'steer') return release;
-  const { split } = release;
-  const isAgain = split?.asked && isSame(split.asked.shares, step.shares);
-  const asked = { shares: step.shares, at: isAgain ? split.asked.at : at };
-  return withSplit(release, { read: split?.read ?? [], asked });
-}
-
-function withSplit(release: Release, split: KnownSplit): Release {
-  const { split: before } = release;
-  const isNews =
-    before === null ||
-    before.asked?.at !== split.asked?.at ||
-    !isSame(before.asked?.shares ?? [], split.asked?.shares ?? []) ||
-    !isSame(before.read, split.read);
-  return isNews ? { ...release, split } : release;
-}
-
-/** Whether they give the same to everybody; whom one of them leaves out gets nothing by it. */
-function isSame(one: readonly TrafficShare[], other: readonly TrafficShare[]): boolean {
-  const has = (all: readonly TrafficShare[], { release, version, share }: TrafficShare) =>
-    isNear(all.find((it) => it.release === release && it.version === version)?.share ?? 0, share);
-  return one.every((part) => has(other, part)) && other.every((part) => has(one, part));
-}
-
-function sumOf(shares: readonly TrafficShare[], servers: readonly Server[]): number {
-  return shares
-    .filter((part) =>
-      servers.some(({ release, version }) => release === part.release && version === part.version),
-    )
-    .reduce((sum, { share }) => sum + share, 0);
+export function isSettling({ asked }: KnownShare, at: number): boolean {
+  return asked !== null && Math.abs(at - asked.at) < lateWindowMs(timing);
 }

@@ -51,11 +51,11 @@ export function duringRelease(
           )
         : null;
     case 'verifying':
-      return isVerified(release, sides, at) && !isPaused(release)
+      return isVerified(line, release, sides, at) && !isPaused(release)
         ? startMoving(line, release, at)
         : null;
     case 'migrating':
-      return isMoved(release, sides)
+      return isMoved(line, release, sides)
         ? moved(line, inPhase(release, { ...phase, movedAt: at }))
         : null;
     case 'swapping':
@@ -70,13 +70,15 @@ export function duringRelease(
 }
 
 /** The users of this batch are over, as far as anybody can count them. */
-function isMoved(release: Release, sides: Sides): boolean {
+function isMoved(line: Line, release: Release, sides: Sides): boolean {
   const { newServers, oldServers } = sides;
   const { kind, phase, capacity, plan } = release;
   if (phase.kind !== 'migrating' || phase.movedAt !== null) return false;
   if (plan.ways.moves === 'traffic')
     return (
-      ready(newServers) >= capacity && isSteered(release, sides) && carriesStill(release, sides)
+      ready(newServers) >= capacity &&
+      isSteered(line, release, sides) &&
+      carriesStill(line, release, sides)
     );
   const total = usersOn(newServers) + usersOn(oldServers);
   const keep = oldMayKeep(total, batchesOf(release)[phase.batch] ?? 1);
@@ -95,7 +97,7 @@ function goLive(line: Line, live: Release): Decision {
  * Every new server healthy, open and countable, users growing on them (where there are any), and
  * what is measured says so too. A return waits for no measurement.
  */
-function isVerified(release: Release, sides: Sides, at: number): boolean {
+function isVerified(line: Line, release: Release, sides: Sides, at: number): boolean {
   const { newServers, oldServers } = sides;
   const { watch, plan, kind } = release;
   const well =
@@ -106,7 +108,7 @@ function isVerified(release: Release, sides: Sides, at: number): boolean {
   if (plan.ways.moves === 'traffic') {
     // At night nobody may come: the share it was given is what proves that users can.
     const shared =
-      ready(newServers.filter(isReachable)) >= release.capacity && isSteered(release, sides);
+      ready(newServers.filter(isReachable)) >= release.capacity && isSteered(line, release, sides);
     return shared && (well || kind === 'return');
   }
   if (kind === 'return') return ready(open) >= release.capacity;

@@ -5,7 +5,6 @@ import { type Seen, type Side, sideOf } from '../state/servers.ts';
 import { accounted, withUnknown } from './accounts.ts';
 import { comingOf, grown } from './capacity.ts';
 import { withCurve } from '../migration/sides-over-time.ts';
-import { afterAsked, afterRead } from './known-split.ts';
 import { withOrders } from './launch-orders.ts';
 import { lateness } from './lateness.ts';
 import { withGuarded } from './left-unguarded.ts';
@@ -18,6 +17,7 @@ import { carriedOut, comeBack, duringPrerelease } from './observed-prerelease.ts
 import { duringRollback } from './observed-rollback.ts';
 import { carriedUsers, type Sides, sidesOf, sidesThatCount } from './sides.ts';
 import { singlesAfter } from './singles.ts';
+import { afterAsked, afterRead } from './split-after.ts';
 
 /**
  * The world was looked at: remembers what was seen and takes the next phase when the world has
@@ -33,9 +33,8 @@ export function observed(
   const shown = sidesOf(line, earlier, servers);
   const known = withGuarded(grown(accounted(earlier, shown, servers, wall), shown), shown);
   const all = withUnknown(known, servers);
-  const before = afterRead(known, all);
-  const sides = all === servers ? shown : sidesOf(line, before, all);
-  const decision = decide(line, before, others, sides, event);
+  const sides = all === servers ? shown : sidesOf(line, known, all);
+  const decision = decide(afterRead(line, known, all, event.at), known, others, sides, event);
   if (decision.kind === 'refused' || !decision.release) return decision;
   const { release } = decision;
   const ordering = withOrders(
@@ -60,8 +59,13 @@ function asking(
 ): Decision {
   const moves = release.plan.ways.moves === 'traffic' && isOpen(release);
   if (decision.kind === 'refused' || !moves) return decision;
-  const next = afterAsked(release, nextStep(decision.line, release, servers, at), at);
-  return next === release ? decision : { ...decision, release: next };
+  const line = afterAsked(
+    decision.line,
+    release,
+    nextStep(decision.line, release, servers, at),
+    at,
+  );
+  return line === decision.line ? decision : { ...decision, line };
 }
 
 function withComing(side: Side, coming: number): Side {

@@ -85,11 +85,11 @@ function withoutTalk(release: Release): Release {
  * and what traffic is shared out now any look shows.
  */
 export function wayBackIn({ line, releases, taken }: RollbackOrder): string {
-  const { seq: _seq, ...lasting } = line;
+  const { seq: _seq, split: _split, ...lasting } = line;
   return JSON.stringify([
     lasting,
     taken,
-    releases.map(({ seq: _own, rev: _rev, split: _split, phase, orders, singles, ...rest }) => [
+    releases.map(({ seq: _own, rev: _rev, phase, orders, singles, ...rest }) => [
       rest,
       phase.kind,
       phase.kind === 'swapping' ? phase.done : [],

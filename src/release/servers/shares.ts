@@ -4,9 +4,10 @@ import { batchesOf } from '../migration/move.ts';
 import type { Release } from '../state/release.ts';
 import type { TrafficShare } from '../state/traffic-share.ts';
 import type { Ways } from '../state/ways.ts';
-import { groupsOf, isNear, lastKnown, lastRead, nearShare, partOf } from './known-split.ts';
-import { isShown, type Sides } from './sides.ts';
+import { groupsOf, isNear, nearShare, partOf, shareKnown } from './known-split.ts';
+import type { Sides } from './sides.ts';
 import type { Step } from './step.ts';
+import { sumOf, toldSplit } from './told-split.ts';
 
 /** How new traffic is to be shared out. */
 export type Split = {
@@ -30,27 +31,17 @@ export function showsWhole(servers: readonly Server[]): boolean {
   return all === 0 || (all !== null && all >= 1 - nearShare);
 }
 
-/**
- * Whether a look shows that less than all of the traffic goes out: somebody meets no server. What
- * servers get that do not answer may be known besides.
- */
-export function losesSome(servers: readonly Server[], silent = 0): boolean {
+/** Whether a look shows that less than all of the traffic goes out: somebody meets no server. */
+export function losesSome(servers: readonly Server[]): boolean {
   const all = shareOn(servers);
-  return all !== null && all + silent < 1 - nearShare;
+  return all !== null && all < 1 - nearShare;
 }
 
-/**
- * What servers that do not answer get, as far as it can be told: a fleet gives as much to each of a
- * group, so one of them gets what another of its group shows. Where none of it shows anything it is
- * what the group got last.
- */
-export function silentShare(servers: readonly Server[], release: Release | null = null): number {
-  return groupsOf(servers).reduce((sum, group) => {
-    const open = group.filter(isReachable);
-    const silent = group.filter((one) => !isShown(one)).length;
-    if (open.length > 0) return sum + ((shareOn(open) ?? 0) / open.length) * silent;
-    return sum + (release !== null && silent > 0 ? lastRead(release, group) : 0);
-  }, 0);
+/** What these get together, as far as that can be told where a look does not show it. */
+export function shareTold({ split }: Line, of: readonly Server[], all: readonly Server[]): number {
+  return sumOf(
+    toldSplit(split, all).groups.filter(({ servers }) => servers.some((one) => of.includes(one))),
+  );
 }
 
 /** What of a share this fleet can give: never more, but never nothing. */
@@ -114,7 +105,11 @@ export function canaryShare(
  * The share of a release now: it begins with the least there is, then follows its batches. A way
  * back gives nothing again to what it leaves.
  */
-export function askedShare(release: Release, { newServers, oldServers }: Sides): number {
+export function askedShare(
+  { split }: Line,
+  release: Release,
+  { newServers, oldServers }: Sides,
+): number {
   const { kind, phase, plan } = release;
   const { ways } = plan;
   const batches = batchesOf(release);
@@ -123,22 +118,22 @@ export function askedShare(release: Release, { newServers, oldServers }: Sides):
   // Where there is nobody to share with, all of it comes here.
   if (phase.kind !== 'migrating' || targetsOf(release, oldServers).length === 0) return 1;
   const batch = givable(batches[phase.batch] ?? 1, ways);
-  const now = shareOn(newServers) ?? lastKnown(release, newServers);
+  const now = shareOn(newServers) ?? shareKnown(split, newServers);
   const has = givable(now + ways.least / 2, ways);
   return kind === 'return' ? Math.max(batch, has) : batch;
 }
 
 /** Whether the fleet shows the share that a release asks for; to be verified, that at least. */
-export function isSteered(release: Release, sides: Sides): boolean {
-  const asked = askedShare(release, sides);
+export function isSteered(line: Line, release: Release, sides: Sides): boolean {
+  const asked = askedShare(line, release, sides);
   const shown = shareOn(sides.newServers);
   return isNear(shown, asked) || (release.phase.kind === 'verifying' && (shown ?? 0) > asked);
 }
 
 /** Before the last batch each old server that is ready still carries its part. */
-export function carriesStill(release: Release, sides: Sides): boolean {
+export function carriesStill(line: Line, release: Release, sides: Sides): boolean {
   return (
-    askedShare(release, sides) >= 1 ||
+    askedShare(line, release, sides) >= 1 ||
     targetsOf(release, sides.oldServers).every(
       (server) =>
         server.state !== 'ready' ||
@@ -169,4 +164,17 @@ export function strangers(
 /** Whether somebody else's release shares the traffic out now. */
 export function isAside({ moving }: Line, { id }: Release): boolean {
   return moving !== null && moving.migrating && moving.release !== id;
+}
+
+/** How the share of this batch leaves the rest to those that carry it. */
+export function batchOf(
+  line: Line,
+  release: Release,
+  sides: Sides,
+  servers: readonly Server[],
+): Split {
+  const { newServers, oldServers } = sides;
+  const rest = targetsOf(release, oldServers);
+  const none = [...oldServers.filter((one) => !rest.includes(one)), ...strangers(sides, servers)];
+  return { mine: newServers, share: askedShare(line, release, sides), rest, kept: [], none };
 }

@@ -1,11 +1,13 @@
-import { isReachable, type Server, shareOn } from '../state/servers.ts';
+import { isReachable, type Server } from '../state/servers.ts';
 import type { Line } from '../state/line.ts';
 import type { Release } from '../state/release.ts';
 import type { TrafficShare } from '../state/traffic-share.ts';
-import { asLastKnown, isNear, isSettling, isUnread, lastKnown, lastRead } from './known-split.ts';
-import { isAside, losesSome, splitUp, silentShare, steer, strangers } from './shares.ts';
+import { capped, isGroupOpen, isUnheard, lookBack, waitFor } from './back-look.ts';
+import { isNear, nearShare, partOf } from './known-split.ts';
+import { isAside } from './shares.ts';
 import { isShown, type Sides } from './sides.ts';
 import type { Step } from './step.ts';
+import { sumOf, type ToldGroup } from './told-split.ts';
 
 /**
  * Whether old servers could take users who meet nobody now, or a new server that does not answer: a
@@ -19,20 +21,15 @@ export function areLost(
   servers: readonly Server[],
 ): boolean {
   if (release.plan.ways.moves !== 'traffic' || isAside(line, release)) return false;
-  const { newServers, oldServers } = sides;
-  const unseen = newServers.filter((server) => !isShown(server)).map(({ id }) => id);
-  const rest = servers.filter(({ id }) => !unseen.includes(id));
-  // Others that are silent, too, account for what they get, and no more.
-  const silent = silentShare([...oldServers, ...strangers(sides, servers)], release);
-  const seen = unseen.length > 0 ? rest.filter(isShown) : rest;
-  return oldServers.some(isReachable) && losesSome(seen, silent);
+  const { mine, unknown } = lookBack(line, sides, servers);
+  const silent = mine.filter((group) => group.servers.some((one) => !isShown(one)));
+  return sides.oldServers.some(isReachable) && !isNear(sumOf(silent) + unknown, 0);
 }
 
 /**
  * Traffic goes back in steps of this width at most, never more than the ready old servers can
- * carry, and the new ones end with none. What a new server gets that does not answer comes back
- * with what the others get. Shares that nobody could read stop nothing: then the steps are taken
- * from what was last read or asked for.
+ * carry, and the new ones end with none. Each step only takes away: what a group of new servers
+ * gets by it is no more than what it has, as far as that can be told (`toldSplit`).
  */
 export function steerBack(
   line: Line,
@@ -42,116 +39,74 @@ export function steerBack(
   widthMax: number,
   at: number,
 ): Step | null {
-  const beside = strangers(sides, servers);
-  const isBlind = [...sides.newServers, ...sides.oldServers, ...beside].some(isUnread);
+  const look = lookBack(line, sides, servers);
   // Whoever shares the traffic out took this part away, and knows what the others get.
-  if (isBlind && isAside(line, release)) return null;
-  const isSettled = !isSettling(release, at);
-  const isOverdue = !isBlind && isSettled && release.split?.asked != null;
-  const known = isBlind ? lastLook(release, sides, beside) : { ...sides, others: beside };
-  const { mine, quiet, silent, others, unknown } = accountFor(release, known, {
-    isBlind,
-    isOverdue,
-  });
-  const open = known.oldServers.filter(isReachable);
-  if (open.length === 0) return null;
-  const rest = restOf(line, release, open);
-  const more = [...others, ...open.filter((one) => !rest.includes(one))];
-  const kept = more.filter((server) => shareOn([server]) !== null);
-  const floor = Math.max(0, 1 - (shareOn(kept) ?? 0) - ableOf(release, open));
-  const most = (shareOn(mine) ?? 0) + silent;
+  if (look.isBlind && isAside(line, release)) return null;
+  const rest = homeOf(line, release, sides);
+  if (rest.length === 0) return null;
+  const wait = waitFor(line, look, at);
+  const others = look.olds.filter(({ servers: some }) => !some.some((one) => rest.includes(one)));
+  const kept = capped(line, [...look.others, ...others], wait);
+  const floor = Math.max(0, 1 - sumOf(kept) - ableOf(release, rest));
   // What else nobody shows may be on a new server that a list left out, and comes back with the
   // rest. It is counted for half a step at most: what it stands for may be lost for good.
-  const width = widthMax - Math.min(widthMax / 2, unknown);
-  const isHeld = !isSettled && (isBlind || quiet.length > 0);
-  const next = isHeld
-    ? lastKnown(release, sides.newServers)
-    : nextShare(most, floor, width, release.plan.ways.least);
-  const takers = [...mine, ...quiet];
-  const share = takers.some(isReachable) ? next : 0;
-  const split = { mine: takers, share, rest, kept, none: [] };
-  // What others asked for meanwhile shows nowhere either: nothing is asked for but to take away.
-  if (isBlind) return isHeld || share < most || share === 0 ? order(splitUp(split)) : null;
-  // They keep what they have: a step would change nothing, however often it were taken.
-  return silent > 0 && isNear(unknown, 0) && isNear(most, share) ? null : steer(split);
+  const width = widthMax - Math.min(widthMax / 2, look.unknown);
+  const now = sumOf(look.mine);
+  const may = capped(line, look.mine, wait);
+  const { least } = release.plan.ways;
+  const next = nextShare(now, floor, width, least);
+  const mine = wait.isOn ? may : portions(may, next);
+  const share = sumOf(mine);
+  // What those keep that do not answer is not given to others: it waits until it may be named.
+  const isHeldUp =
+    !wait.isOver && sumOf(look.mine.filter(isUnheard)) > sumOf(may.filter(isUnheard));
+  if (!wait.isOn && isHeldUp && next > share + nearShare) return null;
+  const isNews = !isNear(share, now) || !isNear(look.unknown, 0);
+  const isAgain = wait.isOn || (wait.isAsked && share === 0) || look.isNeverRead;
+  return isNews || isAgain ? order(mine, rest, kept) : null;
 }
 
-function order(shares: readonly TrafficShare[] | null): Step | null {
-  return shares && { kind: 'steer', shares };
+/**
+ * Shares out less of what they have. Those that answer keep theirs first: what is meant for others
+ * a fleet may refuse.
+ */
+function portions(mine: readonly ToldGroup[], share: number): readonly ToldGroup[] {
+  const [open, unheard] = [sumOf(mine.filter(isGroupOpen)), sumOf(mine.filter(isUnheard))];
+  const left = Math.min(Math.max(0, share - open), unheard);
+  const part = (of: number, whole: number) => (whole > 0 ? Math.min(1, of / whole) : 0);
+  const factor = { open: part(share - left, open), unheard: part(left, unheard) };
+  return mine.map((group) => ({
+    ...group,
+    share: group.share * (isGroupOpen(group) ? factor.open : factor.unheard),
+  }));
+}
+
+/** Nobody who does not answer is named for nothing: the fleet may not know it any more. */
+function order(
+  mine: readonly ToldGroup[],
+  rest: readonly Server[],
+  kept: readonly ToldGroup[],
+): Step | null {
+  // A look may catch a fleet between two splits: together they are one, whatever it shows.
+  const keeps = Math.min(1, sumOf(kept));
+  const own = Math.min(sumOf(mine), 1 - keeps);
+  const left = 1 - keeps - own;
+  const scaled = (groups: readonly ToldGroup[], to: number) =>
+    groups
+      .filter((one) => one.share > 0 || !isUnheard(one))
+      .map((one) => partOf(one.servers, one.share > 0 ? one.share * (to / sumOf(groups)) : 0));
+  const home = [...Map.groupBy(rest, ({ release, version }) => `${release}\n${version}`).values()];
+  const shares: readonly TrafficShare[] = [
+    ...scaled(mine, own),
+    ...home.map((group) => partOf(group, (left * group.length) / rest.length)),
+    ...scaled(kept, keeps),
+  ];
+  return { kind: 'steer', shares };
 }
 
 /** What of all traffic the open old servers can carry. */
 function ableOf({ kind, capacity }: Release, open: readonly Server[]): number {
   return kind === 'prerelease' || capacity === 0 ? 1 : Math.min(1, open.length / capacity);
-}
-
-type Look = Omit<Sides, 'gone'> & { readonly others: readonly Server[] };
-
-function lastLook(
-  release: Release,
-  { newServers, oldServers }: Sides,
-  beside: readonly Server[],
-): Look {
-  return {
-    newServers: asLastKnown(release, newServers),
-    oldServers: asLastKnown(release, oldServers),
-    others: asLastKnown(release, beside),
-  };
-}
-
-/**
- * What of a look goes back and what others keep, with what those get that do not answer. Where no
- * new server answers, those that got the traffic last may still take it: they are `quiet`, and a
- * step back leaves them the rest of it. A fleet refuses that where none of them is open: what did
- * not come about in time is left to nobody who does not answer.
- */
-function accountFor(
-  release: Release,
-  { newServers, oldServers, others }: Look,
-  { isBlind, isOverdue }: { readonly isBlind: boolean; readonly isOverdue: boolean },
-) {
-  const all = [...newServers, ...oldServers, ...others];
-  const hidden = Math.max(0, 1 - (shareOn(all.filter(isShown)) ?? 1));
-  // Nothing is hidden from a look that is taken from what was known of everybody.
-  const silent = isBlind
-    ? silentShare(newServers, release)
-    : silentPart(release, { newServers, oldServers }, hidden);
-  const beside = silentShare(others, release);
-  const theirs = isBlind ? beside : Math.min(hidden - silent, beside);
-  const mine = newServers.filter(isShown);
-  return {
-    mine,
-    silent,
-    quiet: isOverdue || mine.some(isReachable) ? [] : asOpen(newServers, silent),
-    others: [...others.filter(isShown), ...(isOverdue ? [] : asOpen(others, theirs))],
-    unknown: isBlind ? 0 : hidden - silent - theirs,
-  };
-}
-
-/** Those that do not answer as if they did, with a share of this together. */
-function asOpen(servers: readonly Server[], share: number): readonly Server[] {
-  const silent = share > 0 ? servers.filter((one) => !isShown(one)) : [];
-  const each = share / Math.max(1, silent.length);
-  return silent.map((one) => ({ ...one, state: 'ready', joined: true, admits: true, share: each }));
-}
-
-/**
- * What new servers that do not answer still get of a share that is shown nowhere. Old ones may be
- * silent too: where what those would get accounts for it better, none of it is on new ones, unless
- * with it new ones have just what was last known of them.
- */
-function silentPart(
-  release: Release,
-  { newServers, oldServers }: Omit<Look, 'others'>,
-  hidden: number,
-): number {
-  const ours = silentShare(newServers, release);
-  const theirs = silentShare(oldServers, release);
-  const all = (shareOn(newServers.filter(isShown)) ?? 0) + ours;
-  const isOff = (part: number) => Math.abs(hidden - part);
-  const isTheirs = isOff(theirs) < Math.min(isOff(ours), isOff(ours + theirs));
-  const isAsKnown = [lastRead, lastKnown].some((of) => isNear(all, of(release, newServers)));
-  return isTheirs && !isAsKnown ? 0 : Math.min(hidden, ours);
 }
 
 /** Rounded up to what the fleet can give, but at least one step of the fleet's own down. */
@@ -163,8 +118,20 @@ function nextShare(now: number, floor: number, width: number, least: number): nu
   return given >= now && lower >= floor ? lower : given;
 }
 
-/** A canary goes home to what is live; what a release that moves has given stays as it is. */
-function restOf({ live }: Line, { kind }: Release, open: readonly Server[]): readonly Server[] {
+/**
+ * A canary goes home to what is live, or else to the release that moves everybody: not to one that
+ * only tries out its servers, nor to a build that was barred, for that one goes back itself.
+ */
+function homeOf(
+  { live, moving, blocked }: Line,
+  { kind }: Release,
+  { oldServers }: Sides,
+): readonly Server[] {
+  const open = oldServers.filter(isReachable);
+  if (kind !== 'prerelease') return open;
   const home = open.filter(({ version }) => version === live?.version);
-  return kind === 'prerelease' && home.length > 0 ? home : open;
+  if (home.length > 0) return home;
+  const isNext = (one: Server) => one.release !== moving?.release || moving.migrating;
+  const isBarred = (one: Server) => blocked.some(({ version }) => version === one.version);
+  return open.filter((one) => isNext(one) && !isBarred(one));
 }

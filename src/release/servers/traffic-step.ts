@@ -4,20 +4,18 @@ import type { Release } from '../state/release.ts';
 import { grow, letIn, letOldGo, waits } from './forward.ts';
 import {
   askedShare,
+  batchOf,
   canaryShare,
-  givable,
   isAside,
-  losesSome,
   showsWhole,
-  type Split,
   steer,
   strangers,
   targetsOf,
 } from './shares.ts';
-import { isNear, lastKnown } from './known-split.ts';
-import { isUnsure, type Sides } from './sides.ts';
+import type { Sides } from './sides.ts';
 import { admit, close, ready, type Step } from './step.ts';
 import { swapStep } from './swap.ts';
+import { leanBack, lessen } from './take-back.ts';
 
 /**
  * The next step forward where shares of traffic move, and nobody is handed over. Old servers stay
@@ -86,26 +84,30 @@ function releaseStep(
       return grow(line, release, sides);
     case 'verifying':
       if (waits(release, sides)) return null;
-      return admit(newServers) ?? tryOut(release, sides, servers) ?? grow(line, release, sides);
+      return (
+        admit(newServers) ?? tryOut(line, release, sides, servers) ?? grow(line, release, sides)
+      );
     case 'migrating':
     case 'watching':
       return (
-        leanBack(release, sides, others) ??
-        lessen(release, sides, servers) ??
-        (isWhole(release, sides) ? move(release, sides, servers) : grow(line, release, sides))
+        leanBack(line, release, sides, others) ??
+        lessen(line, release, sides, servers) ??
+        (isWhole(release, sides) ? move(line, release, sides, servers) : grow(line, release, sides))
       );
     case 'swapping':
       return (
-        leanBack(release, sides, others) ??
-        (isWhole(release, sides) ? move(release, sides, servers) : grow(line, release, sides)) ??
+        leanBack(line, release, sides, others) ??
+        (isWhole(release, sides)
+          ? move(line, release, sides, servers)
+          : grow(line, release, sides)) ??
         swapStep(release, sides, at)
       );
     case 'retiring':
       return (
-        leanBack(release, sides, others) ??
+        leanBack(line, release, sides, others) ??
         (!isWhole(release, sides) || waits(release, sides)
           ? null
-          : (move(release, sides, servers) ??
+          : (move(line, release, sides, servers) ??
             letOldGo(release, phase.unprotectedAt, oldServers, at)))
       );
     default:
@@ -117,7 +119,12 @@ function releaseStep(
  * The least share, so that some users meet the new servers. Canaries keep what they have until the
  * first batch, unless nobody else is left to take it from.
  */
-function tryOut(release: Release, sides: Sides, servers: readonly Server[]): Step | null {
+function tryOut(
+  line: Line,
+  release: Release,
+  sides: Sides,
+  servers: readonly Server[],
+): Step | null {
   const { newServers: mine, oldServers } = sides;
   const targets = targetsOf(release, oldServers);
   const beside = [
@@ -127,7 +134,7 @@ function tryOut(release: Release, sides: Sides, servers: readonly Server[]): Ste
   // What nobody could read of bad servers holds up no way back.
   if (release.kind !== 'return' && !showsWhole(servers)) return null;
   const isAlone = targets.length === 0 && beside.length === 0;
-  const share = isAlone ? 1 : askedShare(release, sides);
+  const share = isAlone ? 1 : askedShare(line, release, sides);
   return targets.some(isReachable)
     ? steer({ mine, share, rest: targets, kept: beside, none: [] })
     : steer({ mine, share, rest: beside, kept: [], none: targets });
@@ -137,9 +144,9 @@ function tryOut(release: Release, sides: Sides, servers: readonly Server[]): Ste
  * The share of this batch; the old servers close when everybody comes here. Where a look does not
  * show all of the traffic nobody gets more: a way back alone waits for no such look.
  */
-function move(release: Release, sides: Sides, servers: readonly Server[]): Step | null {
+function move(line: Line, release: Release, sides: Sides, servers: readonly Server[]): Step | null {
   if (waits(release, sides)) return null;
-  const batch = batchOf(release, sides, servers);
+  const batch = batchOf(line, release, sides, servers);
   const mayGive = release.kind === 'return' || showsWhole(servers);
   return (
     admit(sides.newServers) ??
@@ -148,44 +155,6 @@ function move(release: Release, sides: Sides, servers: readonly Server[]): Step 
   );
 }
 
-/** A batch that was made smaller takes away what is too much: people may hold what goes on. */
-function lessen(release: Release, sides: Sides, servers: readonly Server[]): Step | null {
-  const batch = batchOf(release, sides, servers);
-  const now = shareOn(sides.newServers);
-  const isTooMuch = now !== null && now > batch.share && !isNear(now, batch.share);
-  return isTooMuch && !isUnsure(sides) ? steer(batch) : null;
-}
-
-function batchOf(release: Release, sides: Sides, servers: readonly Server[]): Split {
-  const { newServers, oldServers } = sides;
-  const rest = targetsOf(release, oldServers);
-  const none = [...oldServers.filter((one) => !rest.includes(one)), ...strangers(sides, servers)];
-  return { mine: newServers, share: askedShare(release, sides), rest, kept: [], none };
-}
-
 function isWhole({ capacity }: Release, { newServers }: Sides): boolean {
   return ready(newServers) >= capacity;
-}
-
-/**
- * New servers are missing: those that are left get no more than they can carry, and the old ones
- * the rest. Nothing waits for it, and nobody gets more by it. One that nobody sees is not missing.
- */
-function leanBack(release: Release, sides: Sides, others: readonly Server[]): Step | null {
-  const { newServers, oldServers } = sides;
-  const unseen = newServers.filter(({ state }) => state === 'unknown').length;
-  if (ready(newServers) + unseen >= release.capacity) return null;
-  const rest = targetsOf(release, oldServers);
-  const able = newServers.filter(isReachable).length / release.capacity;
-  const now = shareOn(newServers) ?? lastKnown(release, newServers);
-  const share = able > 0 ? Math.min(now, givable(able, release.plan.ways)) : 0;
-  const none = [...oldServers.filter((one) => !rest.includes(one)), ...others];
-  // Of new servers that are ill a fleet may tell that they get nothing, and so does everybody.
-  const isTooMuch =
-    (now > share && !isNear(now, share)) || losesSome([...newServers, ...oldServers, ...others]);
-  return (
-    admit(rest) ??
-    (isTooMuch ? steer({ mine: newServers, share, rest, kept: [], none }) : null) ??
-    admit(newServers)
-  );
 }

@@ -14,7 +14,6 @@ export const newRelease = {
   singles: [],
   cameBack: [],
   cameBackGone: null,
-  split: null,
   exposure: [],
   countdown: null,
   countdowns: 0,

@@ -2,6 +2,7 @@ import type { Because } from './because.ts';
 import type { Build } from './build.ts';
 import type { JobRun } from './job-run.ts';
 import type { Person } from './people.ts';
+import type { KnownShare } from './traffic-share.ts';
 import type { ServingVersions, Reminder, Recall } from './remembered.ts';
 
 /** Why a line starts nothing until a person unlocks it. */
@@ -77,6 +78,8 @@ export type Line = {
   readonly reminders: readonly Reminder[];
   /** Jobs that people had run, the newest first; at most the first of them is under way. */
   readonly runs: readonly JobRun[];
+  /** How its traffic is shared out, as far as is known: whoever steers it, it is one split. */
+  readonly split: readonly KnownShare[];
   /** Releases that are over and of which servers are there again. */
   readonly leftBehind: readonly string[];
   readonly seq: number;
@@ -99,6 +102,7 @@ export function newLine(service: string): Line {
     found: null,
     reminders: [],
     runs: [],
+    split: [],
     leftBehind: [],
     seq: 0,
   };

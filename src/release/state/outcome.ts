@@ -8,6 +8,7 @@ import type { Release } from './release.ts';
 import { harmDone } from './harm.ts';
 import type { End, Phase } from './phase.ts';
 import type { Cause } from './said.ts';
+import { takenAsAsked } from './traffic-share.ts';
 
 /** Says no, and why: which sentence of the catalogue, with what values. */
 export function refuse<Key extends keyof Reasons>(
@@ -112,16 +113,13 @@ export function rollBack(
     ...unseen,
     ...(swapped.length > 0 ? { swapped } : {}),
   };
+  // What was asked for on the way forward is waited for no longer.
+  const split = next.split.map((one) => (one.asked?.by === release.id ? takenAsAsked(one) : one));
   return moved(
-    next,
+    { ...next, split },
     {
       ...inPhase(release, phase),
       hold: null,
-      // What was asked for on the way forward is waited for no longer.
-      split: release.split && {
-        read: release.split.asked?.shares ?? release.split.read,
-        asked: null,
-      },
       watch: { ...release.watch, undecidedTold: false },
       rev: release.rev + 1,
     },

@@ -9,7 +9,6 @@ import type { Person } from './people.ts';
 import type { Plan } from './plan.ts';
 import type { Baseline, Reading } from './reading.ts';
 import type { Ask, Escalation, Migration, Reminder } from './remembered.ts';
-import type { KnownSplit } from './traffic-share.ts';
 import type { Verdict } from './verdict.ts';
 import { isLast, type Phase } from './phase.ts';
 
@@ -127,8 +126,6 @@ export type Release = {
   readonly cameBack: readonly string[];
   /** Since when none of them is seen any more (real ms), and whether that was long enough. */
   readonly cameBackGone: { readonly since: number; readonly over: boolean } | null;
-  /** How traffic is shared out, as far as is known; null where none was ever steered or read. */
-  readonly split: KnownSplit | null;
   readonly exposure: readonly Exposure[];
   readonly countdown: Countdown | null;
   readonly countdowns: number;

@@ -9,11 +9,17 @@ export type TrafficShare = {
 };
 
 /**
- * How traffic is shared out, as far as is known where a look does not show it. `read`: what each
- * group got when that was last read. `asked`: what was asked for since `at` (clock ms) and not read
- * back; null where nothing is waited for.
+ * What is known of the part of one group. `read`: what it got when that was last read. `asked`:
+ * what a release (`by`) has asked for since (`at`: clock ms), and no look has shown yet.
  */
-export type KnownSplit = {
-  readonly read: readonly TrafficShare[];
-  readonly asked: { readonly shares: readonly TrafficShare[]; readonly at: number } | null;
+export type KnownShare = {
+  readonly release: string;
+  readonly version: string;
+  readonly read: number;
+  readonly asked: { readonly share: number; readonly at: number; readonly by: string } | null;
 };
+
+/** What was asked for is taken as it was asked: nobody waits for it any longer. */
+export function takenAsAsked({ read, asked, ...one }: KnownShare): KnownShare {
+  return { ...one, read: asked?.share ?? read, asked: null };
+}

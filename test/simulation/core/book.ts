@@ -5,6 +5,7 @@ import type { Server } from '../../../src/release/state/servers.ts';
 import type { Line } from '../../../src/release/state/line.ts';
 import type { Truth } from './readings.ts';
 import { makeHands } from './hands.ts';
+import type { BackOrder } from './rules-flaps.ts';
 
 /** One event as it was given to the core, and what the core made of it. */
 export type Told = {
@@ -100,6 +101,7 @@ export type Book = ReturnType<typeof makeBook>;
 export function makeBook(live: string, note: (text: string) => void) {
   const violations: string[] = [];
   const shadows = new Map<string, Shadow>();
+  const backOrders: BackOrder[] = [];
   const line: LineShadow = {
     live,
     locked: false,
@@ -115,6 +117,8 @@ export function makeBook(live: string, note: (text: string) => void) {
     hands: makeHands(),
     /** What each release's batch may get, what it might before, and looks since that showed all. */
     batches: new Map<string, { readonly most: number; readonly was: number; looks: number }>(),
+    /** What ways back have asked for, each once as long as it is asked for in a row. */
+    backOrders,
     of: (id: string): Shadow | undefined => shadows.get(id),
     broken(rule: string, text: string): void {
       if (violations.length >= 20) return;

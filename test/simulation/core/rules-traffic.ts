@@ -4,6 +4,7 @@ import type { TrafficShare } from '../../../src/release/state/traffic-share.ts';
 import type { Book } from './book.ts';
 import type { Machine, Machines } from './fleet.ts';
 import { type Doing, isOld, isOwn } from './doing.ts';
+import { checkFlaps } from './rules-flaps.ts';
 
 /** What whole numbers and even parts may make of a share. */
 const near = 0.01;
@@ -21,6 +22,9 @@ export function checkTraffic(
   seen: readonly Server[],
 ): void {
   const most = mostOf(release, machines);
+  // Who had nobody to share with got all of it: when somebody is there again, it is taken back.
+  if (most === null && isBatch(release))
+    book.batches.set(release.id, { most: 1, was: 1, looks: 0 });
   // Where some are meant for servers that died, the door sends them on: nobody steered that.
   if (!machines.isSteered || most === null || machines.reached() < 1 - near) return;
   // A canary's part follows how many stand beside it, and a way back keeps what it got while
@@ -30,6 +34,10 @@ export function checkTraffic(
   const gets = machines.shareOf((one) => isOwn(release, one));
   if (gets > may + points)
     book.broken('batch', `${release.id} gets ${gets} of the traffic, most ${most}`);
+}
+
+function isBatch({ kind, phase }: Release): boolean {
+  return kind === 'release' && (phase.kind === 'verifying' || phase.kind === 'migrating');
 }
 
 /** What a batch got before people made it smaller, for as long as it may take to have it so. */
@@ -49,7 +57,10 @@ export function checkShares(book: Book, doing: Doing): void {
   if (step.kind === 'migrate')
     book.broken('steer', `${doing.release.id} hands over users who stay nowhere`);
   if (step.kind === 'close' || step.kind === 'retire') checkShut(book, doing, step.ids);
-  if (step.kind === 'steer') checkSplit(book, doing, step.shares);
+  if (step.kind === 'steer') {
+    checkSplit(book, doing, step.shares);
+    checkFlaps(book, doing, step.shares);
+  }
 }
 
 /** Nobody is closed who still gets traffic, and none of it is lost. */

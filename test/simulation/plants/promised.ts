@@ -38,7 +38,7 @@ export const promisedPlants: readonly Plant[] = [
     1,
     cut(
       'adapters/ledger/raised.ts',
-      'const lineToo = !(release ?? born) || !isDeepStrictEqual(decision.line, before);',
+      'const lineToo = !(release ?? born) || !isDeepStrictEqual(unmeasured, before);',
       'const lineToo = !(release ?? born);',
     ),
   ),

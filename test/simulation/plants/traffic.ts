@@ -21,7 +21,8 @@ export const trafficPlants: readonly Plant[] = [
     3,
     cut(
       'release/servers/observed-release.ts',
-      'ready(newServers) >= capacity && isSteered(release, sides) && carriesStill(release, sides)',
+      'ready(newServers) >= capacity && isSteered(line, release, sides) && ' +
+        'carriesStill(line, release, sides)',
       'ready(newServers) >= capacity',
     ),
   ),

@@ -24,7 +24,7 @@ const earlier = {
 export function named<S extends z.ZodType>(what: keyof typeof earlier, schema: S) {
   return z.preprocess((row) => {
     if (!isRow(row)) return row;
-    return renamed(earlier[what], what === 'release' ? withReturn(row) : row);
+    return renamed(earlier[what], what === 'release' ? withReturn(withoutSplit(row)) : row);
   }, schema);
 }
 
@@ -50,6 +50,11 @@ function renamed({ fields, kinds = {} }: Earlier, row: Row): Row {
 
 function own(table: Readonly<Record<string, string>>, key: string): string | undefined {
   return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
+/** Before, each release knew by itself how traffic is shared out; the line knows it for all. */
+function withoutSplit({ split: _before, ...row }: Row): Row {
+  return row;
 }
 
 /** Before, a return to an older build was a release with a flag. */

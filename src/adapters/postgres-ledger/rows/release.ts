@@ -11,7 +11,7 @@ import { JobRunRow } from './job-run.ts';
 import { FreezeRow, LockRow, RecallRow } from './lock.ts';
 import { MoveRow } from './move.ts';
 import { PhaseRow } from './phase.ts';
-import { ExposureRow, KnownRow, KnownSingleRow, OrderRow, SideRow, SplitRow } from './servers.ts';
+import { ExposureRow, KnownRow, KnownSingleRow, OrderRow, ShareRow, SideRow } from './servers.ts';
 import { WatchRow } from './watch.ts';
 
 const { strictObject, string, number, boolean, array } = z;
@@ -106,7 +106,6 @@ export const ReleaseRow = exactly<Release>()(
       singles: array(KnownSingleRow).default([]),
       cameBack: array(string()).default([]),
       cameBackGone: strictObject({ since: number(), over: boolean() }).nullable().default(null),
-      split: SplitRow.nullable().default(null),
       exposure: array(ExposureRow),
       countdown: CountdownRow.nullable(),
       countdowns: number(),
@@ -177,6 +176,7 @@ export const LineRow = exactly<Line>()(
       found: array(FoundRow).nullable().default(null),
       reminders: array(ReminderRow).default([]),
       runs: array(JobRunRow).default([]),
+      split: array(ShareRow).default([]),
       leftBehind: array(string()).default([]),
       seq: number(),
     }),

@@ -3,7 +3,7 @@ import type { Exposure } from '../../../release/state/exposure.ts';
 import type { LaunchOrder } from '../../../release/state/launch-order.ts';
 import type { KnownServer, Side } from '../../../release/state/servers.ts';
 import { type KnownSingle, type Single, singleStates } from '../../../release/state/single.ts';
-import type { KnownSplit } from '../../../release/state/traffic-share.ts';
+import type { KnownShare } from '../../../release/state/traffic-share.ts';
 import { named } from './earlier-names.ts';
 import { exactly } from './exact.ts';
 
@@ -82,13 +82,13 @@ export const KnownSingleRow = exactly<KnownSingle>()(
   }),
 );
 
-const sharesRow = array(strictObject({ release: string(), version: string(), share: number() }));
-
-/** How traffic is shared out, as it was last known. */
-export const SplitRow = exactly<KnownSplit>()(
+/** The part of one group of servers, as it was last known. */
+export const ShareRow = exactly<KnownShare>()(
   strictObject({
-    read: sharesRow,
-    asked: strictObject({ shares: sharesRow, at: number() }).nullable(),
+    release: string(),
+    version: string(),
+    read: number(),
+    asked: strictObject({ share: number(), at: number(), by: string() }).nullable(),
   }),
 );
 

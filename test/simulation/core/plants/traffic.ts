@@ -27,7 +27,7 @@ export const coreTrafficPlants: readonly Plant[] = [
     256,
     cut(
       'release/servers/steer-back.ts',
-      'Math.max(0, 1 - (shareOn(kept) ?? 0) - ableOf(release, open))',
+      'Math.max(0, 1 - sumOf(kept) - ableOf(release, rest))',
       '0',
     ),
   ),
@@ -55,8 +55,8 @@ export const coreTrafficPlants: readonly Plant[] = [
     3,
     cut(
       'release/servers/observed-release.ts',
-      'isSteered(release, sides) && carriesStill(release, sides)',
-      'carriesStill(release, sides)',
+      'isSteered(line, release, sides) && carriesStill(line, release, sides)',
+      'carriesStill(line, release, sides)',
     ),
   ),
   plant(
@@ -64,7 +64,7 @@ export const coreTrafficPlants: readonly Plant[] = [
     9,
     cut(
       'release/servers/observed-release.ts',
-      '>= release.capacity && isSteered(release, sides);',
+      '>= release.capacity && isSteered(line, release, sides);',
       '>= release.capacity;',
     ),
   ),
@@ -90,7 +90,7 @@ export const coreTrafficPlants: readonly Plant[] = [
     'those that are left of the new servers keep all of the traffic',
     17,
     cut(
-      'release/servers/traffic-step.ts',
+      'release/servers/take-back.ts',
       'ready(newServers) + unseen >= release.capacity',
       'ready(newServers) + unseen > 0',
     ),
@@ -100,17 +100,17 @@ export const coreTrafficPlants: readonly Plant[] = [
     90,
     cut(
       'release/servers/steer-back.ts',
-      'widthMax - Math.min(widthMax / 2, unknown)',
-      '(isBlind ? 1 : widthMax) - Math.min(widthMax / 2, unknown)',
+      'widthMax - Math.min(widthMax / 2, look.unknown)',
+      '(look.isBlind ? 1 : widthMax) - Math.min(widthMax / 2, look.unknown)',
     ),
   ),
   plant(
-    'a way back whose shares nobody can read gives all that old servers cannot carry',
+    'a way back whose shares nobody can read forgets what was asked for',
     90,
     cut(
-      'release/servers/steer-back.ts',
-      'const share = takers',
-      'const share = isBlind ? floor : takers',
+      'release/servers/known-split.ts',
+      'entry?.asked?.share ?? entry?.read ?? 0',
+      'entry?.read ?? 0',
     ),
   ),
   plant(
