@@ -11,7 +11,7 @@ import { observed } from '../support/events.ts';
 import { given } from '../support/given.ts';
 import { noon } from '../support/noon.ts';
 import { migrating, rollingBack } from '../support/phases.ts';
-import { byTraffic, canary, newer, old, shares } from './traffic-samples.ts';
+import { byTraffic, canary, hold, newer, old, shares } from './traffic-samples.ts';
 import { moving, one } from './way-of-servers.ts';
 
 const late = lateWindowMs(timing);
@@ -155,6 +155,45 @@ it('a canary gives its part to no release that only tries out its servers', () =
   expect(nextStep(trying, pre, all, noon)).toBeNull();
   const going = line({ moving: { release: 'rel_ALL', carries: [], migrating: true } });
   expect(gives(nextStep(going, pre, all, noon), 'rel_ALL')).toBe(0.51);
+});
+
+it('what it gave beyond a batch while no old server answered goes back when one does', () => {
+  const going = line({ moving: { release: 'rel_ALL', carries: [], migrating: true } });
+  const batch = release(migrating({ batch: 1 }), {
+    plan: byTraffic,
+    carries: [],
+    capacity: 1,
+    hold,
+  });
+  const look = (home: readonly Server[], more: number, left: number) => [
+    ...home,
+    ...newer(1, more),
+    { ...first, share: left },
+  ];
+  const ill = old(1, 0, { state: 'unhealthy' });
+  const seen = [
+    [0, 0, look(old(1, 0.7), 0.1, 0.2)],
+    // The fleet shares out what is meant for the old one; the way back of the canary cannot wait.
+    [1_000, 1, look(ill, 1 / 3, 2 / 3)],
+    [2_000, 0, look(ill, 5 / 6, 1 / 6)],
+    [3_000, 1, look(ill, 5 / 6, 1 / 6)],
+    [4_000, 0, look(ill, 1, 0)],
+    [5_000, 0, look(old(1, 0), 1, 0)],
+  ] as const;
+  const steps = looks(going, [batch, pre], seen);
+  expect(steps.map((step) => gives(step, 'rel_ALL'))).toEqual([null, 0.83, null, 1, null, 0.25]);
+  expect(shares(steps.at(-1)!)).toEqual([0.75, 0.25]);
+});
+
+it('where no old server is left the new ones that are well keep it all: canaries go along', () => {
+  const some = { plan: byTraffic, carries: ['rel_PRE'], capacity: 2 };
+  const going = release(migrating({ batch: 1 }), some);
+  const [ill, well] = newer(2, 1);
+  const alone = [{ ...ill!, state: 'unhealthy', share: 0 } as const, { ...well!, share: 1 }];
+  const along = { ...first, share: 0 };
+  expect(nextStep(moving, going, [...alone, along], noon)?.kind).not.toBe('steer');
+  const step = nextStep(moving, going, [...old(1, 0), ...alone, along], noon);
+  expect(shares(step)).toEqual([0.5, 0.5]);
 });
 
 it('a batch that was made smaller is taken back though a server does not answer', () => {

@@ -117,6 +117,8 @@ export function makeBook(live: string, note: (text: string) => void) {
     hands: makeHands(),
     /** What each release's batch may get, what it might before, and looks since that showed all. */
     batches: new Map<string, { readonly most: number; readonly was: number; looks: number }>(),
+    /** Whom ways back of canaries left traffic to while nothing live answered, until it looks. */
+    spilt: new Set<string>(),
     /** What ways back have asked for, each once as long as it is asked for in a row. */
     backOrders,
     of: (id: string): Shadow | undefined => shadows.get(id),

@@ -24,8 +24,16 @@ export function isOwn(
 }
 
 /** Whether its users stand against it, or go back to it. */
-export function isOld({ target, carries, phase, id, build }: Release, one: Machine): boolean {
+export function isOld(
+  { target, carries, phase, id, build }: Release,
+  one: Pick<Machine, 'release' | 'version'>,
+): boolean {
   if (one.release === id && one.version === build.version) return false;
   if (carries.includes(one.release)) return phase.kind !== 'rolling-back';
   return one.version === target?.version;
+}
+
+/** Whether it may carry what a release does not get: canaries that go along do not. */
+export function isHome(release: Release, one: Pick<Machine, 'release' | 'version'>): boolean {
+  return isOld(release, one) && !release.carries.includes(one.release);
 }

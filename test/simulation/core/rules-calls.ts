@@ -1,7 +1,7 @@
 import type { Step } from '../../../src/release/servers/step.ts';
 import type { Book } from './book.ts';
 import { idsOf } from './calls.ts';
-import { type Doing, isOld } from './doing.ts';
+import { type Doing, isHome, isOld } from './doing.ts';
 import { isMine, isUnsureLook } from './rules-looks.ts';
 
 /** What holds of every call, whatever it does. */
@@ -85,7 +85,8 @@ function checkLean(book: Book, { release, seen, machines }: Omit<Doing, 'step'>)
   if (shut.length > 0)
     return book.broken('lean', `${id} has ${able} of ${capacity} servers, ${shut[0]?.id} is shut`);
   const isRead = seen.every(({ share }) => share !== null);
-  const home = machines.open().some((one) => isOld(release, one));
+  // Where no old server is left there is nobody to give it to.
+  const home = machines.open().some((one) => isHome(release, one));
   const gets = mine.reduce((sum, { share }) => sum + (share ?? 0), 0);
   if (machines.isSteered && isRead && home && gets > able / capacity + plan.ways.least + 0.01)
     book.broken('lean', `${id} has ${able} of ${capacity} servers, and gets ${gets}`);

@@ -1,9 +1,9 @@
 import type { Release } from '../../../src/release/state/release.ts';
-import type { Server } from '../../../src/release/state/servers.ts';
+import { isReachable, type Server } from '../../../src/release/state/servers.ts';
 import type { TrafficShare } from '../../../src/release/state/traffic-share.ts';
 import type { Book } from './book.ts';
 import type { Machine, Machines } from './fleet.ts';
-import { type Doing, isOld, isOwn } from './doing.ts';
+import { type Doing, isHome, isOld, isOwn } from './doing.ts';
 import { checkFlaps } from './rules-flaps.ts';
 
 /** What whole numbers and even parts may make of a share. */
@@ -14,6 +14,9 @@ const points = 0.03;
 /** So many looks that show everything may pass before a smaller batch is what is given. */
 const looksToLessen = 4;
 
+/** A batch that may have got everything, until looks could show that it is taken back. */
+const allOfIt = { most: 1, was: 1, looks: 0 };
+
 /** From the machines' own books: a batch gets no more than its share of the traffic. */
 export function checkTraffic(
   book: Book,
@@ -23,8 +26,8 @@ export function checkTraffic(
 ): void {
   const most = mostOf(release, machines);
   // Who had nobody to share with got all of it: when somebody is there again, it is taken back.
-  if (most === null && isBatch(release))
-    book.batches.set(release.id, { most: 1, was: 1, looks: 0 });
+  const isSpilt = book.spilt.delete(release.id) && release.phase.kind === 'migrating';
+  if ((most === null || isSpilt) && isBatch(release)) book.batches.set(release.id, allOfIt);
   // Where some are meant for servers that died, the door sends them on: nobody steered that.
   if (!machines.isSteered || most === null || machines.reached() < 1 - near) return;
   // A canary's part follows how many stand beside it, and a way back keeps what it got while
@@ -41,9 +44,12 @@ function isBatch({ kind, phase }: Release): boolean {
 }
 
 /** What a batch got before people made it smaller, for as long as it may take to have it so. */
-function lessened(book: Book, { id }: Release, most: number, seen: readonly Server[]): number {
+function lessened(book: Book, release: Release, most: number, seen: readonly Server[]): number {
+  const { id } = release;
   const before = book.batches.get(id) ?? { most, was: most, looks: 0 };
-  const isAllSeen = seen.every((one) => one.state !== 'unknown' && one.share !== null);
+  const isAllSeen =
+    seen.every((one) => one.state !== 'unknown' && one.share !== null) &&
+    seen.some((one) => isReachable(one) && isHome(release, one));
   const looks = most < before.most ? 0 : before.looks + (isAllSeen ? 1 : 0);
   const isOver = most > before.most || looks > looksToLessen;
   const was = isOver ? most : Math.max(before.most, before.was);
@@ -59,8 +65,19 @@ export function checkShares(book: Book, doing: Doing): void {
   if (step.kind === 'close' || step.kind === 'retire') checkShut(book, doing, step.ids);
   if (step.kind === 'steer') {
     checkSplit(book, doing, step.shares);
+    spill(book, doing, step.shares);
     checkFlaps(book, doing, step.shares);
   }
+}
+
+/**
+ * While nothing live answers, what a canary's way back leaves goes to a release that moves, beyond
+ * its batch as well, until an old server answers again.
+ */
+function spill(book: Book, { release, seen }: Doing, shares: readonly TrafficShare[]): void {
+  if (release.kind !== 'prerelease' || release.phase.kind !== 'rolling-back') return;
+  if (seen.some((one) => isReachable(one) && one.version === book.line.live)) return;
+  for (const to of shares) if (to.share > 0) book.spilt.add(to.release);
 }
 
 /** Nobody is closed who still gets traffic, and none of it is lost. */
@@ -120,11 +137,11 @@ function checkBack(
   if (before - after > 0.5 + near + release.plan.ways.least)
     book.broken('back', `${release.id} takes ${before - after} of the traffic back at once`);
   if (release.kind === 'prerelease') return;
-  const isHome = (one: Machine) => isOld(release, one);
-  const ready = machines.open().filter(isHome).length;
+  const isBack = (one: Machine) => isOld(release, one);
+  const ready = machines.open().filter(isBack).length;
   const carry = Math.min(1, ready / release.capacity);
-  const old = given(shares, machines, isHome);
-  if (old > Math.max(carry, machines.shareOf(isHome)) + near)
+  const old = given(shares, machines, isBack);
+  if (old > Math.max(carry, machines.shareOf(isBack)) + near)
     book.broken('back', `${release.id} gives ${old} to old servers that can carry ${carry}`);
 }
 
@@ -170,8 +187,7 @@ function mostOf(release: Release, machines: Machines): number | null {
   const { least } = plan.ways;
   if (kind === 'prerelease') return mostOfCanary(release, machines);
   // Where no old server is left there is nobody to share with: canaries go along.
-  const isHome = (one: Machine) => isOld(release, one) && !release.carries.includes(one.release);
-  if (!machines.here().some(isHome)) return null;
+  if (!machines.here().some((one) => isHome(release, one))) return null;
   if (phase.kind === 'verifying') return least;
   if (phase.kind !== 'migrating') return null;
   const share = (move?.batches ?? plan.batches)[phase.batch] ?? 1;
