@@ -4,11 +4,12 @@ import type { Release } from '../../src/release/state/release.ts';
 import { askingAll } from '../../src/release/approval/teams-asked.ts';
 import { messagesOf } from '../../src/views/messages.ts';
 import { blocked, line, plan, prerelease } from '../support/a-release.ts';
-import { approved, observed, releaseStarted } from '../support/events.ts';
+import { approved, measured, observed, releaseStarted } from '../support/events.ts';
 import { given } from '../support/given.ts';
 import { minute, noon } from '../support/noon.ts';
 import { ana, tom, roster } from '../support/people.ts';
-import { yes } from '../support/release-parts.ts';
+import { good } from '../support/readings.ts';
+import { watch, yes } from '../support/release-parts.ts';
 import { server } from '../support/servers.ts';
 import { story } from '../support/thread-samples.ts';
 import { at, before, fixed } from './asked-again.ts';
@@ -25,6 +26,11 @@ describe('a build that contains a barred one', () => {
     );
 
   const oneEach = { roster: { at, teams: { whiteboard: [ana.id], accounts: [tom.id] } } };
+  const seenWell = {
+    at,
+    newServers: { servers: 1, ready: 1, users: 100 },
+    oldServers: { servers: 4, ready: 4, users: 6_000 },
+  };
   const serving = [server({ version: '1.42.1', release: 'rel_PRE' })];
 
   it('needs the word of the team that barred it, also where it owns nothing of the fix', () => {
@@ -60,7 +66,8 @@ describe('a build that contains a barred one', () => {
   });
 
   it('is not approved before that team said yes', () => {
-    const first = given(one(), { line: where }).after(approved(one(), ana, { at, ...oneEach }));
+    const asked = given(one(), { line: where }).after(observed(at, serving));
+    const first = asked.after(approved(asked.release, ana, { at, ...oneEach }));
     expect(first.release).toMatchObject({ phase: { kind: 'waiting' }, approvals: [{ by: ana }] });
     expect(first.when(approved(first.release, tom, { at, ...oneEach }))).toMatchObject({
       kind: 'moved',
@@ -149,6 +156,62 @@ describe('a build that contains a barred one', () => {
       approved(seen.release, tom, { at, ...oneEach }),
     );
     expect(again).toMatchObject({ kind: 'moved', release: { phase: { kind: 'approved' } } });
+  });
+
+  describe('until the next look', () => {
+    const late = line({ blocked: [{ ...bar, at: at - minute }] });
+    const early = yes(tom, 'accounts', { image: 'ami-1.42.1', at: at - 2 * minute });
+    const other = yes(ana, 'whiteboard', { image: 'ami-1.42.1', at: at - 2 * minute });
+    const shown = one({
+      phase: { kind: 'approved', since: noon },
+      plan,
+      approvals: [other, early],
+      watch: watch(good, { measuredAt: at, creditedMs: plan.soakMs }),
+    });
+    const callsTom = {
+      release: {
+        phase: { kind: 'waiting' },
+        rev: shown.rev + 1,
+        approvals: [other],
+        asks: [{ teams: ['accounts'] }],
+      },
+    };
+
+    it('hears no yes, for the question that was shown does not name the bar', () => {
+      const where = given(shown, { line: late });
+      const ben = { id: 'U77', name: 'Ben' };
+      const both = { at, teams: { accounts: [tom.id, ben.id], whiteboard: [ana.id] } };
+      for (const phase of ['soaking', 'waiting', 'approved'] as const) {
+        const asked = given({ ...shown, phase: { kind: phase, since: noon } }, { line: late });
+        expect(asked.when(approved(shown, ben, { at, roster: both }))).toMatchObject({
+          kind: 'refused',
+          code: 'stale',
+        });
+      }
+      const then = where.after(observed(at, serving));
+      expect(then).toMatchObject(callsTom);
+      expect(then.when(approved(then.release, ben, { at, roster: both }))).toMatchObject({
+        release: { phase: { kind: 'approved' } },
+      });
+    });
+
+    it('does not start by itself, and leaves it to the look to call who had said yes', () => {
+      const where = given(shown, { line: late });
+      expect(where.when(releaseStarted({ ...oneEach, by: null }))).toMatchObject({
+        kind: 'refused',
+        code: 'not-approved',
+      });
+      expect(where.after(observed(at, serving))).toMatchObject(callsTom);
+    });
+
+    it('is not approved by the end of its soak', () => {
+      const soaking = given(
+        { ...shown, phase: { kind: 'soaking', since: noon }, seen: seenWell },
+        { line: late },
+      ).after(measured(at));
+      expect(soaking.release.phase).toMatchObject({ kind: 'waiting' });
+      expect(soaking.after(observed(at, serving))).toMatchObject(callsTom);
+    });
   });
 
   it('drops such a yes while it soaks, too, and calls nobody before it is asked', () => {

@@ -4,7 +4,7 @@ import type { Line } from '../state/line.ts';
 import { inPhase, moved, nameOf, refuse, rollBack } from '../state/outcome.ts';
 import { rosterAgeMaxMs, type Roster, teamsOf } from '../state/people.ts';
 import { type Approval, hasOwned, type Release } from '../state/release.ts';
-import { askingAll } from './teams-asked.ts';
+import { askingAll, isAskedAnew } from './teams-asked.ts';
 import { saidBy } from '../state/said.ts';
 
 /** How far each team's word has come. `of` people are needed. */
@@ -53,11 +53,11 @@ function counts(release: Release, approval: Approval, at: number, roster: Roster
 type Said<K extends PersonEvent['kind']> = Extract<PersonEvent, { kind: K }>;
 
 /** A yes counts for each team the person speaks for; given early it waits for the soak. */
-export function approve(line: Line, before: Release, event: Said<'approved'>): Decision {
-  const release = askingAll(line, before);
+export function approve(line: Line, release: Release, event: Said<'approved'>): Decision {
   const { by, at, roster } = event;
   const teams = mayAnswer(line, release, event);
   if (!Array.isArray(teams)) return teams;
+  if (isAskedAnew(line, release)) return refuse('stale', 'staleQuestion', nameOf(release));
   if (hasOwned(release, by.id))
     return refuse('own-release', 'approveOwn', nameOf(release), release.owners.length > 0);
   if (release.countdown || release.watch.verdict?.kind === 'unhealthy')

@@ -42,6 +42,14 @@ export function askingAll(line: Line, release: Release): Release {
   };
 }
 
+/**
+ * Whether the question that people were shown names no bar that came since: until the next look
+ * asks anew, no yes is heard, for nobody who says it knows of the bar.
+ */
+export function isAskedAnew(line: Line, release: Release): boolean {
+  return askingAll(line, release) !== release;
+}
+
 /** Bars that came after somebody of the team that set them had said yes to this build. */
 export function overtaken(
   bars: readonly BlockedBuild[],

@@ -1,4 +1,5 @@
 import { isSignedOff } from '../approval/sign-off.ts';
+import { askingAll } from '../approval/teams-asked.ts';
 import { reconnectsOwed } from './batch-evidence.ts';
 import { underCountdown } from '../paging/countdown.ts';
 import type { Decision } from '../state/decision.ts';
@@ -107,7 +108,7 @@ function goOn(line: Line, release: Release, look: Look): Decision | null {
 function soaked(line: Line, release: Release, { at, verdict }: Look): Decision | null {
   const { watch, plan, countdown } = release;
   if (watch.creditedMs < plan.soakMs || countdown || verdict.kind !== 'healthy') return null;
-  const given = isSignedOff(release, at, null);
+  const given = isSignedOff(askingAll(line, release), at, null);
   return moved(line, inPhase(release, { kind: given ? 'approved' : 'waiting', since: at }));
 }
 

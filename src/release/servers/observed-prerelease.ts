@@ -14,7 +14,7 @@ import type { Sides } from './sides.ts';
 import { ready } from './step.ts';
 import { jobInTheWay } from '../state/job-run.ts';
 import { sameBuild } from '../state/build.ts';
-import { askingAll, barsWithin, overtaken } from '../approval/teams-asked.ts';
+import { askingAll, barsWithin, isAskedAnew, overtaken } from '../approval/teams-asked.ts';
 import { isPaused } from './paused.ts';
 import { byItself } from '../state/said.ts';
 
@@ -145,8 +145,8 @@ function standsAside(line: Line, release: Release, at: number): Decision | null 
  * nothing is approved without them. Who had said yes before is called and told why.
  */
 function askMore(line: Line, release: Release, at: number): Decision | null {
+  if (!isAskedAnew(line, release)) return null;
   const next = askingAll(line, release);
-  if (next === release) return null;
   const asks =
     release.phase.kind === 'approved' && !isSignedOff(next, at, null)
       ? inPhase(next, { kind: 'waiting', since: at })

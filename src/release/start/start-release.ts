@@ -30,7 +30,9 @@ export function startRelease(
   const no =
     (byItself ? leftToPeople(line, release, others, event.at) : null) ??
     startRefusal(line, release, event);
-  const isLapsed = no?.code === 'not-approved' && release.phase.kind === 'approved';
+  // Whoever said yes before a bar is called and told why: the next look does that.
+  const isLapsed =
+    no?.code === 'not-approved' && release.phase.kind === 'approved' && release === before;
   if (isLapsed && byItself && healthRefusal(release, event.at) === null)
     return askAgain(line, release, event);
   if (no) return no;

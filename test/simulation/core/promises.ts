@@ -21,6 +21,8 @@ export type Promises = {
   /** Whose word is needed again for what contains a blocked build, and since when. */
   readonly bars: Map<string, { readonly teams: readonly string[]; readonly at: number }>;
   readonly approvedAt: Map<string, number>;
+  /** When it was looked at last: only then does the question that people see name every bar. */
+  readonly lookedAt: Map<string, number>;
   /** When a release last carried it. */
   readonly carriedAt: Map<string, number>;
   /** Pre-releases that went out once, or that somebody took out of the calendar. */
@@ -46,6 +48,7 @@ export function watchPromises(book: Book, slot: number | null) {
     asked: new Map(),
     bars: new Map(),
     approvedAt: new Map(),
+    lookedAt: new Map(),
     carriedAt: new Map(),
     tried: new Set(),
     due: new Map(),

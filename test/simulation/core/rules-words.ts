@@ -120,7 +120,9 @@ export function checkWord(book: Book, kept: Promises, told: Told): void {
     if ('rev' in event && event.rev !== release.rev)
       say(`takes ${event.kind} on a question that is no longer asked`);
     if (event.kind === 'approved' || event.kind === 'declined') checkSpeaker(kept, told, say);
+    if (event.kind === 'approved') checkShown(kept, release, shadow, say);
   }
+  if (event.kind === 'observed') kept.lookedAt.set(release.id, at);
   const after = decision.release;
   if (release.kind !== 'prerelease' || !after || hasTurned(told)) return;
   if (line.moving?.carries.includes(release.id)) kept.carriedAt.set(release.id, at);
@@ -136,6 +138,18 @@ export function checkWord(book: Book, kept: Promises, told: Told): void {
   const { roster } = event;
   if (after.phase.kind === 'waiting' && missing(kept, shadow, at, roster).length === 0)
     say('has every word it needs, and waits');
+}
+
+/** Nobody says yes to a build inside which something was barred since the question was shown. */
+function checkShown(
+  kept: Promises,
+  { id }: Release,
+  { version }: Shadow,
+  say: (text: string) => void,
+): void {
+  const lookedAt = kept.lookedAt.get(id) ?? 0;
+  if (withinOf(kept, id, version).some((bar) => bar.at > lookedAt))
+    say('takes approved on a question that does not name a bar');
 }
 
 function checkSpeaker(kept: Promises, told: Told, say: (text: string) => void): void {
