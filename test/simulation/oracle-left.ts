@@ -1,4 +1,4 @@
-import { isOpen } from '../../src/release/state/release.ts';
+import { isOpen, type Release } from '../../src/release/state/release.ts';
 import { type Box, isLeaving } from './cloud.ts';
 import type { Decided, Oracle } from './oracle.ts';
 
@@ -48,7 +48,21 @@ export function watchLeft(oracle: Oracle) {
   function mayBeLeft(id: string): boolean {
     const box = oracle.world.cloud.boxes.find((one) => one.id === id);
     const owner = oracle.known.get(box?.release ?? '');
-    return owner?.endedAt !== null && box?.version !== live;
+    return owner?.endedAt !== null && box?.version !== live && !(box && isInUse(box, minute));
+  }
+
+  function underWay(): readonly Release[] {
+    return [...oracle.known.values()].map(({ release }) => release).filter(isOpen);
+  }
+
+  /** Whether a release that moves brought it along, or has a build that it bears. */
+  function isInUse({ release, version }: Box, forMs = 0): boolean {
+    return underWay().some(
+      ({ kind, build, target, carries, at }) =>
+        kind !== 'prerelease' &&
+        oracle.now() - at >= forMs &&
+        (carries.includes(release) || [build.version, target?.version].includes(version)),
+    );
   }
 
   function isGone(id: string): boolean {
@@ -57,9 +71,8 @@ export function watchLeft(oracle: Oracle) {
   }
 
   function isBusy(): boolean {
-    const releases = [...oracle.known.values()].map(({ release }) => release);
-    return releases.some(
-      (one) => isOpen(one) && (one.kind !== 'prerelease' || one.phase.kind === 'rolling-back'),
+    return underWay().some(
+      ({ kind, phase }) => kind !== 'prerelease' || phase.kind === 'rolling-back',
     );
   }
 
@@ -77,12 +90,14 @@ export function watchLeft(oracle: Oracle) {
   function check(isExcused: (since: number) => boolean): void {
     const now = oracle.now();
     if (isBusy()) busyAt = now;
+    // Nobody can tell yet whose it is.
+    const goesBack = underWay().some(({ phase }) => phase.kind === 'rolling-back');
     for (const box of oracle.world.cloud.boxes) {
       if (!isLeft(box)) {
         left.delete(box.id);
         continue;
       }
-      const since = Math.max(left.get(box.id)?.since ?? now, busyAt);
+      const since = goesBack || isInUse(box) ? now : (left.get(box.id)?.since ?? now);
       left.set(box.id, { box, since });
       if (now - since < toldWithinMs || isExcused(since)) continue;
       const owner = oracle.known.get(box.release);

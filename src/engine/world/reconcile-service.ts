@@ -36,10 +36,11 @@ export async function reconcileService(
   const { clock, ledger } = context.ports;
   // A service that left davy.yml is nobody's business any more.
   if (!context.services[service]) return null;
+  // A fleet that is slow to answer keeps nobody from learning of a way back.
+  await keepWayBackMeanwhile(context, claim, service);
   const line = await ledger.line(service);
   if (!line.live) await findWhatServes(context, claim, line);
   else await findWhatCameBack(context, claim, line);
-  await keepWayBackMeanwhile(context, claim, service);
   const soon = context.office ? await remind(context, claim, line, context.office) : null;
   const round = Math.max(
     Math.min(clock.now() + roundMs, soon ?? Number.POSITIVE_INFINITY),
@@ -74,14 +75,14 @@ async function findWhatServes(
 async function findWhatCameBack(context: WorkerContext, claim: Claim, line: Line): Promise<void> {
   const { fleet, ledger, clock } = context.ports;
   const { service } = line;
-  if (line.moving) return;
   await beforeCall(context, claim, 'see what is left behind');
   const its = fleet(service);
   const [servers, strays] = await Promise.all([
     orNull(its.observe(service).then((sight) => sight.servers)),
     orNull(forgottenOf(its, service)),
   ]);
-  await guardWhatWasLeft(context, claim, line, servers ?? []);
+  // What a release that moves has switched off it puts back itself.
+  if (!line.moving) await guardWhatWasLeft(context, claim, line, servers ?? []);
   const left = leftBehind(line, await ledger.open(service), servers ?? [], strays ?? []);
   if (left === null) return;
   for (const [id, there] of left) {
@@ -95,7 +96,9 @@ async function findWhatCameBack(context: WorkerContext, claim: Claim, line: Line
         { kind: 'came-back', at: clock.now(), servers: news },
       );
   }
-  // What nobody was asked about, or what did not answer, is not gone.
+  // What nobody was asked about, or what did not answer, is not gone; nor is what may be the own of
+  // a release that moves.
+  if (line.moving) return;
   if (servers === null || strays === null || servers.some(({ state }) => state === 'unknown'))
     return;
   const at = clock.now();

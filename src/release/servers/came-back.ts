@@ -13,8 +13,10 @@ type Left = Pick<Server, 'id' | 'version' | 'release'>;
 
 /**
  * Servers of releases that are over and of a build that is not live: a list had left them out for
- * long, or leaves them out still, or somebody started them. Null while nobody can tell: while a
- * release moves or goes back nothing is left behind yet.
+ * long, or leaves them out still, or somebody started them. While a release moves, what it carries
+ * and what bears either of its builds is its own; whatever else is there serves nobody's plan, and
+ * a release that waits for people may wait for days. Null while nobody can tell: while one goes
+ * back.
  */
 export function leftBehind(
   line: Line,
@@ -23,7 +25,9 @@ export function leftBehind(
   strays: readonly Left[],
 ): ReadonlyMap<string, readonly Left[]> | null {
   const { live } = line;
-  if (!live || line.moving || open.some(({ phase }) => phase.kind === 'rolling-back')) return null;
+  if (!live || open.some(({ phase }) => phase.kind === 'rolling-back')) return null;
+  // It has just ended, or just begun: the next round knows.
+  if (line.moving && open.every(({ id }) => id !== line.moving?.release)) return null;
   const shown = new Set(servers.map(({ id }) => id));
   const there = [
     ...servers.filter((server) => isHere(server) && server.state !== 'unknown'),
@@ -31,9 +35,19 @@ export function leftBehind(
   ];
   const left = there.filter(
     ({ release, version }) =>
-      release !== '' && version !== live.version && open.every(({ id }) => id !== release),
+      release !== '' &&
+      version !== live.version &&
+      open.every((one) => !isOf(one, release, version)),
   );
   return Map.groupBy(left, ({ release }) => release);
+}
+
+/** Whether a release that is under way launched it, brought it along, or has a build it bears. */
+function isOf(one: Release, release: string, version: string): boolean {
+  if (one.id === release) return true;
+  if (one.kind === 'prerelease') return false;
+  const { build, target, carries } = one;
+  return carries.includes(release) || version === build.version || version === target?.version;
 }
 
 /**

@@ -1,49 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { noLineage } from '../../../src/changes/lineage.ts';
-import { worded } from '../../../src/release/state/worded.ts';
-import type { Server } from '../../../src/release/state/servers.ts';
-import { work } from '../../../src/engine/work.ts';
-import { aShop } from '../../support/a-shop.ts';
-import { build, plan, prerelease } from '../../support/a-release.ts';
+import { build, plan } from '../../support/a-release.ts';
 import { noon } from '../../support/noon.ts';
 import { ana, priya } from '../../support/people.ts';
+import { lineDesk, nobodysServer, textsIn } from './line-desk.ts';
 
 const hour = 60 * 60_000;
-const server = (id: string, version: string): Server => ({
-  id,
-  version,
-  release: '',
-  slot: 0,
-  state: 'ready',
-  joined: true,
-  admits: true,
-  share: null,
-  users: 10,
-  protected: true,
-});
-const texts = (context: ReturnType<typeof aShop>) =>
-  context.state.posted.map(({ content }) => content.text);
-
-function desk() {
-  const made = aShop(noon);
-  const tend = async (after = 0) => {
-    made.state.now += after;
-    await made.ledger.wake([{ key: 'line:board', lane: 'world', dueAt: made.state.now }]);
-    // Releases of these stories have no fleet of their own: only the line is looked after.
-    const claim = await made.ledger.claim(['world'], made.state.now);
-    expect(claim?.key).toBe('line:board');
-    if (claim) await work(made.shop, claim);
-    await made.settle(['slack']);
-  };
-  return { ...made, tend };
-}
-
 describe('the first start', () => {
   it('asks once what is live, and goes on asking until the build is registered', async () => {
-    const bot = desk();
-    bot.state.servers = [server('a', '1.41.0'), server('b', '1.41.0')];
+    const bot = lineDesk();
+    bot.state.servers = [nobodysServer('a', '1.41.0'), nobodysServer('b', '1.41.0')];
     await bot.tend();
-    expect(texts(bot)).toEqual([
+    expect(textsIn(bot)).toEqual([
       'Which version of board is live: Davy found 1.41.0 on 2 servers. ' +
         'Record it once, so that a rollback has a target.',
     ]);
@@ -75,7 +43,7 @@ describe('the first start', () => {
 
 describe('what was left lying about', () => {
   it('is called to mind in a direct message first, and taken back when somebody acts', async () => {
-    const bot = desk();
+    const bot = lineDesk();
     await bot.shop.tell(
       { service: 'board', release: null },
       {
@@ -123,7 +91,7 @@ describe('what was left lying about', () => {
   });
 
   it('has a new owner asked for only when the directory says the old one is gone', async () => {
-    const bot = desk();
+    const bot = lineDesk();
     await bot.shop.tell(
       { service: 'board', release: null },
       {
@@ -184,99 +152,5 @@ describe('what was left lying about', () => {
     );
     await bot.settle(['slack']);
     expect(handovers()).toEqual(['Settled: the reminder about board 1.42.0. Nobody needs to act.']);
-  });
-});
-
-/** A service that went back from 1.42.0, whose release is over. */
-async function withOver() {
-  const bot = desk();
-  const over = prerelease({ kind: 'rolled-back', at: noon, because: worded('errors'), by: null });
-  await bot.ledger.decide(
-    { service: 'board', release: null, event: { kind: 'fleet-seen', at: noon, found: [] } },
-    (line) => ({
-      kind: 'moved',
-      line: { ...line, live: build('1.41.0') },
-      release: null,
-      born: over,
-      effects: [],
-      supersedes: false,
-    }),
-    () => [],
-  );
-  const stray = { ...server('n1', '1.42.0'), release: over.id };
-  const rest = [server('a', '1.41.0'), { ...stray, id: 'n0', state: 'leaving' } as const];
-  const told = async () =>
-    (await bot.ledger.events(over.id)).flatMap(({ event }) =>
-      event.kind === 'came-back' ? [event.servers] : [],
-    );
-  return { bot, over, stray, rest, told };
-}
-
-describe('servers of a release that is over', () => {
-  it('are told to people once each, and nothing is done to them', async () => {
-    const { bot, stray, rest, told } = await withOver();
-    bot.state.servers = rest;
-    await bot.tend();
-    expect(await told()).toEqual([]);
-    bot.state.servers = [...rest, stray];
-    await bot.tend(60_000);
-    await bot.tend(60_000);
-    expect(await told()).toEqual([['n1']]);
-    bot.state.servers = [...rest, stray, { ...stray, id: 'n2' }];
-    await bot.tend(60_000);
-    expect(await told()).toEqual([['n1'], ['n2']]);
-    const calls = await bot.ledger.pending((await bot.ledger.claim(['page'], bot.state.now))!);
-    expect(calls.map(({ effect }) => effect)).toMatchObject([
-      { kind: 'page', summary: { kind: 'came-back', servers: ['n1'] } },
-      { kind: 'page', summary: { kind: 'came-back', servers: ['n2'] } },
-    ]);
-    // What no look shows is told as well, and whoever reads the thread learns all of it.
-    const { id, version, release } = { ...stray, id: 'n3' };
-    const hidden = { id, version, release, since: noon, kind: 'server', costPerHour: null };
-    bot.state.strays = [
-      hidden,
-      { ...hidden, id: 'vol-1', kind: 'volume' },
-      { ...hidden, id: 'n0' },
-    ];
-    await bot.tend(60_000);
-    expect(await told()).toEqual([['n1'], ['n2'], ['n3']]);
-    await bot.settle(['slack']);
-    expect(texts(bot)).toContainEqual(
-      'Servers of board 1.42.0 are there again. ' +
-        'Its release is over, and somebody has to take care of 3 servers.',
-    );
-  });
-
-  it('call nobody any more once they are gone, for longer than a list lies', async () => {
-    const { bot, over, stray, rest, told } = await withOver();
-    bot.state.servers = [...rest, stray];
-    await bot.tend();
-    bot.state.servers = rest;
-    bot.state.strays = [];
-    await bot.tend(60_000);
-    bot.state.servers = [...rest, stray];
-    await bot.tend(60_000);
-    bot.state.servers = [...rest, { ...stray, state: 'unknown' }];
-    await bot.tend(60_000);
-    await bot.tend(60_000);
-    const calls = async () =>
-      (await bot.ledger.pending((await bot.ledger.claim(['page'], bot.state.now))!)).map(
-        ({ effect }) => effect.kind,
-      );
-    expect((await bot.ledger.release(over.id))?.incidents).toEqual(['look']);
-    bot.state.servers = rest;
-    await bot.tend(60_000);
-    await bot.tend(60_000);
-    expect(await bot.ledger.release(over.id)).toMatchObject({ incidents: [] });
-    expect(await calls()).toEqual(['page', 'resolve-page']);
-    await bot.settle(['slack']);
-    expect(texts(bot)).toContainEqual(
-      'Servers of board 1.42.0 were taken care of. They are gone, or their build is live.',
-    );
-    // And whoever is there once more calls once more.
-    bot.state.servers = [...rest, stray];
-    await bot.tend(60_000);
-    expect(await told()).toEqual([['n1'], ['n1']]);
-    expect((await bot.ledger.release(over.id))?.incidents).toEqual(['look']);
   });
 });
