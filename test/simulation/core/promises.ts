@@ -23,6 +23,8 @@ export type Promises = {
   readonly approvedAt: Map<string, number>;
   /** When it was looked at last: only then does the question that people see name every bar. */
   readonly lookedAt: Map<string, number>;
+  /** When a bar last asked more teams about what contains it, or took a yes away. */
+  readonly askedMoreAt: Map<string, number>;
   /** When a release last carried it. */
   readonly carriedAt: Map<string, number>;
   /** Pre-releases that went out once, or that somebody took out of the calendar. */
@@ -49,6 +51,7 @@ export function watchPromises(book: Book, slot: number | null) {
     bars: new Map(),
     approvedAt: new Map(),
     lookedAt: new Map(),
+    askedMoreAt: new Map(),
     carriedAt: new Map(),
     tried: new Set(),
     due: new Map(),

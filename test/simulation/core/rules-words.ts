@@ -54,15 +54,33 @@ function keepBars(book: Book, kept: Promises, { at, event, release }: Told): voi
       event.kind === 'declined'
         ? all.filter((team) => event.roster.teams[team]?.includes(event.by.id))
         : all;
+    const within = [...book.shadows.values()].filter(
+      (one) => one.version !== version && kept.asked.get(one.id)?.contains.includes(version),
+    );
+    for (const shadow of within)
+      if (asksMore(kept, shadow, teams, at)) kept.askedMoreAt.set(shadow.id, at);
     kept.bars.set(version, { teams, at });
-    for (const shadow of book.shadows.values()) {
-      if (!kept.asked.get(shadow.id)?.contains.includes(version)) continue;
+    for (const shadow of within) {
       shadow.words = shadow.words.map((word) => ({
         ...word,
         teams: word.teams.filter((team) => !teams.includes(team)),
       }));
     }
   }
+}
+
+/** Whether a bar changes whom a question is put to: nobody said yes to that one yet. */
+function asksMore(kept: Promises, shadow: Shadow, teams: readonly string[], at: number): boolean {
+  const plan = kept.asked.get(shadow.id)?.plan;
+  const asked = [
+    ...(plan && !plan.automatic ? plan.signOff.map(({ team }) => team) : []),
+    ...withinOf(kept, shadow.id, shadow.version).flatMap((bar) => bar.teams),
+  ];
+  const takesAway = shadow.words.some(
+    (word) =>
+      at - word.at <= (plan?.approvalTtlMs ?? 0) && word.teams.some((team) => teams.includes(team)),
+  );
+  return takesAway || teams.some((team) => !asked.includes(team));
 }
 
 function planOf(event: Told['event']) {
@@ -120,7 +138,7 @@ export function checkWord(book: Book, kept: Promises, told: Told): void {
     if ('rev' in event && event.rev !== release.rev)
       say(`takes ${event.kind} on a question that is no longer asked`);
     if (event.kind === 'approved' || event.kind === 'declined') checkSpeaker(kept, told, say);
-    if (event.kind === 'approved') checkShown(kept, release, shadow, say);
+    if (event.kind === 'approved') checkShown(kept, release, say);
   }
   if (event.kind === 'observed') kept.lookedAt.set(release.id, at);
   const after = decision.release;
@@ -140,15 +158,9 @@ export function checkWord(book: Book, kept: Promises, told: Told): void {
     say('has every word it needs, and waits');
 }
 
-/** Nobody says yes to a build inside which something was barred since the question was shown. */
-function checkShown(
-  kept: Promises,
-  { id }: Release,
-  { version }: Shadow,
-  say: (text: string) => void,
-): void {
-  const lookedAt = kept.lookedAt.get(id) ?? 0;
-  if (withinOf(kept, id, version).some((bar) => bar.at > lookedAt))
+/** Nobody says yes to a question that a bar inside the build made another one since. */
+function checkShown(kept: Promises, { id }: Release, say: (text: string) => void): void {
+  if ((kept.askedMoreAt.get(id) ?? -1) > (kept.lookedAt.get(id) ?? 0))
     say('takes approved on a question that does not name a bar');
 }
 
