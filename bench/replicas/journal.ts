@@ -23,6 +23,7 @@ export const Entry = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('paged'), at: z.number(), service: z.string(), key: z.string() }),
   z.object({ kind: z.literal('posted'), at: z.number(), channel: z.string(), key: z.string() }),
   z.object({ kind: z.literal('answered'), at: z.number(), trigger: z.string() }),
+  z.object({ kind: z.literal('whispered'), at: z.number() }),
 ]);
 export type Entry = z.infer<typeof Entry>;
 

@@ -32,7 +32,7 @@ export function judge(evidence: Evidence): Verdict {
     lost: [
       ...[...wanted].flatMap(([service, ending]) => lostOf(evidence, service, ending)),
       ...missing('stored', evidence.acked, evidence.stored),
-      ...missing('answered', evidence.acked, answersIn(journal)),
+      ...missing('answered', evidence.acked, answersIn(journal)).slice(whispersIn(journal)),
       ...(undone === 0 ? [] : [`${undone} effects were never done`]),
       ...(wrong === 0 ? [] : [`the record is wrong in ${wrong} places`]),
     ],
@@ -67,6 +67,14 @@ function doubledOf(journal: readonly Entry[], service: string, ending: Ending): 
     ...(launched.length > launchedMost ? [`${service} launched ${launched.length} servers`] : []),
     ...(calls > due ? [`${service} opened ${calls} incidents`] : []),
   ];
+}
+
+/**
+ * Whoever was stopped in the middle of an answer says it by a whisper, which names no question: each
+ * stands for one.
+ */
+function whispersIn(journal: readonly Entry[]): number {
+  return journal.filter(({ kind }) => kind === 'whispered').length;
 }
 
 function answersIn(journal: readonly Entry[]): readonly string[] {

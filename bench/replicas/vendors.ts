@@ -72,6 +72,7 @@ function answer(method: string, url: URL, text: string): Said {
   const said = board.answer(what, name, new URLSearchParams(text));
   if (vendor === 'slack' && said) return { status: 200, body: said };
   if (vendor === 'response') journal.push({ kind: 'answered', at, trigger: what });
+  if (vendor === 'slack' && name === 'chat.postEphemeral') journal.push({ kind: 'whispered', at });
   if (vendor === 'prometheus') {
     const query = new URLSearchParams(text).get('query') ?? '';
     return { status: 200, body: prometheusSays(query, isBad(query) ? '900' : '80') };
