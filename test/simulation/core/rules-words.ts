@@ -154,7 +154,11 @@ export function checkWord(book: Book, kept: Promises, told: Told): void {
   if (release.phase.kind === 'soaking' && after.phase.kind !== 'soaking')
     say('is approved before its soak is over');
   const { roster } = event;
-  if (after.phase.kind === 'waiting' && missing(kept, shadow, at, roster).length === 0)
+  // Whether a yes of the moment of a bar came before it or after it nobody can tell by the clock.
+  const isUnsure = shadow.words.some((word) =>
+    [...kept.bars.values()].some((bar) => bar.at === word.at),
+  );
+  if (after.phase.kind === 'waiting' && !isUnsure && missing(kept, shadow, at, roster).length === 0)
     say('has every word it needs, and waits');
 }
 
