@@ -15,7 +15,7 @@ export const jobsPlants: readonly Plant[] = [
   ),
   plant(
     'a job goes on to the next host after a failure',
-    2,
+    4,
     cut(
       'release/jobs/job-events.ts',
       'isGood(end) && !now.stopped ? steps : skipped(steps)',
@@ -24,12 +24,12 @@ export const jobsPlants: readonly Plant[] = [
   ),
   plant(
     'two jobs run at once',
-    8,
+    9,
     cut('release/jobs/job-events.ts', 'if (running) return', 'if (running && at < 0) return'),
   ),
   plant(
     'a job runs while a release moves',
-    4,
+    2,
     cut(
       'release/jobs/job-events.ts',
       'if (line.moving && !rules.anytime) return',
@@ -56,7 +56,7 @@ export const jobsPlants: readonly Plant[] = [
   ),
   plant(
     'anybody may have a job run',
-    1,
+    4,
     cut(
       'release/jobs/job-events.ts',
       'return teamsOf(by, roster, at).length > 0 ? null',

@@ -7,7 +7,7 @@ const mixed = planting('whole', 'mixed');
 export const ledgerPlants: readonly Plant[] = [
   plant(
     'the fence is dropped',
-    55,
+    119,
     cut(
       'adapters/memory-ledger/wakes.ts',
       'if (wake?.fence !== fence || wake.leasedUntil === null) throw',
@@ -16,7 +16,7 @@ export const ledgerPlants: readonly Plant[] = [
   ),
   plant(
     'a delivery counts each time it is worked on',
-    3,
+    1,
     cut('adapters/memory-ledger/decide.ts', 'if (before) return before;', ''),
   ),
   plant(
@@ -30,7 +30,7 @@ export const ledgerPlants: readonly Plant[] = [
   ),
   mixed(
     'rows of a newer version are read as far as they are known',
-    2,
+    6,
     cut(
       'adapters/postgres-ledger/rows/release.ts',
       "'release', strictObject({",
@@ -40,7 +40,7 @@ export const ledgerPlants: readonly Plant[] = [
   ),
   plant(
     'a step asks once for all of its calls whether it is still to be made',
-    2,
+    1,
     cut(
       'engine/world/order.ts',
       'const stillMine = async () => {',

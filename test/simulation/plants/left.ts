@@ -16,7 +16,7 @@ export const leftPlants: readonly Plant[] = [
   ),
   plant(
     'people are called for a server that came back in each round',
-    5,
+    47,
     cut(
       'engine/world/reconcile-service.ts',
       '(told.includes(one.id) ? [] : [one.id])',
@@ -26,21 +26,12 @@ export const leftPlants: readonly Plant[] = [
   ),
   plant(
     'the call for a server that came back has no end',
-    5,
+    85,
     cut(cameBack, 'cameBackGone: { since, over: true }', 'cameBackGone: { since, over: false }'),
   ),
   plant(
     'people are called for servers of what is live',
     2,
     cut(cameBack, "release !== '' && version !== live.version &&", "release !== '' &&"),
-  ),
-  plant(
-    'protection stays off beside a canary that goes on',
-    73,
-    cut(
-      'release/servers/left-unguarded.ts',
-      "? one.id === release && one.phase.kind === 'rolling-back'",
-      "? one.phase.kind !== 'queued'",
-    ),
   ),
 ];

@@ -6,12 +6,12 @@ const plant = planting('whole', 'users');
 export const pagingPlants: readonly Plant[] = [
   plant(
     'a page that nobody answers is forgotten',
-    142,
+    396,
     cut('release/time-passed.ts', '...(call === null ? [] : [call]),', ''),
   ),
   plant(
     'a page that the pager took counts as answered',
-    82,
+    25,
     cut(
       'release/paging/escalation.ts',
       'againAt: null, ended: null }',
@@ -20,7 +20,7 @@ export const pagingPlants: readonly Plant[] = [
   ),
   plant(
     'a hold keeps a countdown from ending',
-    4,
+    1,
     cut(
       'release/time-passed.ts',
       'if (ended) return ended;',

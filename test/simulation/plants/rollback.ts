@@ -6,7 +6,7 @@ const plant = planting('whole', 'users');
 export const rollbackPlants: readonly Plant[] = [
   plant(
     'a rollback waits for Slack',
-    13,
+    12,
     cut(
       'engine/world/reconcile.ts',
       '  if (!step) return null;',

@@ -6,7 +6,7 @@ const plant = planting('whole', 'users');
 export const serversPlants: readonly Plant[] = [
   plant(
     'a release starts to move with one server',
-    45,
+    3,
     cut(
       'release/servers/observed-release.ts',
       'return ready(newServers) >= capacity ? moved',
@@ -26,7 +26,7 @@ export const serversPlants: readonly Plant[] = [
   ),
   plant(
     'a slot is ordered under a new name each time',
-    2,
+    1,
     cut(
       'engine/world/reconcile.ts',
       'release, look), step);',
@@ -43,7 +43,7 @@ export const serversPlants: readonly Plant[] = [
   ),
   plant(
     'old servers go at once, protected or not',
-    2,
+    1,
     cut(
       'release/servers/forward.ts',
       `
@@ -58,7 +58,7 @@ export const serversPlants: readonly Plant[] = [
   ),
   plant(
     'a look that is too old is acted on',
-    55,
+    47,
     cut(
       'engine/world/order.ts',
       'if (realNow(clock) - asked > timing.actWithinMs)',
@@ -67,7 +67,7 @@ export const serversPlants: readonly Plant[] = [
   ),
   plant(
     'a server that one list leaves out is gone',
-    98,
+    3,
     cut('release/servers/accounts.ts', 'missed.ms < timing.absentMs', 'missed.ms < 0'),
   ),
   plant(

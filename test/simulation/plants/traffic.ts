@@ -18,7 +18,7 @@ export const trafficPlants: readonly Plant[] = [
   ),
   plant(
     'a batch counts before its share was read back',
-    3,
+    2,
     cut(
       'release/servers/observed-release.ts',
       'ready(newServers) >= capacity && isSteered(line, release, sides) && ' +
@@ -28,7 +28,7 @@ export const trafficPlants: readonly Plant[] = [
   ),
   plant(
     'a canary takes what another has that a list leaves out',
-    5,
+    1,
     cut(
       'release/servers/shares.ts',
       'return all === 0 || (all !== null && all >= 1 - nearShare);',

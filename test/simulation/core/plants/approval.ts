@@ -11,7 +11,7 @@ export const coreApprovalPlants: readonly Plant[] = [
   ),
   plant(
     'an old list of people is believed at the start',
-    2,
+    4,
     cut(
       'release/start/start-release.ts',
       'at - roster.at > rosterAgeMaxMs',
@@ -25,7 +25,7 @@ export const coreApprovalPlants: readonly Plant[] = [
   ),
   plant(
     'an approval outlives its time',
-    322,
+    38,
     cut(
       'release/approval/sign-off.ts',
       'const fresh = at - approval.at <= release.plan.approvalTtlMs;',

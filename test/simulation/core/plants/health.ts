@@ -20,7 +20,7 @@ export const coreHealthPlants: readonly Plant[] = [
   ),
   plant(
     'unwatched time counts as soaked',
-    5,
+    1,
     cut('release/health/soak-credit.ts', '2 * plan.lookEveryMs,', '2_000 * plan.lookEveryMs,'),
   ),
   plant(
@@ -30,7 +30,7 @@ export const coreHealthPlants: readonly Plant[] = [
   ),
   plant(
     'old servers as ill as the new ones call nobody for long',
-    3,
+    2,
     cut(
       'release/health/health-page.ts',
       'if (!bothBad && at - watch.undecidedSince < undecidedPageMs)',
@@ -39,12 +39,12 @@ export const coreHealthPlants: readonly Plant[] = [
   ),
   plant(
     'what is as ill on old servers speaks against a build',
-    3,
+    2,
     cut('release/health/judge.ts', "says: isOldToo ? 'both-bad' : 'fail'", "says: 'fail'"),
   ),
   plant(
     'what is as ill on old servers speaks for a build',
-    3,
+    1,
     cut('release/health/judge.ts', "isOldToo ? 'both-bad' : 'fail'", "isOldToo ? 'pass' : 'fail'"),
   ),
 ];

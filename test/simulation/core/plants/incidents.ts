@@ -6,7 +6,7 @@ const plant = planting('core', 'users');
 export const coreIncidentsPlants: readonly Plant[] = [
   plant(
     'an incident of what is stuck stays open',
-    8,
+    1,
     cut(
       'release/paging/incidents.ts',
       "return goesBack ? !watch.undecidedTold : phase.kind !== 'stuck';",
@@ -15,7 +15,7 @@ export const coreIncidentsPlants: readonly Plant[] = [
   ),
   plant(
     'an incident of what nobody could judge stays open',
-    3,
+    2,
     cut(
       'release/paging/incidents.ts',
       'return goesBack || !watch.undecidedTold || isTakenOver(line, release);',
@@ -24,7 +24,7 @@ export const coreIncidentsPlants: readonly Plant[] = [
   ),
   plant(
     'people are called once for all times that nobody can tell',
-    3,
+    2,
     cut(
       'release/health/watched.ts',
       'undecidedTold: !good && watch.undecidedTold,',
@@ -33,7 +33,7 @@ export const coreIncidentsPlants: readonly Plant[] = [
   ),
   plant(
     'not knowing at the end of a postponement buys time',
-    135,
+    254,
     cut(
       'release/paging/countdown.ts',
       "fresh && watch.verdict?.kind === 'healthy'",

@@ -6,7 +6,7 @@ const plant = planting('core', 'users');
 export const coreLinePlants: readonly Plant[] = [
   plant(
     'a freeze ends before its time',
-    47,
+    33,
     cut('release/line/freeze.ts', 'by === null && at < frozen.until', 'by === null && at < 0'),
     cut(
       'release/line/freeze.ts',
@@ -16,7 +16,7 @@ export const coreLinePlants: readonly Plant[] = [
   ),
   plant(
     'a locked line starts a release',
-    3,
+    2,
     cut('release/start/may-go-out.ts', 'if (lock) return', 'if (lock && at < 0) return'),
   ),
   plant(
@@ -30,7 +30,7 @@ export const coreLinePlants: readonly Plant[] = [
   ),
   plant(
     'everybody can go back to what a way back left',
-    3,
+    6,
     cut('release/servers/observed-release.ts', "target && release.kind !== 'return' ?", 'target ?'),
   ),
 ];

@@ -7,7 +7,7 @@ const parks = planting('core', 'park');
 export const coreOutsidePlants: readonly Plant[] = [
   plant(
     'a server that may be anything stops no step',
-    20,
+    190,
     cut(
       'release/servers/forward.ts',
       'return isPaused(release) || isUnsure(sides);',
@@ -16,7 +16,7 @@ export const coreOutsidePlants: readonly Plant[] = [
   ),
   plant(
     'a server that may be anything stops no phase',
-    8,
+    195,
     cut(
       'release/servers/observed-release.ts',
       "if (isUnsure(sides) && phase.kind !== 'announcing') return null;",
@@ -30,7 +30,7 @@ export const coreOutsidePlants: readonly Plant[] = [
   ),
   plant(
     'a new server that does not answer holds up the way back of the others',
-    20,
+    6,
     cut(
       'release/servers/rollback-step.ts',
       'const { ways } = release.plan; const away',
@@ -41,7 +41,7 @@ export const coreOutsidePlants: readonly Plant[] = [
   ),
   plant(
     'an old server that does not answer holds up the way back to the others',
-    1,
+    2,
     cut(
       'release/servers/rollback-step.ts',
       'const { ways } = release.plan; const away',
@@ -52,12 +52,12 @@ export const coreOutsidePlants: readonly Plant[] = [
   ),
   plant(
     'a fleet that grew while a release moved shrinks with it',
-    33,
+    22,
     cut('release/servers/capacity.ts', 'return open > release.capacity ?', 'return open < 0 ?'),
   ),
   plant(
     'what cannot be protected goes without its grace',
-    5,
+    55,
     cut(
       'release/state/servers.ts',
       'server.protected === null ? !server.admits && !hasUsers(server, ways) : !server.protected',
@@ -85,7 +85,7 @@ export const coreOutsidePlants: readonly Plant[] = [
   ),
   parks(
     'a list is longer than what fits one call',
-    13,
+    12,
     cut('release/servers/portion.ts', 'all.length <= atOnce ?', 'all.length <= 1_000 ?'),
   ),
   parks(

@@ -6,7 +6,7 @@ const plant = planting('core', 'users');
 export const corePagingPlants: readonly Plant[] = [
   plant(
     'a postponement has no end',
-    30,
+    5,
     cut(
       'release/paging/countdown.ts',
       'if (countdown.postponements.length >= plan.postponesMax)',
@@ -15,7 +15,7 @@ export const corePagingPlants: readonly Plant[] = [
   ),
   plant(
     'a countdown ends at the first good look',
-    28,
+    5,
     cut(
       'release/paging/countdown.ts',
       'watch.goodInARow >= calmLooks &&',
@@ -25,17 +25,17 @@ export const corePagingPlants: readonly Plant[] = [
   ),
   plant(
     'a fatal error during a postponement is ignored',
-    13,
+    17,
     cut('release/paging/countdown.ts', 'if (verdict.fatal)', 'if (verdict.fatal && at < 0)'),
   ),
   plant(
     'twice as bad during a postponement is ignored',
-    8,
+    2,
     cut('release/paging/countdown.ts', '2 * last.badness', '2_000 * last.badness'),
   ),
   plant(
     'an incident is never resolved at the pager',
-    3,
+    2,
     cut(
       'release/paging/incidents.ts',
       'key: pageKey(release, about),',
@@ -44,22 +44,22 @@ export const corePagingPlants: readonly Plant[] = [
   ),
   plant(
     'one bad look calls people',
-    2,
+    3,
     cut('release/health/health-page.ts', 'const badLooks = 2;', 'const badLooks = 1;'),
   ),
   plant(
     'bad looks call nobody but at the fifth',
-    3,
+    2,
     cut('release/health/health-page.ts', 'const badLooks = 2;', 'const badLooks = 5;'),
   ),
   plant(
     'a countdown forgets its end when it is postponed',
-    36,
+    20,
     cut('release/paging/countdown.ts', 'deadline: until,', 'deadline: until + plan.postponeMs,'),
   ),
   plant(
     'a deadline waits for the next look',
-    3,
+    2,
     cut('release/time-passed.ts', '...(countdown ? [countdown.deadline] : []),', ''),
   ),
 ];

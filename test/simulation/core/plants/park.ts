@@ -6,12 +6,12 @@ const plant = planting('core', 'park');
 export const coreParkPlants: readonly Plant[] = [
   plant(
     'a spare is given to two releases',
-    2,
+    1,
     cut('release/servers/launch-orders.ts', '[release, ...others]', '[release]'),
   ),
   plant(
     'users are let in before a server is configured',
-    1,
+    2,
     cut(
       'release/servers/step.ts',
       "server.state === 'ready' && !(server.joined && server.admits)",
@@ -31,7 +31,7 @@ export const coreParkPlants: readonly Plant[] = [
   ),
   plant(
     'old servers that start again are configured for the new build',
-    4,
+    49,
     cut(
       'release/servers/rollback-step.ts',
       'return target && prepare(again, target);',
@@ -47,7 +47,7 @@ export const coreParkPlants: readonly Plant[] = [
   ),
   plant(
     'a try that was refused is made again as the same',
-    4,
+    10,
     cut(
       'release/servers/launch-refused.ts',
       'attempt: order.attempt + 1,',
@@ -56,7 +56,7 @@ export const coreParkPlants: readonly Plant[] = [
   ),
   plant(
     'a spare that would not start is asked for again',
-    2,
+    1,
     cut(
       'release/servers/launch-refused.ts',
       'unseen: order.unseen.filter((slot) => !dead.includes(slot)),',
@@ -65,12 +65,12 @@ export const coreParkPlants: readonly Plant[] = [
   ),
   plant(
     'nobody is called where there is no room',
-    4,
+    16,
     cut('release/servers/launch-refused.ts', 'const triesMax = 5;', 'const triesMax = 50;'),
   ),
   plant(
     'a server that is ill is kept',
-    3,
+    4,
     cut(
       'release/servers/step.ts',
       "servers.filter(({ state }) => state === 'ready') : [];",
@@ -79,7 +79,7 @@ export const coreParkPlants: readonly Plant[] = [
   ),
   plant(
     'a hold lets servers be configured',
-    42,
+    5,
     cut(
       'release/servers/launch-orders.ts',
       '!isPaused(release) && !isUnsure(sides) &&',

@@ -7,7 +7,7 @@ const reminder = 'release/reminders/reminder.ts';
 export const coreRemindersPlants: readonly Plant[] = [
   plant(
     'nobody is reminded of what waits for approval',
-    93,
+    76,
     cut(
       reminder,
       "phase.kind === 'waiting' ? ladder('waiting', phase.since, 4 * hour) : null,",
@@ -16,12 +16,12 @@ export const coreRemindersPlants: readonly Plant[] = [
   ),
   plant(
     'only the owner is reminded, again and again',
-    34,
+    70,
     cut(reminder, 'one.rungs[before.length]', 'one.rungs[0]'),
   ),
   plant(
     'everybody is reminded at once',
-    34,
+    70,
     cut(reminder, 'officeHoursMs(office, last.at, at) >= betweenMs', 'at >= last.at'),
   ),
 ];

@@ -6,7 +6,7 @@ const plant = planting('core', 'users');
 export const coreRollbackPlants: readonly Plant[] = [
   plant(
     'a rolled-back build is not blocked',
-    1,
+    2,
     cut(
       'release/state/outcome.ts',
       "end === 'rolled-back' || end === 'declined'",
@@ -15,17 +15,17 @@ export const coreRollbackPlants: readonly Plant[] = [
   ),
   plant(
     'a rollback does not protect first',
-    13,
+    34,
     cut('release/servers/rollback-step.ts', 'bare.length > 0 ?', 'bare.length > 99 ?'),
   ),
   plant(
     'a rollback leaves the line open',
-    4,
+    2,
     cut('release/state/outcome.ts', "lock: end === 'rolled-back' ?", "lock: end === 'declined' ?"),
   ),
   plant(
     'a rollback destroys before users are home',
-    1,
+    3,
     cut(
       'release/servers/rollback-step.ts',
       'seen.newServers.some((server) => isServing(server, ways)) || ' +
@@ -40,12 +40,12 @@ export const coreRollbackPlants: readonly Plant[] = [
   ),
   plant(
     'a rollback takes all users at once',
-    1,
+    6,
     cut('release/servers/rollback-step.ts', 'Math.max(1, Math.ceil(users * widthMax))', 'users'),
   ),
   plant(
     'a rollback brings more users than old servers can carry',
-    67,
+    43,
     cut(
       'release/servers/rollback-step.ts',
       'Math.min(1, able(release, oldServers) / release.capacity)',

@@ -15,17 +15,17 @@ export const coreServersPlants: readonly Plant[] = [
   ),
   plant(
     'a batch moves everybody',
-    1,
+    3,
     cut('release/servers/move-users.ts', '(batchesOf(release)[batch] ?? 1)', '1'),
   ),
   plant(
     'a batch that people made smaller stays as large as it was',
-    1,
+    25,
     cut('release/migration/pace.ts', 'const parts = 2 ** halved;', 'const parts = 1;'),
   ),
   plant(
     'old servers are closed while new ones are missing',
-    1,
+    22,
     cut(
       'release/servers/move-users.ts',
       'if (ready(newServers) < release.capacity) ' +
@@ -47,7 +47,7 @@ export const coreServersPlants: readonly Plant[] = [
   ),
   plant(
     'a number comes back under a spent token',
-    49,
+    43,
     cut(
       'release/servers/launch-orders.ts',
       'const base = first ? 0 : nextSlot(release, own);',

@@ -6,7 +6,7 @@ const plant = planting('core', 'singles');
 export const coreSinglesPlants: readonly Plant[] = [
   plant(
     'a single is started before its place said that it stopped',
-    3,
+    1,
     cut(
       'release/servers/swap.ts',
       "if (state === 'stopped') return",
@@ -15,7 +15,7 @@ export const coreSinglesPlants: readonly Plant[] = [
   ),
   plant(
     'a place that does not answer counts as stopped',
-    21,
+    3,
     cut(
       'release/servers/swap.ts',
       "if (state === 'stopped') return",
@@ -24,12 +24,12 @@ export const coreSinglesPlants: readonly Plant[] = [
   ),
   plant(
     'a rollback forgets the singles',
-    15,
+    3,
     cut('release/state/outcome.ts', '...(swapped.length > 0 ?', '...(swapped.length > 99 ?'),
   ),
   plant(
     'a rollback is over before its singles are home',
-    33,
+    9,
     cut('release/servers/observed-rollback.ts', '&& awayOf(release, phase).length === 0', ''),
     cut(
       'release/servers/rollback-step.ts',
@@ -39,7 +39,7 @@ export const coreSinglesPlants: readonly Plant[] = [
   ),
   plant(
     'a rollback starts the new build again',
-    15,
+    3,
     cut('release/servers/swap-back.ts', 'towards(one, target)', 'towards(one, release.build)'),
   ),
   plant(
@@ -72,7 +72,7 @@ export const coreSinglesPlants: readonly Plant[] = [
   ),
   plant(
     'nobody is called for a single that is down',
-    1,
+    56,
     cut(
       'release/servers/lateness.ts',
       'return because && giveUp(line, undone, at, because);',
@@ -81,7 +81,7 @@ export const coreSinglesPlants: readonly Plant[] = [
   ),
   plant(
     'all singles are taken at once',
-    11,
+    9,
     cut(
       'release/servers/swap.ts',
       'const next = release.singles.find((one) => !works(one, release.build)); ' +
@@ -98,7 +98,7 @@ export const coreSinglesPlants: readonly Plant[] = [
   ),
   plant(
     'a single is taken without fresh health',
-    19,
+    15,
     cut(
       'release/servers/swap.ts',
       "return kind === 'return' || (watch.verdict?.kind === 'healthy' && isFreshly);",
@@ -107,7 +107,7 @@ export const coreSinglesPlants: readonly Plant[] = [
   ),
   plant(
     'a single is stopped under a hold',
-    3,
+    9,
     cut(
       'release/servers/swap.ts',
       'isHealthy(release, at) && !waits(release, sides);',
@@ -116,7 +116,7 @@ export const coreSinglesPlants: readonly Plant[] = [
   ),
   plant(
     'a single is swapped under a page',
-    176,
+    257,
     cut(
       'release/servers/swap.ts',
       "if (phase.kind !== 'swapping' || countdown)",

@@ -9,13 +9,13 @@ const along = 'release/start/released-with.ts';
 export const coreStartsPlants: readonly Plant[] = [
   plant(
     'a release starts without an image to go back to',
-    29,
+    56,
     cut(start, 'if (!event.targetFound) return', 'if (!event.targetFound && !line.live) return'),
   ),
   plant('nobody waits for the slot', 11, cut(start, 'isTooEarly(release, at)', 'false')),
   plant(
     'what is approved is left out at its slot',
-    121,
+    555,
     cut(
       start,
       'return isTooEarly(release, at) ?',
@@ -24,7 +24,7 @@ export const coreStartsPlants: readonly Plant[] = [
   ),
   plant(
     'what was tried once starts again by itself',
-    22,
+    57,
     cut(
       start,
       'if (release.startAttempted) return refuse',
@@ -33,22 +33,22 @@ export const coreStartsPlants: readonly Plant[] = [
   ),
   plant(
     'what waited goes on under a freeze',
-    297,
+    128,
     cut(waits, 'line.lock || frozen || jobInTheWay(line)', 'line.lock || jobInTheWay(line)'),
   ),
   plant(
     'what waited goes on under a lock',
-    1,
+    2,
     cut(waits, 'line.lock || frozen || jobInTheWay(line)', 'frozen || jobInTheWay(line)'),
   ),
   plant(
     'a canary that is not there yet goes out with a release',
-    2,
+    63,
     cut(along, 'isOpen(other) && isAsked(other) &&', 'isOpen(other) &&'),
   ),
   plant(
     'what soaked beside another live build goes out',
-    51,
+    69,
     cut(
       along,
       "isAsked(release) ? ({ kind: 'soaking', since: at } as const) : release.phase;",
@@ -57,17 +57,17 @@ export const coreStartsPlants: readonly Plant[] = [
   ),
   plant(
     'a release forgets whom it carried',
-    1442,
+    3762,
     cut('release/servers/observed-release.ts', 'carried: release.carries,', 'carried: [],'),
   ),
   plant(
     'a canary that lacks what is live soaks on beside it',
-    25,
+    7,
     cut(along, 'if (!ancestry.contained)', 'if (!ancestry.contained && !isAsked(release))'),
   ),
   plant(
     'a canary that lacks what is live is left as it is',
-    19,
+    7,
     cut(
       along,
       'ancestry?.commit !== live.commit) return null;',

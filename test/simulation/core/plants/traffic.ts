@@ -6,7 +6,7 @@ const plant = planting('core', 'traffic');
 export const coreTrafficPlants: readonly Plant[] = [
   plant(
     'a batch of traffic gets everybody',
-    3,
+    1,
     cut(
       'release/servers/shares.ts',
       'const batch = givable(batches[phase.batch] ?? 1, ways);',
@@ -15,7 +15,7 @@ export const coreTrafficPlants: readonly Plant[] = [
   ),
   plant(
     'old servers close while they still get traffic',
-    3,
+    4,
     cut(
       'release/servers/traffic-step.ts',
       'steer(batch) ?? (batch.share < 1',
@@ -24,7 +24,7 @@ export const coreTrafficPlants: readonly Plant[] = [
   ),
   plant(
     'the way back gives old servers more than they can carry',
-    256,
+    80,
     cut(
       'release/servers/steer-back.ts',
       'Math.max(0, 1 - sumOf(kept) - ableOf(release, rest))',
@@ -33,12 +33,12 @@ export const coreTrafficPlants: readonly Plant[] = [
   ),
   plant(
     'a split makes up what another canary has',
-    1,
+    2,
     cut('release/servers/shares.ts', 'const left = 1 - keeps - own;', 'const left = 1 - own;'),
   ),
   plant(
     'a hold lets traffic move on',
-    5,
+    8,
     cut(
       'release/servers/traffic-step.ts',
       'if (waits(release, sides)) return null; const batch =',
@@ -47,12 +47,12 @@ export const coreTrafficPlants: readonly Plant[] = [
   ),
   plant(
     'a way back takes all traffic at once',
-    3,
+    53,
     cut('release/servers/rollback-step.ts', 'const widthMax = 0.5;', 'const widthMax = 1;'),
   ),
   plant(
     'a batch counts before a look shows its share',
-    3,
+    1,
     cut(
       'release/servers/observed-release.ts',
       'isSteered(line, release, sides) && carriesStill(line, release, sides)',
@@ -61,7 +61,7 @@ export const coreTrafficPlants: readonly Plant[] = [
   ),
   plant(
     'a release is verified without its share',
-    9,
+    1,
     cut(
       'release/servers/observed-release.ts',
       '>= release.capacity && isSteered(line, release, sides);',
@@ -70,7 +70,7 @@ export const coreTrafficPlants: readonly Plant[] = [
   ),
   plant(
     'a canary gets more than its plan says',
-    1,
+    2,
     cut(
       'release/servers/shares.ts',
       'plan.share === null ? part : plan.share * Math.min(1, mine / plan.servers);',
@@ -88,7 +88,7 @@ export const coreTrafficPlants: readonly Plant[] = [
   ),
   plant(
     'those that are left of the new servers keep all of the traffic',
-    17,
+    11,
     cut(
       'release/servers/take-back.ts',
       'ready(newServers) + unseen >= release.capacity',
@@ -97,7 +97,7 @@ export const coreTrafficPlants: readonly Plant[] = [
   ),
   plant(
     'a way back takes all of the traffic at once where nobody can read shares',
-    90,
+    131,
     cut(
       'release/servers/steer-back.ts',
       'widthMax - Math.min(widthMax / 2, look.unknown)',
@@ -106,7 +106,7 @@ export const coreTrafficPlants: readonly Plant[] = [
   ),
   plant(
     'a way back whose shares nobody can read forgets what was asked for',
-    90,
+    545,
     cut(
       'release/servers/known-split.ts',
       'entry?.asked?.share ?? entry?.read ?? 0',
@@ -115,7 +115,7 @@ export const coreTrafficPlants: readonly Plant[] = [
   ),
   plant(
     'a batch is given on shares that nobody could read',
-    30,
+    16,
     cut(
       'release/servers/traffic-step.ts',
       "release.kind === 'return' || showsWhole(servers)",

@@ -9,12 +9,12 @@ const asked = 'release/approval/teams-asked.ts';
 export const coreWordsPlants: readonly Plant[] = [
   plant(
     'whoever owned a release before may approve it',
-    105,
+    28,
     cut(signOff, '!hasOwned(release, approval.by.id);', 'release.by?.id !== approval.by.id;'),
   ),
   plant(
     'an approval in the soak ends it',
-    1,
+    2,
     cut(
       signOff,
       "release.phase.kind === 'waiting' && isSignedOff(",
@@ -23,7 +23,7 @@ export const coreWordsPlants: readonly Plant[] = [
   ),
   plant(
     'a block of somebody who speaks for nobody counts',
-    8,
+    39,
     cut(
       signOff,
       'const teams = mayAnswer(line, release, event); if (!Array.isArray(teams)) return teams; ' +
@@ -33,10 +33,10 @@ export const coreWordsPlants: readonly Plant[] = [
         'const teams = Array.isArray(heard) ? heard : []; return rollBack(',
     ),
   ),
-  plant('a click on an older card counts', 8, cut(signOff, 'rev !== release.rev', 'rev < 0')),
+  plant('a click on an older card counts', 11, cut(signOff, 'rev !== release.rev', 'rev < 0')),
   plant(
     'approvals of a build that is not contained are kept',
-    8,
+    25,
     cut(
       kept,
       'isTried(line, other) && lineage.contains.includes(other.build.version),',
@@ -50,7 +50,7 @@ export const coreWordsPlants: readonly Plant[] = [
   ),
   plant(
     'an approval for two teams is taken back for one',
-    40,
+    157,
     cut(
       'release/approval/take-back.ts',
       'release.approvals.filter((given) => given.by.id !== by.id)',
@@ -60,7 +60,7 @@ export const coreWordsPlants: readonly Plant[] = [
   ),
   plant(
     'a build stays approved when one of two takes it back',
-    139,
+    59,
     cut(
       'release/approval/take-back.ts',
       '!isSignedOff(next, at, null);',
@@ -69,7 +69,7 @@ export const coreWordsPlants: readonly Plant[] = [
   ),
   plant(
     'a build stays approved when an approver takes it over',
-    11,
+    191,
     cut(
       'release/start/take-over.ts',
       "release.phase.kind === 'approved' && !isSignedOff(next, at, null);",
@@ -78,7 +78,7 @@ export const coreWordsPlants: readonly Plant[] = [
   ),
   plant(
     'nobody asks again for what contains a blocked build',
-    8,
+    40,
     cut(
       asked,
       'bar.version !== build.version && within',
@@ -87,12 +87,12 @@ export const coreWordsPlants: readonly Plant[] = [
   ),
   plant(
     'a word from before the block counts',
-    8,
+    59,
     cut(asked, 'bar.teams.includes(team) && at <= bar.at', 'bar.teams.includes(team) && at < 0'),
   ),
   plant(
     'a build stays approved under a page',
-    8,
+    17,
     cut(
       'release/paging/countdown.ts',
       "phase.kind === 'approved' && !plan.automatic",
