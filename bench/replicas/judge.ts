@@ -70,8 +70,8 @@ function doubledOf(journal: readonly Entry[], service: string, ending: Ending): 
 }
 
 /**
- * Whoever was stopped in the middle of an answer says it by a whisper, which names no question: each
- * stands for one.
+ * Whoever was stopped in the middle of an answer says it by a whisper, which names no question:
+ * each stands for one.
  */
 function whispersIn(journal: readonly Entry[]): number {
   return journal.filter(({ kind }) => kind === 'whispered').length;
