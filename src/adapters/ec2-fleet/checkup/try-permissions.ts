@@ -105,12 +105,16 @@ export async function tryBalancer(
     ];
   });
   const atRule =
-    actions === null ? [] : [tryRule(aws, rule, { actions, group: noGroupBeside(waiting) })];
-  const all = (await Promise.all([...letIn, ...atRule])).flat();
-  return { denials: denialsIn(all), actions: [...onGroups, ...(actions === null ? [] : onRule)] };
+    actions === null ? [] : await tryRule(aws, rule, { actions, group: noGroupBeside(waiting) });
+  const inGroups = (await Promise.all(letIn)).flat();
+  return {
+    denials: denialsIn([...inGroups, ...atRule]),
+    actions: [...onGroups, ...onRule.slice(0, atRule.length)],
+  };
 }
 
 const onGroups = ['RegisterTargets', 'DeregisterTargets'] as const;
+/** In the order in which they are tried. */
 const onRule = ['AddTags', 'RemoveTags', 'ModifyRule'] as const;
 
 /** AWS gives its groups numbers by chance, and never this one. */
@@ -120,8 +124,9 @@ function noGroupBeside(group: string): string {
 
 /**
  * To say anew what a rule says might lose what this SDK does not know of it, so it is sent to a
- * group that is none, which AWS refuses once its policies have allowed it. Where it is not refused,
- * it is put back at once.
+ * group that is none, which AWS refuses once its policies have allowed it. Users may depend on the
+ * rule: where reading that group is not refused first, nobody tries. Should it be taken all the
+ * same, it is put back at once.
  */
 async function tryRule(
   aws: CheckupAws,
@@ -141,9 +146,18 @@ async function tryRule(
       aws.removeTags({ ResourceArns: [rule], TagKeys: [tag] }, how),
     ),
   ];
+  if (!(await isKnownAsNone(aws, group))) return tagged;
   const tried = await sent([{ Type: 'forward', TargetGroupArn: group }]);
   if (tried.kind === 'said') await sent([...actions]);
   return [...tagged, tried];
+}
+
+/** Whether this AWS knows which groups there are, and that this one is none of them. */
+async function isKnownAsNone(aws: CheckupAws, TargetGroupArn: string): Promise<boolean> {
+  const said = await ask('elasticloadbalancing:DescribeTargetHealth', (how) =>
+    aws.describeTargetHealth({ TargetGroupArn }, how),
+  );
+  return said.kind === 'refused' && said.code.startsWith('TargetGroupNotFound');
 }
 
 function isDry(said: Came<unknown>): boolean {
