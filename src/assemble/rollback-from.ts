@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Loaded } from '../config/load.ts';
 import type { Clock } from '../ports/clock.ts';
-import { UpstreamError } from '../ports/errors.ts';
+import { orNull } from '../ports/or-null.ts';
 import type { Log } from '../ports/log.ts';
 import { type RollbackOrder, takeBack } from '../release/servers/rollback-order.ts';
-import { intention, standing } from '../terminal/from-order.ts';
+import { intention, standing, takeBackWords as words } from '../terminal/from-order.ts';
 import { speaker, type SystemUser } from '../terminal/person.ts';
 import { rollbackOrdersAt } from '../vendors/rollback-orders.ts';
 import { ledgerOf } from '../vendors/without-database.ts';
@@ -34,24 +34,19 @@ export async function rollbackFrom(
 ): Promise<number> {
   const { write, realNow } = means;
   const { config, environment } = ready;
-  if (environment.ROLLBACK_SECRET === undefined)
-    return nothing(write, 'Without ROLLBACK_SECRET nobody can tell who wrote an order.');
-  const order = await orNull(write, () =>
-    rollbackOrdersAt(place, config, { environment, realNow }).read(),
+  if (environment.ROLLBACK_SECRET === undefined) return nothing(write, words.unsigned);
+  // An outside fault is said; somebody at a terminal tries again.
+  const said = ({ message }: Error) => write(`${message}.\n`);
+  const order = await orNull(
+    () => rollbackOrdersAt(place, config, { environment, realNow }).read(),
+    said,
   );
-  if (order === null) return nothing(write, `No rollback order can be read in ${place}.`);
+  if (order === null) return nothing(write, words.unread(place));
   const { service, releases } = order;
   const [first] = releases;
-  if (!Object.hasOwn(config.services, service))
-    return nothing(write, `davy.yml says nothing of ${service}.`);
-  if (!first)
-    return nothing(
-      write,
-      `Nothing of ${service} was on its way when this was written: ` +
-        `${order.line.live?.version ?? 'nothing'} is live.`,
-    );
-  if (await means.ledgerHolds(first.id))
-    return nothing(write, `The ledger answers, and knows more: davy rollback ${service}`);
+  if (!Object.hasOwn(config.services, service)) return nothing(write, words.unknown(service));
+  if (!first) return nothing(write, words.still(service, order.line.live?.version ?? 'nothing'));
+  if (await means.ledgerHolds(first.id)) return nothing(write, words.known(service));
   const by = speaker(means.user, config.terminal);
   const mine = takeBack(order, { by, ...means.user, reason, at: realNow() });
   const parts = partsOf(ready, {
@@ -64,10 +59,10 @@ export async function rollbackFrom(
     log: means.log,
     at: () => undefined,
   });
-  const sight = await orNull(write, () => parts.ports.fleet(service).observe(service, true));
+  const sight = await orNull(() => parts.ports.fleet(service).observe(service, true), said);
   write(intention(order, sight?.servers ?? null, realNow()));
   const why = reason === '' ? await means.askWhy() : reason;
-  if (why === '') return nothing(write, 'Say why: --reason "…"');
+  if (why === '') return nothing(write, words.why);
   return goBack(mine, why, { ...parts, ...means }, place);
 }
 
@@ -89,35 +84,14 @@ async function goBack(
   const why = { ...taken, reason };
   const done = await carryOut({ ...order, taken: why }, why, { ...means, say });
   if (done.kind === 'replaced') {
-    write(
-      `STOPPED: the fleet takes orders of somebody else, and none of these.\n${done.why}\n` +
-        'A Davy that has its ledger goes on, or a newer release was made: look with davy status, ' +
-        'or take a newer rollback order.\n',
-    );
+    write(words.replaced(done.why));
     return 1;
   }
-  write(
-    `Done: every user of ${order.service} is back. ` +
-      `A Davy whose database comes back reads it in ${place}.\n`,
-  );
+  write(words.done(order.service, place));
   return 0;
 }
 
 function nothing(write: (text: string) => void, why: string): number {
-  write(`${why} Nothing changed.\n`);
+  write(words.nothing(why));
   return 1;
-}
-
-/** An outside fault is said; somebody at a terminal tries again. */
-async function orNull<Answer>(
-  write: (text: string) => void,
-  ask: () => Promise<Answer>,
-): Promise<Answer | null> {
-  try {
-    return await ask();
-  } catch (cause) {
-    if (!(cause instanceof UpstreamError)) throw cause;
-    write(`${cause.message}.\n`);
-    return null;
-  }
 }

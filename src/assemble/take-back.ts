@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { makeTell } from '../engine/tell.ts';
 import { work } from '../engine/work.ts';
 import type { WorkerContext } from '../engine/worker-context.ts';
-import { Replaced, UpstreamError } from '../ports/errors.ts';
+import { Replaced } from '../ports/errors.ts';
+import { orNull } from '../ports/or-null.ts';
 import type { Log } from '../ports/log.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { RollbackOrder, TakenBack } from '../release/servers/rollback-order.ts';
@@ -132,12 +133,11 @@ async function noteTaken(
   taken: TakenBack,
   { ports, log }: TakeBackMeans,
 ): Promise<void> {
-  try {
-    await ports.rollbackOrders(order.service)?.keep({ ...order, taken });
-  } catch (cause) {
-    if (!(cause instanceof UpstreamError)) throw cause;
-    log.warn({ service: order.service, cause: cause.message }, 'the way back is not noted');
-  }
+  const { service } = order;
+  await orNull(
+    async () => ports.rollbackOrders(service)?.keep({ ...order, taken }),
+    ({ message }) => log.warn({ service, cause: message }, 'the way back is not noted'),
+  );
 }
 
 function contextOf(

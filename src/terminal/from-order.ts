@@ -26,6 +26,25 @@ export function takeBackOf(words: readonly string[]): TypedTakeBack | null {
   return { place, reason: said.join(' ').trim().slice(0, 300) };
 }
 
+/** Why nothing is done, and how it ended. */
+export const takeBackWords = {
+  unsigned: 'Without ROLLBACK_SECRET nobody can tell who wrote an order.',
+  unread: (place: string) => `No rollback order can be read in ${place}.`,
+  unknown: (service: string) => `davy.yml says nothing of ${service}.`,
+  still: (service: string, live: string) =>
+    `Nothing of ${service} was on its way when this was written: ${live} is live.`,
+  known: (service: string) => `The ledger answers, and knows more: davy rollback ${service}`,
+  why: 'Say why: --reason "…"',
+  nothing: (why: string) => `${why} Nothing changed.\n`,
+  replaced: (why: string) =>
+    `STOPPED: the fleet takes orders of somebody else, and none of these.\n${why}\n` +
+    'A Davy that has its ledger goes on, or a newer release was made: look with davy status, ' +
+    'or take a newer rollback order.\n',
+  done: (service: string, place: string) =>
+    `Done: every user of ${service} is back. ` +
+    `A Davy whose database comes back reads it in ${place}.\n`,
+} as const;
+
 /** What it will do, before it does it. */
 export function intention(
   { service, at, line, releases, taken }: RollbackOrder,

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { statements } from '../../src/adapters/ec2-fleet/checkup/permissions.ts';
@@ -23,16 +20,11 @@ function without(action: string): string {
   return JSON.stringify({ ...policy, Statement });
 }
 
-let folder: string;
 let team: HealthyTeam;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'davy-doctor-'));
-  team = await healthyTeam(folder);
+  team = await healthyTeam();
 });
-afterAll(async () => {
-  await team.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => team.close());
 
 describe('the doctor, of what Davy may do on AWS', () => {
   it('knows every action of the policy, and where it stands', () => {

@@ -1,21 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findingLine } from '../../src/doctor/finding.ts';
 import { type HealthyTeam, healthyTeam } from '../support/healthy-team.ts';
 import { plantedFaults } from '../support/planted-faults.ts';
 
-let folder: string;
 let team: HealthyTeam;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'davy-doctor-'));
-  team = await healthyTeam(folder);
+  team = await healthyTeam();
 });
-afterAll(async () => {
-  await team.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => team.close());
 
 describe('the doctor, of a team', () => {
   it('finds nothing to mend where nothing is wrong', async () => {

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
 import { startJira } from '../../playground/jira/start.ts';
@@ -56,7 +58,8 @@ export type Plant = {
  * Everything a release needs, as it should be: a board on EC2, its Slack, Sentry, Prometheus, Jira,
  * PagerDuty and repository. One of them serves all tests of a file.
  */
-export async function healthyTeam(folder: string) {
+export async function healthyTeam() {
+  const folder = await mkdtemp(join(tmpdir(), 'davy-doctor-'));
   const [slack, sentry, prometheus, jira, pagerduty, place] = await Promise.all([
     aSlack({
       workspace: workspace(),
@@ -162,6 +165,7 @@ export async function healthyTeam(folder: string) {
       vi.unstubAllEnvs();
       const all = [slack, sentry, prometheus, jira, pagerduty, place];
       await Promise.all(all.map((one) => one.close()));
+      await rm(folder, { recursive: true });
     },
   };
 }

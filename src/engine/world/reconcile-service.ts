@@ -1,4 +1,4 @@
-import { UpstreamError } from '../../ports/errors.ts';
+import { orNull } from '../../ports/or-null.ts';
 import type { Fleet, Stray } from '../../ports/fleet.ts';
 import type { Claim } from '../../ports/ledger.ts';
 import { sameFound, servingVersions } from '../../release/line/adopt.ts';
@@ -78,8 +78,8 @@ async function findWhatCameBack(context: WorkerContext, claim: Claim, line: Line
   await beforeCall(context, claim, 'see what is left behind');
   const its = fleet(service);
   const [servers, strays] = await Promise.all([
-    orNull(its.observe(service).then((sight) => sight.servers)),
-    orNull(forgottenOf(its, service)),
+    orNull(async () => (await its.observe(service)).servers),
+    orNull(() => forgottenOf(its, service)),
   ]);
   // What a release that moves has switched off it puts back itself.
   if (!line.moving) await guardWhatWasLeft(context, claim, line, servers ?? []);
@@ -123,26 +123,13 @@ async function guardWhatWasLeft(
   context.log.info({ service, servers: left }, `guarding what was left unprotected of ${service}`);
   const stillMine = () => beforeCall(context, claim, 'guard what was left');
   const order = { service, release: claim.key, turn, fence: claim.fence, stillMine };
-  try {
-    await fleet(service).protect(order, left, true);
-  } catch (cause) {
-    // The next round does it; people are reminded all the same.
-    if (!(cause instanceof UpstreamError)) throw cause;
-  }
+  // Else the next round does it; people are reminded all the same.
+  await orNull(() => fleet(service).protect(order, left, true));
 }
 
 /** What was launched and not retired, also where no look shows it; a disk alone serves nobody. */
 async function forgottenOf(fleet: Fleet, service: string): Promise<readonly Stray[]> {
   return (await fleet.strays(service)).filter(({ kind }) => kind === 'server');
-}
-
-async function orNull<One>(look: Promise<readonly One[]>): Promise<readonly One[] | null> {
-  try {
-    return await look;
-  } catch (cause) {
-    if (!(cause instanceof UpstreamError)) throw cause;
-    return null;
-  }
 }
 
 /**
@@ -186,11 +173,8 @@ async function goneOf(
   const owners = [...new Set(open.flatMap(({ by }) => (by && isInSlack(by.id) ? [by.id] : [])))];
   if (owners.length === 0) return [];
   await beforeCall(context, claim, 'see who is still here');
-  try {
-    const people = await Promise.all(owners.map((id) => context.ports.people.person(id)));
-    return people.flatMap(({ id, standing }) => (standing === 'outside' ? [id] : []));
-  } catch (cause) {
-    if (!(cause instanceof UpstreamError)) throw cause;
-    return [];
-  }
+  const people = await orNull(() =>
+    Promise.all(owners.map((id) => context.ports.people.person(id))),
+  );
+  return (people ?? []).flatMap(({ id, standing }) => (standing === 'outside' ? [id] : []));
 }

@@ -1,4 +1,4 @@
-import { UpstreamError } from '../../ports/errors.ts';
+import { orNull } from '../../ports/or-null.ts';
 import type { Claim } from '../../ports/ledger.ts';
 import type { ImageSeen } from '../../release/state/servers.ts';
 import type { Release } from '../../release/state/release.ts';
@@ -22,12 +22,7 @@ export async function imageOfTheWayBack(
     clock.now() - (seen?.image?.at ?? Number.NEGATIVE_INFINITY) >= looksBetween * plan.lookEveryMs;
   if (!target || phase.kind === 'rolling-back' || !due) return null;
   await beforeCall(context, claim, `find the image of ${target.version}`);
-  try {
-    const found = (await fleet(service).imageState(service, target.image)) === 'ready';
-    return { at: clock.now(), found };
-  } catch (cause) {
-    // What was known before stays what is known.
-    if (!(cause instanceof UpstreamError)) throw cause;
-    return null;
-  }
+  // Where nobody answers, what was known before stays what is known.
+  const state = await orNull(() => fleet(service).imageState(service, target.image));
+  return state && { at: clock.now(), found: state === 'ready' };
 }

@@ -1,4 +1,4 @@
-import { UpstreamError } from '../../ports/errors.ts';
+import { orNull } from '../../ports/or-null.ts';
 import type { Fleet } from '../../ports/fleet.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { Log } from '../../ports/log.ts';
@@ -109,16 +109,12 @@ async function rosterNow(
   return known && { ...known, at };
 }
 
-async function orNobody<Answer>(
+function orNobody<Answer>(
   { log }: Means,
   service: string,
   ask: () => Promise<Answer>,
 ): Promise<Answer | null> {
-  try {
-    return await ask();
-  } catch (cause) {
-    if (!(cause instanceof UpstreamError)) throw cause;
-    log.warn({ service, cause: cause.message }, `what a start of ${service} needs is not known`);
-    return null;
-  }
+  return orNull(ask, ({ message }) =>
+    log.warn({ service, cause: message }, `what a start of ${service} needs is not known`),
+  );
 }

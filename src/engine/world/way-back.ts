@@ -1,4 +1,5 @@
-import { type Replaced, UpstreamError } from '../../ports/errors.ts';
+import type { Replaced } from '../../ports/errors.ts';
+import { orNull } from '../../ports/or-null.ts';
 import type { Claim } from '../../ports/ledger.ts';
 import type { RollbackOrders } from '../../ports/rollback-orders.ts';
 import {
@@ -51,12 +52,11 @@ export async function keepWayBackMeanwhile(
   claim: Claim,
   service: string,
 ): Promise<void> {
-  try {
-    await keepWayBack(context, claim, service, true);
-  } catch (cause) {
-    if (!(cause instanceof UpstreamError)) throw cause;
-    context.log.warn({ service, cause: cause.message }, 'the way back is not kept outside');
-  }
+  await orNull(
+    () => keepWayBack(context, claim, service, true),
+    ({ message }) =>
+      context.log.warn({ service, cause: message }, 'the way back is not kept outside'),
+  );
 }
 
 /**
