@@ -55,7 +55,7 @@ export const statusCardTexts = {
   },
   spoken: (head: string, next: string) => `${head}. Next: ${next}.`,
   thread: 'Open Thread',
-  foot: 'How this service stands; always the newest word here',
+  foot: 'How this service stands now; edited when it changes',
   unlock: 'Unlock',
   spokenUnlock: (service: string) => `Unlock ${service}`,
   review: 'Review',
