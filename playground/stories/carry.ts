@@ -2,6 +2,7 @@ import type { World } from '../world.ts';
 import type { Shown } from './slack-journal.ts';
 import {
   approve,
+  cardOf,
   cast,
   inThread,
   onCard,
@@ -82,15 +83,13 @@ async function leadsTo({ slack, say }: Stage, card: Shown, own: Shown): Promise<
 }
 
 async function beside(
-  { slack, say }: Stage,
+  stage: Stage,
   version: string,
   registered: () => Promise<void>,
 ): Promise<Shown> {
   await registered();
-  const card = await slack.see(
-    `the card of ${version}`,
-    ({ thread, text }) => thread === null && text.includes(version),
-  );
+  const card = await cardOf(stage, version);
+  const { slack, say } = stage;
   await slack.type(cast.developer, releases, `/prerelease board ${version} beside`);
   say(`Priya types /prerelease board ${version} beside`);
   return card;

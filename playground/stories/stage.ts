@@ -77,16 +77,26 @@ export function buildThat({ repository }: World, behaviour: Behaviour): Build {
 export async function prerelease(stage: Stage, build: Build): Promise<Shown> {
   const { world, slack, say } = stage;
   await register(world, build);
-  const card = await slack.see(
-    `the card of ${build.version}`,
-    ({ thread, text }) => thread === null && text.includes(build.version),
-  );
+  const card = await cardOf(stage, build.version);
   say(`Davy: ${card.text}`);
   const asked = `/prerelease ${world.sample} ${build.version}`;
   await slack.type(cast.developer, releases, asked);
   say(`Priya types ${asked}`);
   await inThread(stage, card, 'the pre-release', (text) => text.includes(build.version));
   return card;
+}
+
+/**
+ * Waits for the card of a build: the one whose head is the build's name. The card of the service
+ * names it as well, as what comes next, and may be there first.
+ */
+export function cardOf({ world, slack }: Stage, version: string): Promise<Shown> {
+  const name = `${world.sample} ${version} `;
+  return slack.see(
+    `the card of ${version}`,
+    ({ thread, channel, text }) =>
+      thread === null && channel === releases && text.includes(name) && !text.includes('. Next: '),
+  );
 }
 
 /** Waits for a reply under a card, in any wording it ever has. */

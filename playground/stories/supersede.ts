@@ -1,5 +1,5 @@
 import type { World } from '../world.ts';
-import { approve, cast, onCard, prerelease, register, releases } from './stage.ts';
+import { approve, cardOf, cast, onCard, prerelease, register, releases } from './stage.ts';
 import { everyoneOn, noneLeft, type Story } from './story.ts';
 
 /**
@@ -16,10 +16,7 @@ export const supersede: Story = {
     const first = await prerelease(stage, older);
     await onCard(stage, first, 'its soak', (text) => text.includes('is soaking'));
     await register(world, newer);
-    const card = await slack.see(
-      `the card of ${newer.version}`,
-      ({ thread, text }) => thread === null && text.includes(newer.version),
-    );
+    const card = await cardOf(stage, newer.version);
     const before = await slack.seq();
     await slack.type(cast.developer, releases, `/prerelease board ${newer.version}`);
     const asked = await slack.whisper(

@@ -3,7 +3,7 @@ import { call } from '../../playground/call.ts';
 import type { Build } from '../../playground/repository/create.ts';
 import type { Shown } from '../../playground/stories/slack-journal.ts';
 import { until } from '../../playground/stories/until.ts';
-import { cast, register, releases, type Stage } from '../../playground/stories/stage.ts';
+import { cardOf, cast, register, releases, type Stage } from '../../playground/stories/stage.ts';
 
 const patienceMs = 15 * 60_000;
 /**
@@ -23,13 +23,9 @@ const endings: readonly (readonly [words: RegExp, outcome: string])[] = [
 ];
 
 /** Tells Davy of a build, as CI does: again, until it is taken. Answers its card. */
-export async function bringIn({ world, slack }: Stage, build: Build): Promise<Shown> {
-  await insist(() => register(world, build));
-  return slack.see(
-    `the card of ${build.version}`,
-    ({ thread, channel, text }) =>
-      thread === null && channel === releases && text.includes(build.version),
-  );
+export async function bringIn(stage: Stage, build: Build): Promise<Shown> {
+  await insist(() => register(stage.world, build));
+  return cardOf(stage, build.version);
 }
 
 /**
