@@ -3,6 +3,7 @@ import type { PersonEvent } from '../state/person-event.ts';
 import type { Line } from '../state/line.ts';
 import { moveOf, withMove } from './move.ts';
 import { moved, nameOf, refuse } from '../state/outcome.ts';
+import { shareOf } from '../seen/crowd.ts';
 import { failedShare, failsTooOften } from '../state/reconnects.ts';
 import type { Release } from '../state/release.ts';
 import type { Migration } from '../state/remembered.ts';
@@ -101,7 +102,7 @@ export function adapt(release: Release, at: number): Release | null {
 
 /**
  * The batches behind stay as they were; those ahead are the plan's steps, each cut in half so
- * often. Never a bigger step than the plan's.
+ * often. Never a bigger step than the plan's, and none that asks users back who are over already.
  */
 function cut(release: Release, halved: number): Pick<Migration, 'batches' | 'halved'> {
   const { phase, plan } = release;
@@ -111,6 +112,7 @@ function cut(release: Release, halved: number): Pick<Migration, 'batches' | 'hal
       ? batches.slice(0, phase.batch + (phase.movedAt === null ? 0 : 1))
       : [];
   const reached = behind.at(-1) ?? 0;
+  const over = overInBatch(release);
   const parts = 2 ** halved;
   const grid = plan.batches.flatMap((share, i) => {
     const before = plan.batches[i - 1] ?? 0;
@@ -119,5 +121,13 @@ function cut(release: Release, halved: number): Pick<Migration, 'batches' | 'hal
       part + 1 === parts ? share : before + ((share - before) * (part + 1)) / parts,
     );
   });
-  return { batches: [...behind, ...grid.filter((share) => share > reached + close)], halved };
+  const isAhead = (share: number) => share > reached + close && share > over - close;
+  return { batches: [...behind, ...grid.filter(isAhead)], halved };
+}
+
+/** What the batch that moves now has brought over; more than it asks for is not its own. */
+function overInBatch(release: Release): number {
+  const { phase } = release;
+  if (phase.kind !== 'migrating' || phase.movedAt !== null) return 0;
+  return Math.min(shareOf(release) ?? 0, moveOf(release).batches[phase.batch] ?? 1);
 }

@@ -22,6 +22,15 @@ const batch = (index: number, movedAt: number | null = null): Phase => ({
   movedAt,
   watchedMs: 0,
 });
+/** In its second batch, with this share of all users on the new servers. */
+const over = (share: number): Release =>
+  release(batch(1), {
+    seen: {
+      at: noon,
+      newServers: { servers: 4, ready: 4, users: 100 * share },
+      oldServers: { servers: 4, ready: 4, users: 100 * (1 - share) },
+    },
+  });
 const decision = (one: Release, event: Event): Release => {
   const decision = transition(
     line({ moving: { release: one.id, carries: one.carries, migrating: true } }),
@@ -43,10 +52,14 @@ describe('Slower', () => {
     expect(batchesOf(paced(release(batch(1, noon)), 'slower'))).toEqual([
       0.1, 0.25, 0.375, 0.5, 0.75, 1,
     ]);
-    expect(batchesOf(paced(release(batch(1)), 'slower'))).toEqual([
-      0.1, 0.175, 0.25, 0.375, 0.5, 0.75, 1,
-    ]);
+    expect(batchesOf(paced(over(0.12), 'slower'))).toEqual([0.1, 0.175, 0.25, 0.375, 0.5, 0.75, 1]);
     expect(batchesOf(paced(release({ kind: 'launching', since: noon }), 'slower'))).toHaveLength(8);
+  });
+
+  it('asks nobody back whom the running batch has brought over', () => {
+    expect(batchesOf(paced(over(0.2), 'slower')).slice(1, 3)).toEqual([0.25, 0.375]);
+    // More than it asks for came by itself: the next step is for its own batch.
+    expect(batchesOf(paced(over(0.6), 'slower')).slice(1, 3)).toEqual([0.25, 0.375]);
   });
 
   it('works twice and then says that Hold stops it', () => {

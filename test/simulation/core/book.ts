@@ -56,6 +56,8 @@ export type Shadow = {
   watchedMs: number;
   /** How often people had what is left cut in half, as it stands now. */
   halved: number;
+  /** The batch that moves, and the share of users that it is to bring over. */
+  batch: { readonly number: number; readonly to: number } | null;
   /** For how long each of its servers has been left out, until one is on its way out. */
   readonly leftOut: Map<string, { at: number; ms: number }>;
   fleet: {
@@ -143,6 +145,7 @@ export function makeBook(live: string, note: (text: string) => void) {
         creditMs: 0,
         watchedMs: 0,
         halved: 0,
+        batch: null,
         leftOut: new Map(),
         fleet: null,
         running: null,

@@ -5,7 +5,8 @@ const near = 1e-6;
 
 /**
  * No batch takes more than its step of the plan; where people made the move slower, half of it for
- * each time they did.
+ * each time they did. Who was asked over before they did is not asked back: a batch that moves does
+ * not grow, and may stay as it is.
  */
 export function checkPace(book: Book, { event, decision, release }: Told): void {
   const shadow = release && book.of(release.id);
@@ -17,7 +18,9 @@ export function checkPace(book: Book, { event, decision, release }: Told): void 
   const batches = move?.batches ?? plan.batches;
   const [from, to] = [batches[phase.batch - 1] ?? 0, batches[phase.batch] ?? 1];
   const most = planned(plan.batches, to) / 2 ** shadow.halved;
-  if (to - from > most + near)
+  const ran = shadow.batch?.number === phase.batch ? shadow.batch.to : 0;
+  shadow.batch = { number: phase.batch, to };
+  if (to - from > most + near && to > ran + near)
     book.broken('pace', `${id} goes from ${from} to ${to}, cut in half ${shadow.halved} times`);
 }
 
