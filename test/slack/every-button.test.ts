@@ -226,7 +226,7 @@ describe('every button people are shown', () => {
     if (!run) throw new Error(`there is no run that "${state}"`);
     bot.desk.state.line = { ...bot.desk.state.line, runs: [run] };
     const shown = runMessages({ run, service: boardService, outputs: [] });
-    const cards = shown.map(({ kind, content }) => bot.post('line:board', kind, content));
+    const cards = shown.map(({ subject, kind, content }) => bot.post(subject, kind, content));
     expect((await presses('U0ANA', await Promise.all(cards), name)).text).toMatch(answer);
   });
 

@@ -1,7 +1,7 @@
 import type { Ledger, Message } from '../../ports/ledger.ts';
 import { hasOwnThread } from '../../release/start/released-with.ts';
 import type { Services } from '../../service/service.ts';
-import { buildKey, lineKey } from '../../release/state/keys.ts';
+import { buildKey, lineKey, writeKey } from '../../release/state/keys.ts';
 import { readRef } from '../../release/state/release-ref.ts';
 
 type Known = Pick<Ledger, 'messages' | 'release' | 'history'>;
@@ -39,9 +39,12 @@ async function* messagesAbout(
     yield* await ledger.messages(release.id);
     yield* await ledger.messages(buildKey(release.build));
     for (const carried of release.carries) yield* await ledger.messages(carried);
+    yield* await ledger.messages(writeKey({ kind: 'status', service: release.service }));
   }
   if (!Object.hasOwn(services, first)) return;
   yield* await ledger.messages(lineKey(first));
+  yield* await ledger.messages(writeKey({ kind: 'status', service: first }));
+  yield* await ledger.messages(writeKey({ kind: 'run', service: first, id: second }));
   yield* await ledger.messages(buildKey({ service: first, version: second }));
   for (const { id, build } of await ledger.history(first, searched)) {
     yield* await ledger.messages(id);
