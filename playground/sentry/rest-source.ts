@@ -2,12 +2,17 @@ import { inScope, type Scope } from './event-match.ts';
 import type { SentryEvent } from './event.ts';
 import type { Counted, Place } from './issue-json.ts';
 import type { Issue } from './issue.ts';
+import type { Releases } from './releases.ts';
 import { Refused, type Known } from './request.ts';
 import type { Store } from './store.ts';
 
 /** Where the REST answers come from. */
 export type Rest = {
   readonly store: Store;
+  readonly releases: Releases;
+  /** Repositories that it is connected to, and tokens that may read alone. */
+  readonly repositories: readonly string[];
+  readonly readOnly: readonly string[];
   readonly organization: string;
   readonly tokens: readonly string[];
   readonly known: () => Known;

@@ -2,6 +2,7 @@ import type { Answered, Asked } from '../standin/exchange.ts';
 import { page, refusal, Refused } from './request.ts';
 import { listEvents, listIssueEvents } from './rest-events.ts';
 import { changeIssue, changeIssues, listIssues, showIssue } from './rest-issues.ts';
+import { listDeploys, makeDeploy, makeRelease } from './rest-releases.ts';
 import { listSessions } from './rest-sessions.ts';
 import type { Rest } from './rest-source.ts';
 
@@ -16,10 +17,14 @@ const routes: readonly (readonly [string, RegExp, Handler])[] = [
   ['GET', /^events\/$/, listEvents],
   ['GET', /^sessions\/$/, listSessions],
   ['GET', /^projects\/$/, listProjects],
+  ['POST', /^releases\/$/, makeRelease],
+  ['GET', /^releases\/([^/]+)\/deploys\/$/, listDeploys],
+  ['POST', /^releases\/([^/]+)\/deploys\/$/, makeDeploy],
 ];
 
 /** Answers Sentry's REST for one organization: the paths Davy uses, each as documented. */
 export function answerRest(rest: Rest, asked: Asked): Answered {
+  if (asked.url.pathname === '/api/0/') return showSelf(rest, asked);
   const [, organization, path = ''] =
     /^\/api\/0\/organizations\/([^/]+)\/(.*)$/.exec(asked.url.pathname) ?? [];
   const found = routes.filter(([, pattern]) => organization !== undefined && pattern.test(path));
@@ -36,6 +41,18 @@ export function answerRest(rest: Rest, asked: Asked): Answered {
   } catch (error) {
     return refusal(error);
   }
+}
+
+/** What the token of whoever asks may do. */
+function showSelf(rest: Rest, asked: Asked): Answered {
+  try {
+    authorize(rest, asked);
+  } catch (error) {
+    return refusal(error);
+  }
+  const isReader = rest.readOnly.some((one) => asked.headers.authorization === `Bearer ${one}`);
+  const scopes = ['event:read', 'org:read', ...(isReader ? [] : ['project:releases'])];
+  return { status: 200, body: { version: '0', auth: { scopes }, user: null } };
 }
 
 function authorize({ tokens }: Rest, { headers }: Asked): void {

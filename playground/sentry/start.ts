@@ -3,9 +3,10 @@ import type { Answered, Asked } from '../standin/exchange.ts';
 import { fromJson } from '../standin/faults.ts';
 import { type Standin, serve } from '../standin/serve.ts';
 import { ingest } from './ingest.ts';
+import { openReleases } from './releases.ts';
 import { answerRest } from './rest.ts';
 import type { Rest } from './rest-source.ts';
-import { openStore, type Store } from './store.ts';
+import { openStore } from './store.ts';
 
 /** What the stand-in may be told. A project's DSN is `http://KEY@HOST/ID`. */
 export type SentryOptions = {
@@ -22,6 +23,10 @@ export type SentryOptions = {
    */
   readonly environments?: readonly string[];
   readonly tokens?: readonly string[];
+  /** Those of them that may read, and make no release. */
+  readonly readOnly?: readonly string[];
+  /** Repositories that it is connected to; refs to others are refused. */
+  readonly repositories?: readonly string[];
   /** Time between an event's arrival and its being seen by readers. */
   readonly ingestDelayMs?: number;
   /** Events after which an archived issue escalates; the real forecast takes a week of data. */
@@ -55,6 +60,9 @@ export async function startSentry(options: SentryOptions): Promise<Sentry> {
   };
   const rest: Rest = {
     store,
+    releases: openReleases(options.dataDir),
+    repositories: options.repositories ?? [],
+    readOnly: options.readOnly ?? [],
     organization: options.organization ?? 'acme',
     tokens: options.tokens ?? ['playground-sentry-token'],
     known,
@@ -72,7 +80,7 @@ export async function startSentry(options: SentryOptions): Promise<Sentry> {
         receive: store.receive,
         receiveSessions: store.receiveSessions,
       }) ?? answerRest(rest, asked),
-    control: (asked) => control(store, asked),
+    control: (asked) => control(rest, asked),
   });
   url = standin.url;
   const dsns = Object.fromEntries(
@@ -86,10 +94,12 @@ const substatusBody = z.strictObject({
   substatus: z.enum(['new', 'ongoing', 'regressed', 'escalating', 'archived_until_escalating']),
 });
 
-function control(store: Store, asked: Asked): Answered | undefined {
+function control({ store, releases }: Rest, asked: Asked): Answered | undefined {
   switch (asked.url.pathname) {
     case '/_control/journal':
       return { status: 200, body: store.firstSeen() };
+    case '/_control/deploys':
+      return { status: 200, body: releases.deploys() };
     case '/_control/events':
       return { status: 200, body: store.events() };
     case '/_control/issues': {

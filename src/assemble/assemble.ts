@@ -12,6 +12,7 @@ import type { Ledger } from '../ports/ledger.ts';
 import type { Ports } from '../ports/ports.ts';
 import { isProduct, productOf } from '../release/state/line-name.ts';
 import { ofService } from '../service/service.ts';
+import { deployRecordsOf } from '../vendors/deploy-records.ts';
 import { errorTrackerOf } from '../vendors/error-tracker.ts';
 import { type CallBudgets, fleetOf } from '../vendors/fleet.ts';
 import type { Means } from '../vendors/means.ts';
@@ -43,6 +44,7 @@ export function assemblePorts(
       fleetOf(entry, own, { line, jobs: jobsOf(entry, own, line), budgets, log: own.log }),
     ),
     errors: of(errorTrackerOf),
+    deploys: of(deployRecordsOf),
     meter: of(meterOf),
     pager: of(pagerOf),
     board: noticeboard(means),

@@ -145,7 +145,7 @@ function contextOf(
   { ports, services, log }: TakeBackMeans,
   replaced: (cause: Replaced) => void,
 ): WorkerContext {
-  const alone: Ports = { ...ports, source: () => null, tickets: () => null };
+  const alone: Ports = { ...ports, source: () => null, tickets: () => null, deploys: () => null };
   return {
     ports: alone,
     tell: makeTell(alone),

@@ -78,7 +78,9 @@ export const Variables = z.object({
     description: 'new, regressed and escalating errors',
   }),
   SENTRY_AUTH_TOKEN: Text.optional().meta({
-    description: 'reads them (`event:read`, `org:read`)',
+    description:
+      'reads them (`event:read`, `org:read`), and records deploys where `davy.yml` says so ' +
+      '(`project:releases`)',
     secret: true,
   }),
   SENTRY_WEBHOOK_SECRET: Text.optional().meta({

@@ -11,6 +11,7 @@ import { jobToReach } from '../vendors/jobs.ts';
 import { meterOf } from '../vendors/meter.ts';
 import { rollbackOrdersOf } from '../vendors/rollback-orders.ts';
 import { hearClocks, lookAtClocks } from './clocks.ts';
+import { lookAtDeploys } from './deploys.ts';
 import { lookAtDisk, type DiskRoom } from './disk.ts';
 import { type Finding, note, well } from './finding.ts';
 import { lookAtFleets, lookAtWhatIsShared } from './fleets.ts';
@@ -59,6 +60,7 @@ export async function examine(
     lookAtSlack(account, channelsIn(config), peopleNamed(config), teamsIn(config)),
     lookAtSources(entries.filter(([name]) => isProduct(name))),
     lookAtJira(config, environment, fetch),
+    lookAtDeploys(config, environment, fetch),
     lookAtJobs(jobsIn(config.services, { ...reach, hide: hiding(secrets) })),
     lookAtRollbackOrders(services),
     lookAtDisk(environment.DAVY_DATA, environment.DATABASE_URL === undefined, room),

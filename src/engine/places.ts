@@ -17,6 +17,7 @@ const atOnce: Readonly<Record<Lane, number>> = {
   slack: 8,
   tickets: 4,
   jobs: 8,
+  deploys: 4,
 };
 /** Of each lane's places these are kept for work that users wait for. */
 const keptShare = 1 / 4;

@@ -3,6 +3,7 @@ import type { Claim } from '../ports/ledger.ts';
 import type { Lane } from '../release/state/decision.ts';
 import { causesOf } from './causes.ts';
 import { clockLane } from './clock/deadlines.ts';
+import { deploysLane } from './deploys/record-deploys.ts';
 import { jobsLane } from './jobs/run-jobs.ts';
 import { keepLent } from './keep-lent.ts';
 import { reconcile } from './world/reconcile.ts';
@@ -32,6 +33,7 @@ const jobs: Readonly<Record<Lane, Job>> = {
   slack: slackLane,
   tickets: ticketsLane,
   jobs: jobsLane,
+  deploys: deploysLane,
 };
 
 /** The world of one release, or of a service as a whole. */

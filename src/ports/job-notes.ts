@@ -1,7 +1,10 @@
 /** What a runner wrote, and how often it was written: the first time is 1. */
 export type JobNote = { readonly revision: number; readonly note: string };
 
-/** Where runners of jobs remember what the places of their runs do not, for all replicas. */
+/**
+ * Where runners of jobs, and whoever tells others something, remember what the places of their runs
+ * and those others do not, for all replicas.
+ */
 export type JobNotes = {
   /** Null before anybody wrote. */
   jobNote(key: string): Promise<JobNote | null>;

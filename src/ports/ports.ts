@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import type { DeployRecords } from './deploy-records.ts';
 import type { ErrorTracker } from './error-tracker.ts';
 import type { Fleet } from './fleet.ts';
 import type { Jobs } from './jobs.ts';
@@ -20,6 +21,8 @@ export type Ports = {
   readonly ledger: Ledger;
   readonly fleet: (service: string) => Fleet;
   readonly errors: (service: string) => ErrorTracker;
+  /** Null where davy.yml does not ask for it. */
+  readonly deploys: (service: string) => DeployRecords | null;
   readonly meter: (service: string) => Meter;
   readonly pager: (service: string) => Pager;
   readonly board: Noticeboard;

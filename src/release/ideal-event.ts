@@ -1,10 +1,3 @@
-/**
- * # src/release
- *
- * The core, pure: `transition` takes what happened and says what follows. The files here ask the
- * rooms below in turn; `legal-acts.ts` and `waiting-for.ts` answer people from the same rules.
- */
-
 import type { Act } from './state/act.ts';
 import type { Event } from './state/event.ts';
 import type { Line } from './state/line.ts';

@@ -1,4 +1,5 @@
 import { adopt, fleetSeen } from './line/adopt.ts';
+import { withDeploys } from './deployed.ts';
 import { withTerminal } from './paging/terminal-page.ts';
 import { withEscalation } from './paging/escalation.ts';
 import type { Decision } from './state/decision.ts';
@@ -35,7 +36,8 @@ export function transition(
   event: Event,
 ): Decision {
   const decided = withFailedChecks(decide(line, release, others, event), event.at);
-  return withTerminal(event, withEscalation(release, event, withIncidents(release, decided)));
+  const called = withEscalation(release, event, withIncidents(release, decided));
+  return withTerminal(event, withDeploys(release, called));
 }
 
 function decide(

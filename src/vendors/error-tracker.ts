@@ -1,10 +1,3 @@
-/**
- * # src/vendors
- *
- * Chooses which vendor plays each role, one file for each role: a second vendor is one more case
- * here and nothing elsewhere.
- */
-
 import { sentryErrors } from '../adapters/sentry/errors.ts';
 import type { ServiceEntry } from '../config/davy-yml.ts';
 import type { ErrorTracker } from '../ports/error-tracker.ts';

@@ -61,6 +61,7 @@ describe('every port', () => {
   it('is found, and nothing else is', () => {
     expect(ports.map(({ name }) => name).toSorted()).toEqual([
       'Clock',
+      'DeployRecords',
       'ErrorTracker',
       'Fleet',
       'HomeTabs',

@@ -200,6 +200,7 @@ function sharedPorts(
         via('source', async () => tracker.named(await world.repository.api.changes(from, to))),
     }),
     tickets: () => tickets,
+    deploys: () => null,
     rollbackOrders: () => null,
     ledger: overLink(ledger, (act) => via('ledger', act), oracle),
     pager: () => ({

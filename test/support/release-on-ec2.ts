@@ -66,6 +66,7 @@ export async function releaseOnEc2(orders: (url: string) => RollbackOrders, user
     clock,
     ledger,
     fleet: () => fleet,
+    deploys: () => null,
     rollbackOrders: () => kept,
     source: () => null,
     tickets: () => null,

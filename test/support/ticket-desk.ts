@@ -79,6 +79,7 @@ export async function ticketDesk(
       meter: unused,
       pager: unused,
       jobs: unused,
+      deploys: () => null,
       rollbackOrders: () => null,
       board: { post: unused, update: unused, find: unused, below: unused, remove: unused },
       pageBoard: { post: unused, update: unused, find: unused, below: unused, remove: unused },

@@ -32,7 +32,7 @@ const safeVersion = /^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}$/;
  */
 export function releasesOf(
   { release }: Pick<SentryProject, 'release'>,
-  { service, version, oldVersion }: WatchQuestion,
+  { service, version, oldVersion }: Pick<WatchQuestion, 'service' | 'version' | 'oldVersion'>,
 ): Releases | null {
   if (![version, oldVersion ?? version].every((one) => safeVersion.test(one))) return null;
   const filled = (one: string) =>

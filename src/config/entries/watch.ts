@@ -28,6 +28,8 @@ const sentryKeys = {
   worse_by: Share.prefault('50%'),
   /** Error events per 1,000 users a minute that are noise on any build. */
   floor: z.number().nonnegative().default(5),
+  /** Tell Sentry what serves where: it writes to authors of commits, so only where it is wanted. */
+  deploys: z.boolean().default(false),
 };
 const Sentry = z.strictObject(sentryKeys).readonly();
 

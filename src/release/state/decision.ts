@@ -5,7 +5,16 @@ import type { PageWords } from './remembered.ts';
 import type { Release } from './release.ts';
 
 /** Kinds of work; none waits for another. */
-export const lanes = ['page', 'clock', 'world', 'watch', 'slack', 'tickets', 'jobs'] as const;
+export const lanes = [
+  'page',
+  'clock',
+  'world',
+  'watch',
+  'slack',
+  'tickets',
+  'jobs',
+  'deploys',
+] as const;
 
 /** One of these kinds. */
 export type Lane = (typeof lanes)[number];
@@ -25,7 +34,15 @@ export type Effect =
    * Looks what would become of the tickets; finishes them; says on each that its change was taken
    * back.
    */
-  | { readonly lane: 'tickets'; readonly kind: 'plan-tickets' | 'finish-tickets' | 'tell-tickets' };
+  | { readonly lane: 'tickets'; readonly kind: 'plan-tickets' | 'finish-tickets' | 'tell-tickets' }
+  /**
+   * Has the error tracker know the build before its errors come; keeps there that its canary, or
+   * everybody, has it now; that the build before it serves again.
+   */
+  | {
+      readonly lane: 'deploys';
+      readonly kind: 'register-build' | 'record-canary' | 'record-live' | 'record-way-back';
+    };
 
 /** What comes of an event. */
 export type Decision =

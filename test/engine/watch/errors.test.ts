@@ -66,6 +66,7 @@ async function lane(
       meter: none,
       pager: none,
       jobs: none,
+      deploys: () => null,
       rollbackOrders: none,
       source: none,
       tickets: none,

@@ -27,6 +27,10 @@ export const EffectRow = exactly<Effect>()(
       lane: literal('tickets'),
       kind: z.enum(['plan-tickets', 'finish-tickets', 'tell-tickets']),
     }),
+    strictObject({
+      lane: literal('deploys'),
+      kind: z.enum(['register-build', 'record-canary', 'record-live', 'record-way-back']),
+    }),
   ]),
 );
 
