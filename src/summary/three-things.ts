@@ -1,6 +1,7 @@
 import { signOff } from '../release/approval/sign-off.ts';
 import type { Because } from '../release/state/because.ts';
 import type { Line } from '../release/state/line.ts';
+import type { Harm } from '../release/state/phase.ts';
 import type { Release } from '../release/state/release.ts';
 import type { TimelineEntry } from '../release/seen/timeline.ts';
 import type { Chronicle, Turn } from '../release/state/turn.ts';
@@ -10,7 +11,7 @@ import { isIn, type Period } from './period.ts';
 
 /**
  * What broke: a release that went back, one that was left again, or a canary that was stopped.
- * `users` met it at the worst moment; `fixedBy` is the build that everybody got instead.
+ * `users` met it when it was left; `fixedBy` is the build that everybody got instead.
  */
 export type Broken = {
   readonly service: string;
@@ -74,10 +75,15 @@ function wentBack({ release, turns, at, carried }: Back): Unfixed {
     version: build.version,
     because: 'because' in phase ? phase.because : { kind: 'fault' },
     at,
-    users: most(failing, ({ users }) => users),
+    users: harmIn(phase)?.users ?? most(failing, ({ users }) => users),
     ms: recoveredIn({ turns }, at),
     releases: [...carried.map((one) => one.release.id), release.id],
   };
+}
+
+/** The number its thread tells, so that a summary does not tell another. */
+function harmIn(phase: Release['phase']): Harm | null {
+  return 'harm' in phase ? (phase.harm ?? null) : null;
 }
 
 function leftAgain({ release }: Outcome, back: Chronicle): Unfixed {

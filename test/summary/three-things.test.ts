@@ -53,6 +53,17 @@ describe('what broke', () => {
     ]);
   });
 
+  it('says the number of users that the thread of the rollback says', () => {
+    const canary = stoppedCanary('board', '9');
+    const { phase } = canary.release;
+    if (phase.kind !== 'rolled-back') throw new Error('not rolled back');
+    const harm = { began: nine, seen: nine, turned: nine, users: 90, share: null };
+    const [broken] = told(
+      books([{ ...canary, release: { ...canary.release, phase: { ...phase, harm } } }]),
+    ).broken;
+    expect(broken?.users).toBe(90);
+  });
+
   it('tells of a release that everybody left again, and of nothing that broke before', () => {
     const from = books([
       ...wentLive('api', '7', nine - 9 * day),

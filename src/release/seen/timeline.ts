@@ -20,7 +20,12 @@ export function timelineOf(
   releases: readonly Release[],
   recorded: readonly Recorded[],
 ): readonly TimelineEntry[] {
-  return [...recorded.flatMap(said), ...releases.flatMap(byDavy)].sort((a, b) => a.at - b.at);
+  return [...once(recorded).flatMap(said), ...releases.flatMap(byDavy)].sort((a, b) => a.at - b.at);
+}
+
+/** What began a release stands in its own record and in that of its pre-release: told once. */
+function once(recorded: readonly Recorded[]): readonly Recorded[] {
+  return [...new Map(recorded.map((one) => [JSON.stringify(one.event), one])).values()];
 }
 
 function said({ at, event }: Recorded): readonly TimelineEntry[] {

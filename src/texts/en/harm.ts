@@ -16,10 +16,10 @@ export const harmTexts = {
   ) =>
     [
       (served.moves === 'users' && share !== null
-        ? `${servedText(served)} (${percent(share)} of all) had it`
+        ? `${servedText(served)} at a time (${percent(share)} of all) had it`
         : `${servedText(served)} had it`) + ` for ${span(ms)}`,
       ...(failing > 0 ? [`up to ${oneIn(failing)} failed`] : []),
-      ...(hit === null ? [] : [`errors hit ${users(hit)}`]),
+      ...(hit === null ? [] : [`errors hit ${users(hit)} in all`]),
     ].join('; '),
   long: (began: string, seen: string, back: string | null) =>
     `Began ${began}, seen ${seen}${back === null ? '' : `, everybody back ${back}`}`,

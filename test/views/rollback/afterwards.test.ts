@@ -61,7 +61,7 @@ function wentBack(): Release {
 describe('after a rollback', () => {
   it('says how bad it was and how long it lasted', () => {
     const says = drawn('page:1', { release: wentBack(), line: line() });
-    expect(says).toContain('3,100 users (50% of all) had it for 4 min');
+    expect(says).toContain('3,100 users at a time (50% of all) had it for 4 min');
     expect(says).toMatch(/Began .*, seen .*, everybody back /);
   });
 
@@ -112,11 +112,11 @@ describe('the result of a release', () => {
     }
   });
 
-  it('keeps who did what', () => {
-    const timeline = timelineOf(
-      [live],
-      [{ at: noon - minute, event: { kind: 'resumed', at: noon - minute, by: ana } }],
-    );
+  it('keeps who did what, each thing once, also where two records have it', () => {
+    const event: Event = { kind: 'resumed', at: noon - minute, by: ana };
+    const resumed = { at: event.at, event };
+    const timeline = timelineOf([live], [resumed, { at: event.at, event: { ...event } }]);
+    expect(timeline.map(({ did }) => did)).toEqual(['resumed', 'live']);
     const says = drawn('summary', { release: live, timeline });
     expect(says).toContain(' Ana R. let it go on');
     expect(says).toContain(' Davy saw it live');
