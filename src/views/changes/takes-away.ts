@@ -1,11 +1,13 @@
 import { isOlder } from '../../release/state/build.ts';
+import { servedBefore } from '../../release/state/line.ts';
 import { isOpen } from '../../release/state/release.ts';
 import { texts } from '../../texts/texts.ts';
 import type { ThreadFacts } from '../thread-facts.ts';
 
 /**
  * A headline that begins with what users lose, while a build that is older than what is live may go
- * out or is on its way: nobody should approve that for something new.
+ * out or is on its way: nobody should approve that for something new. A build that everybody had before
+ * is the way back, and its own title says so.
  */
 export function titledTakes(
   { build, line, changelog, prerelease, release }: ThreadFacts,
@@ -13,7 +15,8 @@ export function titledTakes(
 ): string {
   const last = release ?? prerelease;
   const isOver = last !== null && (!isOpen(last) || last.phase.kind === 'rolling-back');
-  if (isOver || last?.kind === 'return' || !changelog || changelog.removed.length === 0)
+  const wasLive = last === null && servedBefore(line, build);
+  if (isOver || wasLive || last?.kind === 'return' || !changelog || changelog.removed.length === 0)
     return headline;
   const { changes, removed } = changelog;
   const older = line.live !== null && isOlder(build, line.live);

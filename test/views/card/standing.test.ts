@@ -4,6 +4,7 @@ import { whoAndWhy } from '../../../src/views/card/standing-back.ts';
 import { messagesOf } from '../../../src/views/messages.ts';
 import { gallery } from '../gallery.ts';
 import { build, line, release } from '../../support/a-release.ts';
+import { change, changelog } from '../../support/changelogs.ts';
 import { noon } from '../../support/noon.ts';
 import { faultsOf } from '../lint.ts';
 import { ana, tom } from '../../support/people.ts';
@@ -45,8 +46,12 @@ describe('the card of a build that served everyone before', () => {
     JSON.stringify(messagesOf(story(one))[0]?.content);
 
   it('is the way back, and offers no pre-release', () => {
-    const card = seen({ build: before, line: now });
-    expect(card).toContain('board 1.41.0 was live');
+    const card = seen({
+      build: before,
+      line: now,
+      changelog: changelog({ changes: [], removed: [change('Make the eraser round')] }),
+    });
+    expect(card).toContain('"board 1.41.0 was live"');
     expect(card).toContain('To go back to it: `/rollback board`');
     expect(card).not.toContain('Start Pre-Release');
     expect(seen({ build: older, line: now })).not.toContain('/rollback');
