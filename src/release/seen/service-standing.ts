@@ -1,8 +1,10 @@
 import type { Line } from '../state/line.ts';
+import { isAlarming } from '../state/phase.ts';
 import type { Release } from '../state/release.ts';
 
 type ServiceKind =
   | 'rolling-back'
+  | 'stopping'
   | 'pending'
   | 'stuck'
   | 'returning'
@@ -26,6 +28,7 @@ const order: readonly ServiceKind[] = [
   'stuck',
   'returning',
   'moving',
+  'stopping',
   'held',
   'waiting',
   'approved',
@@ -57,7 +60,8 @@ export function serviceStanding({
 }
 
 function kindOf({ phase, countdown, hold, kind }: Release): ServiceKind {
-  if (phase.kind === 'rolling-back' || phase.kind === 'stuck') return phase.kind;
+  if (phase.kind === 'rolling-back') return isAlarming(phase.end) ? phase.kind : 'stopping';
+  if (phase.kind === 'stuck') return phase.kind;
   if (countdown) return 'pending';
   if (hold) return 'held';
   if (kind === 'return') return 'returning';

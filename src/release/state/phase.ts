@@ -15,6 +15,11 @@ export const ends = [
 /** One of these ends. */
 export type End = (typeof ends)[number];
 
+/** Nobody wanted these; on the way to every other end somebody had users brought back. */
+export function isAlarming(end: End): boolean {
+  return end === 'rolled-back' || end === 'failed';
+}
+
 /**
  * A pre-release or release is in exactly one phase; a phase holds only what is true while it lasts.
  * Times are clock ms.

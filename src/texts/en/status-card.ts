@@ -1,4 +1,4 @@
-import { listed } from './sentence.ts';
+import { joined } from './amount.ts';
 
 /** The card of a service: the newest word of its channel on how it stands, and what comes next. */
 export const statusCardTexts = {
@@ -9,6 +9,7 @@ export const statusCardTexts = {
   heads: {
     locked: (service: string) => `${service} is locked`,
     'rolling-back': (name: string) => `${name} is rolling back`,
+    stopping: (name: string) => `${name} is being stopped`,
     pending: (name: string) => `${name} is about to roll back`,
     stuck: (name: string) => `${name} is stuck`,
     moving: (name: string) => `${name} is on its way to everybody`,
@@ -24,6 +25,7 @@ export const statusCardTexts = {
   states: {
     locked: 'Locked',
     'rolling-back': 'Rolling back',
+    stopping: 'Being stopped',
     pending: 'Rollback pending',
     stuck: 'Stuck',
     moving: 'Moving',
@@ -39,13 +41,14 @@ export const statusCardTexts = {
   nexts: {
     locked: 'Somebody unlocks it',
     'rolling-back': 'Users are brought back',
+    stopping: 'Its users go back',
     pending: 'The on-call decides in the thread',
     stuck: 'A person retries or rolls back',
     moving: 'It goes on by itself',
     returning: 'It goes on by itself',
     held: 'It goes on when the hold ends',
     waiting: (teams: readonly string[]) =>
-      teams.length === 0 ? 'Its release starts' : `A word from ${listed(teams)}`,
+      teams.length === 0 ? 'Its release starts' : `Approval by ${joined(teams)}`,
     approved: 'Its release starts',
     soaking: 'It soaks, then approval is asked',
     queued: 'The one before it ends',

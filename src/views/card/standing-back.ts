@@ -1,4 +1,5 @@
 import type { Line } from '../../release/state/line.ts';
+import { isAlarming } from '../../release/state/phase.ts';
 import { jobInTheWay } from '../../release/state/job-run.ts';
 import { nameOf } from '../../release/state/outcome.ts';
 import { howItStands } from '../../release/seen/stands.ts';
@@ -82,7 +83,7 @@ export function rollingBack(release: Release): Standing | null {
     target(release),
     release.plan.ways.moves,
   );
-  const alarm = phase.end === 'rolled-back' || phase.end === 'failed';
+  const alarm = isAlarming(phase.end);
   const said = alarm
     ? say.alarming(nameOf(release), ...whoAndWhy(phase))
     : say.quietly(nameOf(release), why(phase.because));

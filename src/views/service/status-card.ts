@@ -73,6 +73,7 @@ export function statusCard(facts: StatusFacts): WantedMessage | null {
 const signs: { readonly [K in Kind]: string } = {
   locked: ':double_vertical_bar:',
   'rolling-back': ':leftwards_arrow_with_hook:',
+  stopping: ':leftwards_arrow_with_hook:',
   pending: ':rotating_light:',
   stuck: ':rotating_light:',
   moving: ':large_blue_circle:',

@@ -38,7 +38,7 @@ describe('the card of a service', () => {
     await becomes(waiting);
     expect(cards()).toMatchObject([{ ts: first?.ts, edits: 1 }]);
     expect(cards()[0]?.content.text).toBe(
-      'board 1.42.0 waits for approval. Next: A word from whiteboard, accounts.',
+      'board 1.42.0 waits for approval. Next: Approval by whiteboard and accounts.',
     );
   });
 

@@ -46,7 +46,7 @@ describe('the card of a service', () => {
     ['locked', ['board is locked. Next: Somebody unlocks it.', 'Unlock'], locked, [], '1.43.0'],
     [
       'waiting',
-      ['board 1.42.0 waits for approval. Next: A word from whiteboard, accounts.', 'Review'],
+      ['board 1.42.0 waits for approval. Next: Approval by whiteboard and accounts.', 'Review'],
       line(),
       [prerelease({ kind: 'waiting', since })],
       null,
@@ -56,6 +56,24 @@ describe('the card of a service', () => {
       ['board 1.42.0 is on its way to everybody. Next: It goes on by itself.', 'Open Thread'],
       locked,
       [prerelease({ kind: 'waiting', since }, { id: 'rel_OTHER' }), release(migrating)],
+      null,
+    ],
+    [
+      'bringing the users of a declined build back, which is no rollback',
+      ['board 1.42.0 is being stopped. Next: Its users go back.', 'Open Thread'],
+      line(),
+      [
+        prerelease({
+          kind: 'rolling-back',
+          since,
+          because: { kind: 'said', act: 'declined', who: 'Tom', reason: 'not today' },
+          by: tom,
+          end: 'declined',
+          usersBackAt: null,
+          unprotectedAt: null,
+          calmSince: null,
+        }),
+      ],
       null,
     ],
     [

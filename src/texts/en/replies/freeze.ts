@@ -81,7 +81,7 @@ export const freezeReplies = {
       `${dot(`Locked: ${locked}`)} Pre-releases and releases of ${service} may start again; ` +
       'blocked builds stay blocked. The channel is told.',
     label: 'Why may it go on?',
-    hint: 'Fixed in 1.42.1',
+    hint: 'What was wrong, and what mends it',
     submit: 'Unlock',
     cancel: 'Cancel',
   },
