@@ -27,9 +27,9 @@ export function guideTo(service: string, builds: readonly Build[]): readonly Gui
     },
     {
       text:
-        'Become Priya N. again. The release starts by itself once it is approved: watch two curves ' +
-        'cross in the thread, the old version empties, the new one fills. Press Hold Here, then ' +
-        'Resume.',
+        'Become Priya N. again. The release starts by itself once it is approved: watch two ' +
+        'curves cross in the thread, the old version empties, the new one fills. Press Hold ' +
+        'Here, then Resume.',
       show: name,
     },
     ...(bad

@@ -6,8 +6,8 @@ import type { ThreadFacts } from '../thread-facts.ts';
 
 /**
  * A headline that begins with what users lose, while a build that is older than what is live may go
- * out or is on its way: nobody should approve that for something new. A build that everybody had before
- * is the way back, and its own title says so.
+ * out or is on its way: nobody should approve that for something new. A build that everybody had
+ * before is the way back, and its own title says so.
  */
 export function titledTakes(
   { build, line, changelog, prerelease, release }: ThreadFacts,
