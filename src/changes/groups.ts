@@ -1,6 +1,6 @@
 import type { Care, ChangeGroup } from './changelog.ts';
 import { isCodeWork } from './code-work.ts';
-import { pathForm } from './path-owners.ts';
+import { pathForm } from './path-form.ts';
 import type { Touched } from './commit.ts';
 import type { Words } from './commit-words.ts';
 import { type Author, isHousekeeping } from './housekeeping.ts';
@@ -102,7 +102,7 @@ function migrationsIn(touched: readonly Touched[], paths: readonly string[] | nu
   const isOne = (path: string) =>
     forms === null
       ? migrations.test(path) && scripts.test(path) && !some(besides, path)
-      : some(forms, path);
+      : forms.some((isOf) => isOf(path));
   const found = touched
     .filter(({ path, how }) => how !== 'removed' && isOne(path))
     .map(({ path }) => path);

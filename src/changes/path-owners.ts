@@ -1,3 +1,5 @@
+import { pathForm } from './path-form.ts';
+
 /** A team, and the paths of the repository it answers for, such as `server/board/**`. */
 export type Owner = { readonly name: string; readonly owns: readonly string[] };
 
@@ -9,28 +11,9 @@ export function teamsOfPaths(files: readonly string[], teams: readonly Owner[]):
   const owners = teams.map(({ name, owns }) => ({ name, patterns: owns.map(pathForm) }));
   const asked = new Set(
     files.flatMap((file) => {
-      const named = owners.filter(({ patterns }) => patterns.some((one) => one.test(file)));
+      const named = owners.filter(({ patterns }) => patterns.some((isOf) => isOf(file)));
       return (named.length > 0 ? named : owners).map(({ name }) => name);
     }),
   );
   return teams.map(({ name }) => name).filter((name) => asked.has(name));
 }
-
-/**
- * How davy.yml writes paths: `*` stays within a folder, `**` goes through folders, and a folder
- * means all that is in it.
- */
-export function pathForm(glob: string): RegExp {
-  const whole = glob.endsWith('/') ? `${glob}**` : glob;
-  const parts = whole
-    .split(/(\*\*\/|\*\*|\*|\?)/)
-    .map((part) => wild[part] ?? part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
-  return new RegExp(`^${parts.join('')}$`, 'su');
-}
-
-const wild: Readonly<Record<string, string>> = {
-  '**/': '(?:.*/)?',
-  '**': '.*',
-  '*': '[^/]*',
-  '?': '[^/]',
-};
