@@ -1,6 +1,6 @@
 import { refusalOf } from '../src/release/legal-acts.ts';
 import type { Line } from '../src/release/state/line.ts';
-import { servedBy } from '../src/release/seen/served.ts';
+import { servedBy } from '../src/release/state/served-by.ts';
 import { nameOf } from '../src/release/state/outcome.ts';
 import type { Release } from '../src/release/state/release.ts';
 import { returnRefusal } from '../src/release/start/start-return.ts';

@@ -2,7 +2,7 @@ import { about, defineCommand } from '../../src/command-kit/command.ts';
 import { replyButton, privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { onlyMembers, outcome } from '../../src/command-kit/facts/facts.ts';
-import { servedBy } from '../../src/release/seen/served.ts';
+import { servedBy } from '../../src/release/state/served-by.ts';
 import { findRelease } from '../../src/command-kit/find/find.ts';
 
 const { choice, facts, prerelease: say } = texts.replies;

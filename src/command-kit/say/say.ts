@@ -1,4 +1,4 @@
-import { crowdOf, lessThanAll, shareOf } from '../../release/seen/crowd.ts';
+import { crowdOf, lessThanAll, shareOf } from '../../release/state/crowd.ts';
 import { howItStands } from '../../release/seen/stands.ts';
 import type { Compared } from '../../changes/changelog.ts';
 import { hasOwnThread } from '../../release/start/released-with.ts';

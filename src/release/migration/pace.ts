@@ -3,7 +3,7 @@ import type { PersonEvent } from '../state/person-event.ts';
 import type { Line } from '../state/line.ts';
 import { moveOf, withMove } from './move.ts';
 import { moved, nameOf, refuse } from '../state/outcome.ts';
-import { shareOf } from '../seen/crowd.ts';
+import { shareOf } from '../state/crowd.ts';
 import { failedShare, failsTooOften } from '../state/reconnects.ts';
 import type { Release } from '../state/release.ts';
 import type { Migration } from '../state/remembered.ts';

@@ -9,7 +9,7 @@ import {
   type Postponement,
   type Release,
 } from '../state/release.ts';
-import { crowdOf, shareOf } from './crowd.ts';
+import { crowdOf, shareOf } from '../state/crowd.ts';
 
 /**
  * What keeps it from going forward. There may be several at once; the gravest is the one that is

@@ -4,7 +4,7 @@
  * English.
  */
 
-import { servesNobody } from '../../release/seen/served.ts';
+import { servesNobody } from '../../release/state/served-by.ts';
 import type { Moves, Served } from '../../release/state/served.ts';
 import { many, span, joined } from './amount.ts';
 import { capital, unlockLabel } from './sentence.ts';

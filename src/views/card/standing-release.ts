@@ -3,7 +3,7 @@ import { howItStands } from '../../release/seen/stands.ts';
 import { nameOf } from '../../release/state/outcome.ts';
 import type { Release } from '../../release/state/release.ts';
 import { texts } from '../../texts/texts.ts';
-import { crowdOf, lessThanAll, shareOf } from '../../release/seen/crowd.ts';
+import { crowdOf, lessThanAll, shareOf } from '../../release/state/crowd.ts';
 import { esc } from '../blocks/esc.ts';
 import { signed, type Standing, stuckStanding } from './standing-back.ts';
 import { clock } from '../blocks/when.ts';

@@ -2,7 +2,7 @@ import { signOff } from '../../release/approval/sign-off.ts';
 import { howItStands } from '../../release/seen/stands.ts';
 import type { Release } from '../../release/state/release.ts';
 import { texts } from '../../texts/texts.ts';
-import { crowdOf, lessThanAll, shareOf } from '../../release/seen/crowd.ts';
+import { crowdOf, lessThanAll, shareOf } from '../../release/state/crowd.ts';
 import { roughly } from '../blocks/crowd.ts';
 import { capital, dot, esc } from '../blocks/esc.ts';
 import { clock } from '../blocks/when.ts';

@@ -3,7 +3,7 @@ import { moveOf } from '../../release/migration/move.ts';
 import type { Release } from '../../release/state/release.ts';
 import { timeLeft } from '../../release/migration/time-left.ts';
 import { texts } from '../../texts/texts.ts';
-import { crowdOf, shareOf } from '../../release/seen/crowd.ts';
+import { crowdOf, shareOf } from '../../release/state/crowd.ts';
 import { dot, esc } from '../blocks/esc.ts';
 import { clock } from '../blocks/when.ts';
 import { becauseWords } from '../../texts/because-words.ts';

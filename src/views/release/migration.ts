@@ -4,7 +4,7 @@ import { isOpen, type Release, thereAgain } from '../../release/state/release.ts
 import { isBeforeUsers } from '../../release/approval/take-back.ts';
 import { becauseWords } from '../../texts/because-words.ts';
 import { texts } from '../../texts/texts.ts';
-import { lessThanAll } from '../../release/seen/crowd.ts';
+import { lessThanAll } from '../../release/state/crowd.ts';
 import { actButtons } from '../blocks/act-button.ts';
 import { names } from '../approval/approval.ts';
 import { batchTable } from './batch-table.ts';

@@ -6,7 +6,7 @@ import { names } from '../approval/approval.ts';
 import { count, span } from '../blocks/amount.ts';
 import { context, factFields, header, idsOf, section } from '../blocks/blocks.ts';
 import { content } from '../blocks/content.ts';
-import { crowdOf } from '../../release/seen/crowd.ts';
+import { crowdOf } from '../../release/state/crowd.ts';
 import { roughly } from '../blocks/crowd.ts';
 import { esc } from '../blocks/esc.ts';
 import { readinessLine } from '../card/readiness.ts';

@@ -4,7 +4,7 @@
  * The page before a rollback, whom it calls, the rollback itself and its cause.
  */
 
-import { servedThen } from '../../release/seen/served.ts';
+import { servedThen } from '../../release/state/served-by.ts';
 import type { RollingBack } from '../../release/state/phase.ts';
 import type { Release } from '../../release/state/release.ts';
 import type { TimelineEntry } from '../../release/seen/timeline.ts';

@@ -11,7 +11,7 @@ import { actButtons } from '../blocks/act-button.ts';
 import { actions, context, factFields, header, idsOf, link, section } from '../blocks/blocks.ts';
 import { content } from '../blocks/content.ts';
 import { shownLeft } from './countdown-words.ts';
-import { shareOf } from '../../release/seen/crowd.ts';
+import { shareOf } from '../../release/state/crowd.ts';
 import { roughlyServed } from '../blocks/crowd.ts';
 import { capital, dot, esc } from '../blocks/esc.ts';
 import { mention } from '../blocks/mention.ts';

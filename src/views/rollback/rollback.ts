@@ -1,4 +1,4 @@
-import { servedBy } from '../../release/seen/served.ts';
+import { servedBy } from '../../release/state/served-by.ts';
 import { nameOf } from '../../release/state/outcome.ts';
 import type { Release } from '../../release/state/release.ts';
 import type { End, RollingBack } from '../../release/state/phase.ts';

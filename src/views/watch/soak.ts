@@ -1,4 +1,4 @@
-import { servedBy } from '../../release/seen/served.ts';
+import { servedBy } from '../../release/state/served-by.ts';
 import { nameOf } from '../../release/state/outcome.ts';
 import type { Release } from '../../release/state/release.ts';
 import type { Phase } from '../../release/state/phase.ts';
@@ -6,7 +6,7 @@ import { texts } from '../../texts/texts.ts';
 import { actButtons } from '../blocks/act-button.ts';
 import { actions, context, header, idsOf, section } from '../blocks/blocks.ts';
 import { content } from '../blocks/content.ts';
-import { shareOf } from '../../release/seen/crowd.ts';
+import { shareOf } from '../../release/state/crowd.ts';
 import { heldLine } from '../blocks/held.ts';
 import { dot, esc } from '../blocks/esc.ts';
 import { readinessLine } from '../card/readiness.ts';

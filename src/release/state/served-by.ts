@@ -1,6 +1,6 @@
-import type { Harm } from '../state/phase.ts';
-import type { Release } from '../state/release.ts';
-import type { Served } from '../state/served.ts';
+import type { Harm } from './phase.ts';
+import type { Release } from './release.ts';
+import type { Served } from './served.ts';
 
 /** Whom the new servers of a release serve, as last seen. */
 export function servedBy({ seen, plan }: Release): Served {

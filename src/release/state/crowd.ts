@@ -1,5 +1,5 @@
-import type { Release } from '../state/release.ts';
-import { servedBy } from './served.ts';
+import type { Release } from './release.ts';
+import { servedBy } from './served-by.ts';
 
 /**
  * Users on the new servers, and on both sides together, as last seen; null where they could not be
