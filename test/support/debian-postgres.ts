@@ -1,7 +1,8 @@
 import { execFile, spawn } from 'node:child_process';
-import { globSync } from 'node:fs';
-import { chown, mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { existsSync, globSync } from 'node:fs';
+import { chown, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
@@ -11,20 +12,45 @@ const programs = globSync('/usr/lib/postgresql/{13,14,15,16,17,18}/bin').toSorte
 /** The major version that this machine's own packages brought; null when there is none. */
 export const debianMajor = /postgresql\/(\d+)/.exec(programs)?.[1] ?? null;
 
+const identity = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+const run = promisify(execFile);
+let pristine: Promise<string> | undefined;
+
+/**
+ * What its packagers' initdb makes. That takes longer than most tests, so it is made once and then
+ * copied.
+ */
+async function emptyCluster(): Promise<string> {
+  const name = `davy-initdb-${debianMajor}-${process.getuid?.() ?? 0}`;
+  const place = join(import.meta.dirname, '../../node_modules/.cache', name);
+  if (existsSync(place)) return place;
+  // Whom the server runs as may not get to the project.
+  const made = await mkdtemp(join(tmpdir(), `${name}-`));
+  await own(made);
+  const options = ['-U', 'admin', '--auth', 'trust', '-N'];
+  await run(join(programs, 'initdb'), ['-D', made, ...options], { cwd: '/', ...identity });
+  const copy = `${place}-${process.pid}`;
+  await mkdir(dirname(copy), { recursive: true });
+  await run('cp', ['-a', made, copy]);
+  await rm(made, { recursive: true, force: true });
+  // Whoever was quicker has made the same.
+  await rename(copy, place).catch(() => rm(copy, { recursive: true, force: true }));
+  return place;
+}
+
+async function own(folder: string): Promise<void> {
+  if (identity.uid !== undefined) await chown(folder, identity.uid, identity.gid);
+}
+
 /**
  * Somebody else's PostgreSQL: an older major, started as its own packagers would, reached by a
  * socket.
  */
 export async function startDebianPostgres(base: string) {
   const data = join(base, 'debian');
-  const identity = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
   await mkdir(data, { mode: 0o700 });
-  if (identity.uid !== undefined) await chown(data, identity.uid, identity.gid);
-  await promisify(execFile)(
-    join(programs, 'initdb'),
-    ['-D', join(data, 'pgdata'), '-U', 'admin', '--auth', 'trust', '-N'],
-    { cwd: '/', ...identity },
-  );
+  await own(data);
+  await run('cp', ['-a', await (pristine ??= emptyCluster()), join(data, 'pgdata')]);
   const child = spawn(
     join(programs, 'postgres'),
     [

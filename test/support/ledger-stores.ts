@@ -11,6 +11,7 @@ import {
   type PostgresLedger,
 } from '../../src/adapters/postgres-ledger/open.ts';
 import type { Ledger } from '../../src/ports/ledger.ts';
+import { makeNew, rememberNew } from './as-new.ts';
 import { debianMajor, startDebianPostgres } from './debian-postgres.ts';
 import { hasPgbouncer, type PoolMode, startPgbouncer } from './pgbouncer.ts';
 
@@ -101,8 +102,9 @@ export async function pgbouncerStore(mode: PoolMode) {
 }
 
 /**
- * A new database for every ledger. Without a second role the one role owns everything, as with a
- * plain DATABASE_URL.
+ * Without a second role the one role owns everything, as with a plain DATABASE_URL. A ledger is in
+ * a new database, or in one that all share in turn and that is made as new after each: that is much
+ * less work, and enough for those who know only the port.
  */
 export function postgresStore(
   admin: PoolConfig,
@@ -111,36 +113,61 @@ export function postgresStore(
   through?: (database: string) => { readonly config: PoolConfig; readonly listen: PoolConfig },
 ) {
   let made = 0;
+  let shared: string | undefined;
+  const create = async () => {
+    const database = `davy_test_${process.pid}_${(made += 1)}_${Math.floor(performance.now())}`;
+    const owner = davyOwner === null ? '' : ` owner ${davyOwner}`;
+    await ask(admin, `create database ${database}${owner}`);
+    return database;
+  };
+  const drop = (database: string) => ask(admin, `drop database ${database} with (force)`);
+  const openIn = async (database: string): Promise<OpenedPostgres> => {
+    const inside = within(admin, database);
+    const { config, ...listen } = through?.(database) ?? {
+      config: davy === null ? inside : { ...inside, user: davy },
+    };
+    const owner = davyOwner === null ? undefined : { ...inside, user: davyOwner };
+    const open = () => openPostgresLedger({ config, ...listen, ...(owner ? { owner } : {}) });
+    const [ledger, second] = await Promise.all([open(), open()]);
+    return {
+      ledger,
+      second,
+      admin: inside,
+      config,
+      owner,
+      expireLeases: async () => {
+        await ask(
+          inside,
+          "update wakes set leased_until = '2001-01-01' where leased_until is not null; " +
+            "update inbox set lent_until = '2001-01-01'",
+        );
+      },
+      close: async () => {
+        await Promise.all([ledger.close(), second.close()]);
+      },
+    };
+  };
   return {
     open: async (): Promise<OpenedPostgres> => {
-      const database = `davy_test_${process.pid}_${(made += 1)}_${Math.floor(performance.now())}`;
-      await ask(
-        admin,
-        `create database ${database}${davyOwner === null ? '' : ` owner ${davyOwner}`}`,
-      );
-      const inside = within(admin, database);
-      const { config, ...listen } = through?.(database) ?? {
-        config: davy === null ? inside : { ...inside, user: davy },
-      };
-      const owner = davyOwner === null ? undefined : { ...inside, user: davyOwner };
-      const open = () => openPostgresLedger({ config, ...listen, ...(owner ? { owner } : {}) });
-      const [ledger, second] = await Promise.all([open(), open()]);
+      const database = await create();
+      const opened = await openIn(database);
       return {
-        ledger,
-        second,
-        admin: inside,
-        config,
-        owner,
-        expireLeases: async () => {
-          await ask(
-            inside,
-            "update wakes set leased_until = '2001-01-01' where leased_until is not null; " +
-              "update inbox set lent_until = '2001-01-01'",
-          );
-        },
+        ...opened,
         close: async () => {
-          await Promise.all([ledger.close(), second.close()]);
-          await ask(admin, `drop database ${database} with (force)`);
+          await opened.close();
+          await drop(database);
+        },
+      };
+    },
+    openShared: async (): Promise<OpenedPostgres> => {
+      const isFirst = shared === undefined;
+      const opened = await openIn((shared ??= await create()));
+      if (isFirst) await ask(opened.admin, rememberNew);
+      return {
+        ...opened,
+        close: async () => {
+          await opened.close();
+          await ask(opened.admin, makeNew);
         },
       };
     },
@@ -164,11 +191,14 @@ export function stores(): readonly (readonly [string, () => Promise<Store>])[] {
     throw new Error('CI must try the ledger on another PostgreSQL: install the package postgresql');
   return [
     ['in memory', memoryStore],
-    ['in the embedded PostgreSQL', embeddedStore],
-    ...(debianMajor === null ? [] : [[`in PostgreSQL ${debianMajor}`, debianStore] as const]),
+    ['in the embedded PostgreSQL', () => sharing(embeddedStore())],
+    ...(debianMajor === null
+      ? []
+      : [[`in PostgreSQL ${debianMajor}`, () => sharing(debianStore())] as const]),
     ...(debianMajor !== null && hasPgbouncer()
       ? (['session', 'transaction'] as const).map(
-          (mode) => [`behind PgBouncer, by the ${mode}`, () => pgbouncerStore(mode)] as const,
+          (mode) =>
+            [`behind PgBouncer, by the ${mode}`, () => sharing(pgbouncerStore(mode))] as const,
         )
       : []),
     ...(url === undefined
@@ -195,6 +225,13 @@ export async function ask<Row extends object>(
   } finally {
     await client.end();
   }
+}
+
+async function sharing(
+  made: Promise<Store & { readonly openShared: () => Promise<Opened> }>,
+): Promise<Store> {
+  const store = await made;
+  return { ...store, open: store.openShared };
 }
 
 function within(admin: PoolConfig, database: string): PoolConfig {
