@@ -16,13 +16,17 @@ export type Laws<World> = Readonly<Record<string, (world: World) => Promise<void
 /** Everything that plays a role: a second vendor is one more line, and keeps to the same laws. */
 export type Kinds<World> = readonly (readonly [name: string, open: () => Promise<World>])[];
 
-/** Holds every kind to every law. */
+/**
+ * Holds every kind to every law, each in a world of its own. Most laws wait for a vendor that is
+ * silent, so a few are tried beside each other; those that keep the processor busy take turns.
+ */
 export function holdTo<World extends { close(): Promise<unknown> }>(
   role: string,
   kinds: Kinds<World>,
   laws: Laws<World>,
+  { inTurn = false }: { readonly inTurn?: boolean } = {},
 ): void {
-  describe.each(kinds)(`${role}: %s`, (_name, open) => {
+  describe.each(kinds)(`${role}: %s`, { concurrent: !inTurn }, (_name, open) => {
     it.each(Object.entries(laws))('%s', async (_law, holds) => {
       const world = await open();
       try {

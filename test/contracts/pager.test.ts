@@ -18,7 +18,7 @@ const pagers: Kinds<PagerWorld> = [
 holdTo('a pager', pagers, pagerLaws);
 
 describe('a faulty pager', () => {
-  it.each(Object.entries(faultyPagers))(
+  it.concurrent.each(Object.entries(faultyPagers))(
     'breaks its own law and no other: it %s',
     async (_name, { breaks, make }) => {
       const broken: string[] = [];

@@ -12,7 +12,7 @@ const directory = freshDirectories();
 
 /** Every source there is. */
 const sources: Kinds<SourceWorld> = [['git', gitWorld]];
-holdTo('a source', sources, sourceLaws);
+holdTo('a source', sources, sourceLaws, { inTurn: true });
 
 async function gitWorld(): Promise<SourceWorld> {
   const home = await directory();
