@@ -21,7 +21,9 @@ describe('a planted bug', () => {
   );
 
   it('is not seen where none was planted', async () => {
-    for (const { tier, near, ways } of plants) {
+    // Several bugs show in the same history.
+    const lived = new Map(plants.map((one) => [`${one.tier} ${one.near} ${one.ways}`, one]));
+    for (const { tier, near, ways } of lived.values()) {
       const { violations } = await liveOne(tier, near, ways);
       expect({ tier, near, violations }).toEqual({ tier, near, violations: [] });
     }

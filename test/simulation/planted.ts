@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Plant } from './plant.ts';
-import type { Asked, Tier } from './pool.ts';
+import { type Asked, liveAll, type Lived, type Tier } from './pool.ts';
 
 /** What came of looking for one planted bug. */
 export type Found = {
@@ -76,48 +75,16 @@ export function placesOf(
   }));
 }
 
-function live(
+async function live(
   room: string,
   tier: Tier,
-  { from, count, ways }: Asked,
+  asked: Asked,
 ): Promise<{ readonly seed: number | null; readonly violation: string }> {
-  const child = spawn(
-    process.execPath,
-    [
-      'test/simulation/main.ts',
-      '--tier',
-      tier,
-      '--stop-at-first',
-      '--from',
-      String(from),
-      '--seeds',
-      String(count),
-      '--ways',
-      ways,
-    ],
-    {
-      cwd: room,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
-        ...process.env,
-        ...(room === here ? {} : { NODE_COMPILE_CACHE: `${room}/.compiled` }),
-      },
-    },
-  );
-  let said = '';
-  child.stdout.on('data', (text) => {
-    said += String(text);
-  });
-  child.stderr.on('data', (text) => {
-    said += String(text);
-  });
-  return new Promise((done, fail) => {
-    child.on('error', fail);
-    child.on('close', () => {
-      const seed = /^seed (\d+): \d+ violations.*\n {2}(.*)$/m.exec(said);
-      if (!seed && !said.includes('"violations":0,'))
-        return fail(new Error(`the simulation broke: ${said.slice(-2_000)}`));
-      done({ seed: seed ? Number(seed[1]) : null, violation: seed?.[2] ?? '' });
-    });
-  });
+  let found: Lived | undefined;
+  const hear = (one: Lived) => {
+    if (one.violations.length > 0) found ??= one;
+    return found ? 'stop' : 'go on';
+  };
+  await liveAll(tier, asked, hear, room);
+  return { seed: found?.seed ?? null, violation: found?.violations[0] ?? '' };
 }
