@@ -25,7 +25,8 @@ const long: readonly string[] = [
 
 /**
  * Lets one worker go from world to world while the other does everything else; two worlds beside
- * each other would only wait.
+ * each other would only wait. Quick files come last: they fill up what is left at the end, and one
+ * worker takes many of them, which it can only while they follow each other.
  */
 class OneWorldAfterAnother extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -34,15 +35,18 @@ class OneWorldAfterAnother extends BaseSequencer {
       names.flatMap((name) => sorted.filter(({ moduleId }) => moduleId.includes(`/test/${name}`)));
     const [first, ...turns] = named(worlds);
     const slow = named(long).filter((file) => file !== first && !turns.includes(file));
-    const quick = sorted.filter(
+    const others = sorted.filter(
       (file) => file !== first && !turns.includes(file) && !slow.includes(file),
     );
-    const share = Math.ceil(quick.length / Math.max(1, turns.length));
+    const last = others.filter(({ project }) => project.name === 'quick');
+    const between = others.filter((file) => !last.includes(file));
+    const share = Math.ceil(between.length / Math.max(1, turns.length));
     return [
       ...(first ? [first] : []),
       ...slow,
-      ...turns.flatMap((turn, i) => [turn, ...quick.slice(i * share, (i + 1) * share)]),
-      ...(turns.length === 0 ? quick : []),
+      ...turns.flatMap((turn, i) => [turn, ...between.slice(i * share, (i + 1) * share)]),
+      ...(turns.length === 0 ? between : []),
+      ...last,
     ];
   }
 }
@@ -71,6 +75,8 @@ export default defineConfig({
         test: {
           name: 'quick',
           include: [...quick],
+          // What they import takes longer than most of them.
+          isolate: false,
           setupFiles: ['test/support/nothing-outside.ts'],
         },
       },

@@ -15,7 +15,7 @@ const checks: readonly (readonly string[])[] = [
   ['formatted', '--', '--cache'],
   ['quick-lint'],
   ['types'],
-  ['test', '--', '--project', 'quick', '--no-isolate'],
+  ['test', '--', '--project', 'quick'],
 ];
 
 const began = performance.now();
