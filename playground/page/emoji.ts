@@ -44,6 +44,7 @@ const drawn: Readonly<Record<string, Emoticon>> = {
     'M10 7.500v4.500M10 15v.2',
     '#3a2a00',
   ),
+  unlock: on(tile, '#2fa866', 'M6 9.500h8v5.500h-8zM7.500 9.500V7.200a2.500 2.500 0 0 1 4.800-1'),
   no_entry: on(disc, '#d3384f', 'M5.800 10h8.400'),
   hourglass_flowing_sand: {
     kind: 'drawn',
@@ -102,7 +103,6 @@ const characters: Readonly<Record<string, string>> = {
   rocket: '🚀',
   tada: '🎉',
   lock: '🔒',
-  unlock: '🔓',
   bell: '🔔',
   wave: '👋',
   fire: '🔥',

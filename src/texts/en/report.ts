@@ -148,7 +148,8 @@ export const reportTexts = {
         'Unplanned fix releases',
         was(`${count(now)} of ${count(all)}`, before === null ? null : count(before), span),
       ),
-    noFixes: fact('Unplanned fix releases', 'Unknown: no changelog'),
+    noFixes: (released: number) =>
+      fact('Unplanned fix releases', released === 0 ? 'None' : 'Unknown: no changelog'),
     waiting: (span: Period, now: number | null, before: number | null) =>
       fact('Waiting for approval (median)', compared(span, now, before, duration)),
     held: (span: Period, now: number | null, before: number | null) =>

@@ -51,7 +51,9 @@ export function factsOf({
     now.recoveryMs === null && now.failed === 0
       ? facts.noRecovery(span, was.recoveryMs)
       : facts.recovery(span, now.recoveryMs, was.recoveryMs),
-    now.fixes === null ? facts.noFixes : facts.fixes(span, now.fixes, ended(now), was.fixes),
+    now.fixes === null
+      ? facts.noFixes(ended(now))
+      : facts.fixes(span, now.fixes, ended(now), was.fixes),
     facts.waiting(span, now.waitingMs, was.waitingMs),
     facts.held(span, now.heldMs, was.heldMs),
     facts.harmed(span, now.harmedMinutes, was.harmedMinutes),

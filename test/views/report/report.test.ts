@@ -120,6 +120,12 @@ describe('a summary in Slack', () => {
     ]);
   });
 
+  it('misses no changelog where nothing was released', () => {
+    const told = JSON.stringify(unfolded(decision(books([stoppedCanary('board', '9')]), 'week')));
+    expect(told).toContain('Unplanned fix releases');
+    expect(told).not.toContain('no changelog');
+  });
+
   it('names three services, and the rest in one line', () => {
     const rows = unfolded(decision(busy, 'week')).flatMap((block) =>
       block.type === 'table'
