@@ -13,6 +13,7 @@ import { prereleaseStartCommand } from './prerelease/start.ts';
 import { prereleaseStatusCommand } from './prerelease/status.ts';
 import { prereleaseStopCommand } from './prerelease/stop.ts';
 import { actionsCommand } from './release/actions.ts';
+import { adoptCommand } from './release/adopt.ts';
 import { answerCommand } from './release/answer.ts';
 import { approveCommand } from './release/approve.ts';
 import { byHandCommand } from './release/by-hand.ts';
@@ -47,6 +48,7 @@ import { startCommand } from './release/start.ts';
 import { settingsCommand } from './release/settings.ts';
 import { slowerCommand } from './release/slower.ts';
 import { statusCommand } from './release/status.ts';
+import { terminateCommand } from './release/terminate.ts';
 import { undoCommand } from './release/undo.ts';
 import { summaryCommand } from './release/summary.ts';
 import { testCommand } from './release/test.ts';
@@ -55,6 +57,7 @@ import { ticketsRetryCommand } from './release/tickets-retry.ts';
 import { unfollowCommand } from './release/unfollow.ts';
 import { unfreezeCommand } from './release/unfreeze.ts';
 import { unlockCommand } from './release/unlock.ts';
+import { unprotectCommand } from './release/unprotect.ts';
 import { whoCommand } from './release/who.ts';
 import { whyCommand } from './release/why.ts';
 import { rollbackCommand } from './rollback.ts';
@@ -109,6 +112,9 @@ const spoken: readonly Command[] = [
   byHandCommand,
   ticketsRetryCommand,
   runStopCommand,
+  adoptCommand,
+  terminateCommand,
+  unprotectCommand,
   rollbackCommand,
 ];
 

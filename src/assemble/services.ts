@@ -27,6 +27,7 @@ export function servicesOf(
         statusPage: entry.status_page ?? null,
         tickets: ticketRulesOf(entry, jiraUrl),
         jobs: jobOffersOf(entry),
+        reaper: { terminateAfterMs: entry.reaper.terminate_after ?? null },
         mostServers: entry.prerelease.most_servers,
         plan: (choices) => planOf(entry, choices, { timezone, holidays }),
       } satisfies Service,

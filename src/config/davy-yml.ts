@@ -17,6 +17,7 @@ import { Somebody, SummariesEntry } from './entries/summaries.ts';
 import { secretFrom } from './entries/secret.ts';
 import { Holidays, OfficeHoursEntry } from './entries/office.ts';
 import { pagerEntry } from './entries/pager.ts';
+import { reaperKeys } from './entries/reaper.ts';
 import { ReconnectsEntry } from './entries/reconnects.ts';
 import { SourceEntry } from './entries/source.ts';
 import { Approver, TeamEntry } from './entries/team.ts';
@@ -102,6 +103,7 @@ function lineEntry(env: Readonly<Record<string, string | undefined>>) {
     release: saidOnly(releaseKeys),
     watch: WatchOfLine,
     rollback: saidOnly(rollbackKeys),
+    reaper: saidOnly(reaperKeys),
   }).extend({ fleet: FleetEntry });
 }
 
@@ -119,6 +121,7 @@ export function serviceEntry(env: Readonly<Record<string, string | undefined>>) 
       release: z.strictObject(releaseKeys).prefault({}),
       watch: WatchEntry,
       rollback: z.strictObject(rollbackKeys).prefault({}),
+      reaper: z.strictObject(reaperKeys).prefault({}),
       /** More places where its builds run: `sandbox` is the line `board@sandbox`. */
       lines: z
         .record(

@@ -92,6 +92,7 @@ function ofLine(before: Line, after: Line, now: number): readonly WakeUp[] {
   return [
     ...unlocked,
     ...own,
+    ...ofStrays(before, after, now),
     ...reminded,
     ...ofFreeze(before, after, now),
     ...ofRuns(before, after, now),
@@ -101,11 +102,21 @@ function ofLine(before: Line, after: Line, now: number): readonly WakeUp[] {
   ];
 }
 
+/** What was said of servers that nobody stands for is carried out when its time comes. */
+function ofStrays(before: Line, after: Line, now: number): readonly WakeUp[] {
+  return after.strays
+    .filter((group) => !before.strays.includes(group))
+    .flatMap(({ word }) =>
+      word ? [{ ...soon(lineKey(after.service), 'world', Math.max(now, word.goesAt)) }] : [],
+    );
+}
+
 /** What the messages about the service as a whole are drawn from. */
 function isSameQuestion(before: Line, after: Line): boolean {
   return (
     before.found === after.found &&
     before.reminders === after.reminders &&
+    before.strays === after.strays &&
     before.endedLock === after.endedLock &&
     (after.found === null || before.live === after.live)
   );

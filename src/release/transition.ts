@@ -1,6 +1,7 @@
 import { adopt, fleetSeen } from './line/adopt.ts';
 import { withDeploys } from './deployed.ts';
 import { withTerminal } from './paging/terminal-page.ts';
+import { adoptStrays, orderStrays, strayOrderFailed, straysSeen } from './line/strays.ts';
 import { withEscalation } from './paging/escalation.ts';
 import type { Decision } from './state/decision.ts';
 import type { Event, LineEvent } from './state/event.ts';
@@ -58,6 +59,10 @@ function decide(
     case 'job-stopped':
     case 'job-ordered':
     case 'job-step-over':
+    case 'strays-seen':
+    case 'strays-adopted':
+    case 'strays-ordered':
+    case 'strays-failed':
       return aboutLine(line, others, event);
     case 'prerelease-requested':
       return release
@@ -150,6 +155,14 @@ function aboutLine(line: Line, open: readonly Release[], event: LineEvent): Deci
       return jobOrdered(line, event);
     case 'job-step-over':
       return jobStepOver(line, event);
+    case 'strays-seen':
+      return straysSeen(line, event);
+    case 'strays-adopted':
+      return adoptStrays(line, event);
+    case 'strays-ordered':
+      return orderStrays(line, event);
+    case 'strays-failed':
+      return strayOrderFailed(line, event);
   }
 }
 

@@ -32,6 +32,8 @@ export type Service = {
   readonly tickets: TicketRules | null;
   /** What people may have run, by its name. */
   readonly jobs: Readonly<Record<string, JobOffer>>;
+  /** What becomes of servers that no open release stands for, where nobody says anything. */
+  readonly reaper: { readonly terminateAfterMs: number | null };
   /** A pre-release never has more servers than this. */
   readonly mostServers: number;
   /** How a release of it goes, with what a person chose for this one. */

@@ -4,6 +4,8 @@ import { build, plan } from '../support/a-release.ts';
 import { knownIssue } from '../support/error-samples.ts';
 import { noon } from '../support/noon.ts';
 import { tom, people } from '../support/people.ts';
+import { strayOrders } from '../../src/release/state/strays.ts';
+import { strayNo, strayServers } from './arbitrary-strays.ts';
 import { runRules, stepEnds } from './arbitrary-runs.ts';
 import {
   at,
@@ -196,6 +198,41 @@ const eventsByKind: {
     reason,
     rules: runRules,
     roster: rosters,
+  }),
+  'strays-seen': fc.record({
+    kind: fc.constant('strays-seen'),
+    at,
+    wall: at,
+    release: fc.constantFrom('rel_OVER', 'rel_PRE'),
+    version: fc.constant('1.42.0'),
+    endedAt: maybe(at),
+    servers: strayServers,
+  }),
+  'strays-adopted': fc.record({
+    ...byPerson('strays-adopted'),
+    roster: rosters,
+    no: strayNo,
+    rev,
+    reason,
+  }),
+  'strays-ordered': fc.record({
+    kind: fc.constant('strays-ordered'),
+    at,
+    act: fc.constantFrom(...strayOrders),
+    by: maybe(person),
+    roster: maybe(rosters),
+    afterMs: maybe(fc.constantFrom(0, 24 * 60 * 60_000)),
+    no: strayNo,
+    rev,
+    reason,
+    graceMs: fc.constantFrom(0, 60_000),
+    looked: strayServers,
+  }),
+  'strays-failed': fc.record({
+    kind: fc.constant('strays-failed'),
+    at,
+    no: strayNo,
+    said: reason,
   }),
   'job-stopped': fc.record({ ...byPerson('job-stopped'), run: runId, roster: rosters }),
   'job-ordered': fc.record({ kind: fc.constant('job-ordered'), at, run: runId, step: stepIndex }),

@@ -12,6 +12,7 @@ import { call, countdown, watch, yes } from '../support/release-parts.ts';
 import { at, counted, knownSingles, maybe, person, readings } from './arbitrary.ts';
 import { worded } from '../../src/release/state/worded.ts';
 import { becausesOf } from './arbitrary-because.ts';
+import { strayGroups } from './arbitrary-strays.ts';
 import { runs } from './arbitrary-runs.ts';
 import { someKnown, splits } from './arbitrary-known.ts';
 
@@ -250,6 +251,7 @@ export const lines: fc.Arbitrary<Line> = fc
     barred: fc.boolean(),
     recalled: fc.boolean(),
     runs,
+    strays: strayGroups,
     split: splits,
     moving: fc.constantFrom(
       null,
@@ -258,10 +260,11 @@ export const lines: fc.Arbitrary<Line> = fc
       { release: 'rel_OTHER', carries: [], migrating: true },
     ),
   })
-  .map(({ live, locked, frozen, barred, recalled, runs: had, split, moving }) =>
+  .map(({ live, locked, frozen, barred, recalled, runs: had, strays, split, moving }) =>
     line({
       live,
       runs: had,
+      strays,
       split,
       moving,
       lock: locked ? { reason: worded('rolled back'), since: noon, release: 'rel_OTHER' } : null,

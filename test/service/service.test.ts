@@ -40,6 +40,7 @@ describe('a service of davy.yml', () => {
           needsVersion: true,
         },
       },
+      reaper: { terminateAfterMs: null },
       mostServers: 4,
       plan: expect.any(Function),
     });

@@ -127,6 +127,7 @@ function serviceWith(plan: Plan): Service {
     secondOncall: null,
     admins: [],
     dashboard: null,
+    reaper: { terminateAfterMs: null },
     statusPage: null,
     tickets: {
       url: 'https://jira.example.com',

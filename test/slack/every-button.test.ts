@@ -3,6 +3,7 @@ import { homeTab } from '../../src/views/home/home.ts';
 import { runMessages } from '../../src/views/jobs/run.ts';
 import { allPictures } from '../gallery/pictures.ts';
 import { buttonsOf, davyInSlack, type Said } from '../support/davy-in-slack.ts';
+import { keptGroup, strayGroup } from '../support/stray-samples.ts';
 import { boardService } from '../support/thread-samples.ts';
 import { apart } from '../views/apart.ts';
 import { gallery } from '../views/gallery.ts';
@@ -108,6 +109,9 @@ const ofLines: Presses = {
     'one version serves',
     /^board 1\.41\.0 is recorded as live\./,
   ],
+  'release adopt | Adopt': ['servers left over', /^form: release adopt$/],
+  'release terminate | Terminate': ['servers left over', /^form: release terminate$/],
+  'release unprotect | Unprotect': ['servers left over, protected', /^form: release unprotect$/],
   'release unfreeze | End Freeze': ['frozen', /^board is no longer frozen\./],
 };
 
@@ -213,6 +217,7 @@ describe('every button people are shown', () => {
         bot.desk.state.builds = [...bot.desk.state.builds, { ...build, version: '1.41.0' }];
       bot.desk.state.line = {
         ...bot.desk.state.line,
+        strays: state.includes('protected') ? [keptGroup('protected', null)] : [strayGroup()],
         ...(state === 'frozen' ? { freeze: frozen } : { live: null }),
       };
       expect(

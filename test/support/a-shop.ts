@@ -11,7 +11,7 @@ import type { Jobs } from '../../src/ports/jobs.ts';
 import type { Ledger } from '../../src/ports/ledger.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import type { RollbackOrders } from '../../src/ports/rollback-orders.ts';
-import type { Stray } from '../../src/ports/fleet.ts';
+import type { Order, Stray } from '../../src/ports/fleet.ts';
 import type { Server } from '../../src/release/state/servers.ts';
 import type { Services } from '../../src/service/service.ts';
 import { statusCard } from '../../src/views/service/status-card.ts';
@@ -81,6 +81,9 @@ export function aShop(
     homes: [] as { readonly person: string; readonly content: Content }[],
     servers: [] as readonly Server[],
     strays: [] as readonly Stray[],
+    /** What was done to servers, and why the fleet does nothing. */
+    done: [] as string[],
+    refuses: null as string | null,
     outside: null as readonly string[] | null,
     presence: {} as Readonly<Record<string, 'active' | 'away'>>,
   };
@@ -147,6 +150,19 @@ export function aShop(
     fleet: () => ({
       observe: async () => ({ servers: state.servers, singles: [] }),
       strays: async () => state.strays,
+      retire: async (_: Order, ids: readonly string[], how: string) => {
+        state.done.push(`${how} ${ids.join(' ')}`);
+        if (state.refuses !== null) throw new UpstreamError('The fleet', state.refuses);
+        if (state.lost-- > 0) throw new UpstreamError('The fleet', 'retiring', { unknown: true });
+        state.servers = state.servers.filter(({ id }) => !ids.includes(id));
+        state.strays = state.strays.filter(({ id }) => !ids.includes(id));
+      },
+      protect: async (_: Order, ids: readonly string[], on: boolean) => {
+        state.done.push(`${on ? 'protect' : 'unprotect'} ${ids.join(' ')}`);
+        state.servers = state.servers.map((one) =>
+          ids.includes(one.id) ? { ...one, protected: on } : one,
+        );
+      },
       imageState: async () => 'ready',
     }),
     pager: () => ({ page: async () => undefined, resolve: async () => undefined }),

@@ -2,6 +2,7 @@ import { factsBefore } from '../../src/engine/world/start-facts.ts';
 import { UpstreamError } from '../../src/ports/errors.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import type { ImageState } from '../../src/release/state/image.ts';
+import type { Stray } from '../../src/ports/fleet.ts';
 import type { Server } from '../../src/release/state/servers.ts';
 import type { Lineage } from '../../src/changes/lineage.ts';
 import type { FactsBefore } from '../../src/release/start/start-facts.ts';
@@ -15,6 +16,7 @@ type World = {
   /** Those that are not there yet, or never will be. */
   readonly unready: ReadonlyMap<string, 'pending' | 'failed'>;
   readonly servers: readonly Server[];
+  readonly strays: readonly Stray[];
   readonly lineage: Lineage;
 };
 
@@ -38,6 +40,7 @@ export function deskFacts(
         imageState: (_: string, image: string): Promise<ImageState> =>
           fleet(world.unready.get(image) ?? (world.images.has(image) ? 'ready' : 'gone')),
         observe: () => fleet({ servers: world.servers, singles: [] }),
+        strays: () => fleet(world.strays),
       }),
       log: quietLog,
     };
@@ -47,5 +50,6 @@ export function deskFacts(
     request: async (build) => ({ ...(await asked().request(build)), lineage: world.lineage }),
     start: (prerelease) => asked().start(prerelease),
     return: (build) => asked().return(build),
+    strays: (service) => asked().strays(service),
   };
 }

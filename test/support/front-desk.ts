@@ -24,6 +24,7 @@ import { deskFacts } from './desk-facts.ts';
 import { deskPlan, deskServices } from './desk-services.ts';
 import { good } from './readings.ts';
 import { watch } from './release-parts.ts';
+import type { Stray } from '../../src/ports/fleet.ts';
 import { servers } from './servers.ts';
 
 /** A desk with people behind it and a ledger of maps; the real `transition` decides. */
@@ -52,6 +53,7 @@ export function frontDesk() {
     redrawn: [] as string[],
     images: new Set(builds.map(({ image }) => image)),
     unready: new Map<string, 'pending' | 'failed'>(),
+    strays: [] as readonly Stray[],
     servers: servers([1, 2, 3], { version: '1.41.2', users: 30 }),
     roster: { whiteboard: ['U0ANA', 'U0TOM'] } as Readonly<Record<string, readonly string[]>>,
     zones: new Map<string, string>(),

@@ -21,6 +21,7 @@ export const boardService: Service = {
   statusPage: null,
   tickets: null,
   jobs: {},
+  reaper: { terminateAfterMs: null },
   mostServers: 4,
   plan: () => plan,
 };

@@ -40,6 +40,7 @@ export function twoLines() {
           servers: servers([1, 2, 3], { version: '1.41.0', users: 30 }),
           singles: [],
         }),
+        strays: async () => [],
       }),
     };
     return {

@@ -19,6 +19,7 @@ import {
 import { build, line, prerelease, release } from '../support/a-release.ts';
 import { minute, noon } from '../support/noon.ts';
 import { ana, priya, tom } from '../support/people.ts';
+import { keptGroup, strayGroup } from '../support/stray-samples.ts';
 import { boardService } from '../support/thread-samples.ts';
 import { worded } from '../../src/release/state/worded.ts';
 
@@ -64,6 +65,35 @@ function ofLines(): readonly Apart[] {
         endedAt: noon + 9 * minute,
         endedBy: ana,
       },
+    }),
+    'servers left over': line({ strays: [strayGroup()] }),
+    'servers left over, protected': line({ strays: [keptGroup('protected', null)] }),
+    'servers left over, in use': line({ strays: [keptGroup('users', 'open')] }),
+    'servers left over, of nobody, failed': line({
+      strays: [strayGroup({ endedAt: null, failed: 'AWS did not answer' })],
+    }),
+    'servers left over, terminating': line({
+      strays: [
+        strayGroup({
+          word: {
+            kind: 'terminate',
+            at: noon,
+            by: ana,
+            reason: 'left over',
+            goesAt: noon + minute,
+            ids: ['n1', 'n2'],
+          },
+        }),
+      ],
+    }),
+    'servers left over, adopted': line({
+      strays: [strayGroup({ end: { kind: 'adopted', at: noon, by: ana, reason: 'we measure' } })],
+    }),
+    'servers left over, terminated': line({
+      strays: [strayGroup({ end: { kind: 'terminated', at: noon, by: null, reason: '' } })],
+    }),
+    'servers left over, gone': line({
+      strays: [strayGroup({ end: { kind: 'gone', at: noon } })],
     }),
     'freeze ended by time': line({
       endedFreeze: { ...freeze, endedAt: freeze.until, endedBy: null },

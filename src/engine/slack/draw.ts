@@ -1,6 +1,7 @@
 import { ofService } from '../../service/service.ts';
 import type { Claim } from '../../ports/ledger.ts';
 import { hasOwnThread } from '../../release/start/released-with.ts';
+import type { Line } from '../../release/state/line.ts';
 import { isOpen, type Release } from '../../release/state/release.ts';
 import type { ThreadFacts, WantedMessage, ThreadLinks } from '../../views/thread-facts.ts';
 import { withChanges } from '../changes/changelog.ts';
@@ -136,11 +137,12 @@ async function drawLine(
 ): Promise<number | null> {
   const { ledger, clock, board } = context.ports;
   const service = ofService(context.services, name);
+  const line = await ledger.line(name);
   const againAt = await show(
     context,
     claim,
     board,
-    context.drawLine({ line: await ledger.line(name), service, now: clock.now() }),
+    context.drawLine({ line, service, now: clock.now() }),
     { channel: service.channel, card: claim.key },
   );
   // Cards show whether the line takes their builds; those of its siblings, what it went back from.
@@ -155,7 +157,14 @@ async function drawLine(
       })),
     ),
   );
-  return againAt;
+  return earliest(againAt, costsOn(line) ? clock.now() + costMs : null);
+}
+
+/** What servers that nobody stands for have cost so far is told anew so often (clock ms). */
+const costMs = 60 * 60_000;
+
+function costsOn({ strays }: Line): boolean {
+  return strays.some(({ toldAt, end }) => toldAt !== null && end === null);
 }
 
 /** Every thread's messages in their order; what several tell, like the card, the newest tells. */

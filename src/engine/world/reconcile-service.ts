@@ -1,5 +1,4 @@
 import { orNull } from '../../ports/or-null.ts';
-import type { Fleet, Stray } from '../../ports/fleet.ts';
 import type { Claim } from '../../ports/ledger.ts';
 import { sameFound, servingVersions } from '../../release/line/adopt.ts';
 import type { Line } from '../../release/state/line.ts';
@@ -12,6 +11,8 @@ import { leftUnguarded } from '../../release/servers/left-unguarded.ts';
 import type { Server } from '../../release/state/servers.ts';
 import { type Release, thereAgain } from '../../release/state/release.ts';
 import { beforeCall, inReal, type WorkerContext } from '../worker-context.ts';
+import { lookBehind } from './look-for-strays.ts';
+import { reap } from './reap.ts';
 import { keepWayBackMeanwhile } from './way-back.ts';
 
 /** While nobody said what is live, the servers are looked at this often (real ms). */
@@ -76,14 +77,13 @@ async function findWhatCameBack(context: WorkerContext, claim: Claim, line: Line
   const { fleet, ledger, clock } = context.ports;
   const { service } = line;
   await beforeCall(context, claim, 'see what is left behind');
-  const its = fleet(service);
-  const [servers, strays] = await Promise.all([
-    orNull(async () => (await its.observe(service)).servers),
-    orNull(() => forgottenOf(its, service)),
-  ]);
+  const look = await lookBehind(fleet(service), service);
+  const { servers, strays } = look;
   // What a release that moves has switched off it puts back itself.
   if (!line.moving) await guardWhatWasLeft(context, claim, line, servers ?? []);
-  const left = leftBehind(line, await ledger.open(service), servers ?? [], strays ?? []);
+  const open = await ledger.open(service);
+  await reap(context, claim, line, open, look);
+  const left = leftBehind(line, open, servers ?? [], strays ?? []);
   if (left === null) return;
   for (const [id, there] of left) {
     const release = await ledger.release(id);
@@ -125,11 +125,6 @@ async function guardWhatWasLeft(
   const order = { service, release: claim.key, turn, fence: claim.fence, stillMine };
   // Else the next round does it; people are reminded all the same.
   await orNull(() => fleet(service).protect(order, left, true));
-}
-
-/** What was launched and not retired, also where no look shows it; a disk alone serves nobody. */
-async function forgottenOf(fleet: Fleet, service: string): Promise<readonly Stray[]> {
-  return (await fleet.strays(service)).filter(({ kind }) => kind === 'server');
 }
 
 /**

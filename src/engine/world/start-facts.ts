@@ -16,6 +16,7 @@ import {
   type StartFacts,
 } from '../../release/start/start-facts.ts';
 import { approverIds, ofService, type Service, type Services } from '../../service/service.ts';
+import { straysNow } from './look-for-strays.ts';
 import { containedIn } from './ancestry.ts';
 import { lineageOf } from '../changes/lineage.ts';
 
@@ -26,7 +27,7 @@ import { lineageOf } from '../changes/lineage.ts';
  */
 type Means = {
   readonly ledger: Pick<Ledger, 'line' | 'open'>;
-  readonly fleet: (service: string) => Pick<Fleet, 'imageState' | 'observe'>;
+  readonly fleet: (service: string) => Pick<Fleet, 'imageState' | 'observe' | 'strays'>;
   readonly log: Pick<Log, 'warn'>;
 };
 
@@ -40,6 +41,7 @@ export function factsBefore(means: MoreMeans, services: Services): FactsBefore {
     request: (build) => requestFacts(means, build, ofService(services, build.service)),
     start: (prerelease) => startFacts(means, prerelease, ofService(services, prerelease.service)),
     return: (build) => returnFacts(means, build),
+    strays: (name) => straysNow(means, ofService(services, name)),
   };
 }
 

@@ -6,6 +6,7 @@ import { measuredOnly, moved, nameOf } from '../state/outcome.ts';
 import { pageKey } from '../state/page-key.ts';
 import { isOpen, type Release, thereAgain } from '../state/release.ts';
 import { isHere, type Server } from '../state/servers.ts';
+import { adoptedIn } from '../state/strays.ts';
 import { wasFinishedByHand } from './left-unguarded.ts';
 
 /** Whose something is that was left behind. */
@@ -29,14 +30,16 @@ export function leftBehind(
   // It has just ended, or just begun: the next round knows.
   if (line.moving && open.every(({ id }) => id !== line.moving?.release)) return null;
   const shown = new Set(servers.map(({ id }) => id));
+  const adopted = adoptedIn(line);
   const there = [
     ...servers.filter((server) => isHere(server) && server.state !== 'unknown'),
     ...strays.filter(({ id }) => !shown.has(id)),
   ];
   const left = there.filter(
-    ({ release, version }) =>
+    ({ id, release, version }) =>
       release !== '' &&
       version !== live.version &&
+      !adopted.has(id) &&
       open.every((one) => !isOf(one, release, version)),
   );
   return Map.groupBy(left, ({ release }) => release);

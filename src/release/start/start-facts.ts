@@ -3,6 +3,7 @@ import type { Server } from '../state/servers.ts';
 import type { Lineage } from '../../changes/lineage.ts';
 import type { ImageState } from '../state/image.ts';
 import type { Roster } from '../state/people.ts';
+import type { StrayServer } from '../state/strays.ts';
 import type { Release } from '../state/release.ts';
 
 /**
@@ -43,6 +44,8 @@ export type FactsBefore = {
   request(build: Build): Promise<RequestFacts>;
   start(prerelease: Release): Promise<StartFacts>;
   return(build: Build): Promise<ReturnFacts>;
+  /** Null: nobody answered. */
+  strays(service: string): Promise<readonly StrayServer[] | null>;
 };
 
 /**

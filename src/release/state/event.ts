@@ -11,6 +11,7 @@ import type { Person, Roster } from './people.ts';
 import type { Reading } from './reading.ts';
 import type { Reconnects } from './reconnects.ts';
 import type { ServingVersions } from './remembered.ts';
+import type { StrayServer, StrayWord } from './strays.ts';
 import type { PersonEvent } from './person-event.ts';
 
 /**
@@ -104,7 +105,57 @@ export type LineEvent =
       readonly by: Person;
       readonly known: KnownIssue;
     }
+  | StrayEvent
   | JobEvent;
+
+/** Servers that no open release stands for: seen, and what people say of them. */
+type StrayEvent =
+  /**
+   * What a release left behind, all of it; none once a look that shows everything shows none
+   * (`wall` is real ms). `endedAt`: null where the ledger knows of no such release.
+   */
+  | {
+      readonly kind: 'strays-seen';
+      readonly at: number;
+      readonly wall: number;
+      readonly release: string;
+      readonly version: string;
+      readonly endedAt: number | null;
+      readonly servers: readonly StrayServer[];
+    }
+  | {
+      readonly kind: 'strays-adopted';
+      readonly at: number;
+      readonly by: Person;
+      readonly roster: Roster;
+      readonly no: number;
+      readonly rev: number;
+      readonly reason: string;
+    }
+  /**
+   * `by`: null where davy.yml says so, `afterMs` after people were asked. `looked`: those that a
+   * look just now still showed as nobody's, and what speaks against terminating each.
+   */
+  | {
+      readonly kind: 'strays-ordered';
+      readonly at: number;
+      readonly act: StrayWord['kind'];
+      readonly by: Person | null;
+      readonly roster: Roster | null;
+      readonly afterMs: number | null;
+      readonly no: number;
+      readonly rev: number;
+      readonly reason: string;
+      /** Nothing is destroyed sooner (clock ms). */
+      readonly graceMs: number;
+      readonly looked: readonly Pick<StrayServer, 'id' | 'kept'>[];
+    }
+  | {
+      readonly kind: 'strays-failed';
+      readonly at: number;
+      readonly no: number;
+      readonly said: string;
+    };
 
 /** A job that somebody has run. `roster`: those whom davy.yml names for it, as one team. */
 type JobEvent =

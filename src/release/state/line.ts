@@ -3,6 +3,7 @@ import type { Build } from './build.ts';
 import type { JobRun } from './job-run.ts';
 import type { Person } from './people.ts';
 import type { KnownShare } from './traffic-share.ts';
+import type { StrayGroup } from './strays.ts';
 import type { ServingVersions, Reminder, Recall } from './remembered.ts';
 
 /** Why a line starts nothing until a person unlocks it. */
@@ -82,6 +83,8 @@ export type Line = {
   readonly split: readonly KnownShare[];
   /** Releases that are over and of which servers are there again. */
   readonly leftBehind: readonly string[];
+  /** Servers that no open release stands for, as people are asked about them. */
+  readonly strays: readonly StrayGroup[];
   readonly seq: number;
 };
 
@@ -104,6 +107,7 @@ export function newLine(service: string): Line {
     runs: [],
     split: [],
     leftBehind: [],
+    strays: [],
     seq: 0,
   };
 }

@@ -1,5 +1,6 @@
 import type { Because } from './because.ts';
 import type { Phase } from './phase.ts';
+import type { StrayKept } from './strays.ts';
 
 /**
  * Each no the core can say, with the values its sentence needs; the sentences are in `src/texts/`.
@@ -126,6 +127,15 @@ export type Reasons = {
   seenBefore: readonly [service: string];
   nothingForgotten: readonly [service: string];
   noRelease: readonly [];
+  // What nobody's release stands for.
+  straysSeenBefore: readonly [service: string];
+  noStrays: readonly [service: string];
+  mayEndStrays: readonly [service: string];
+  straysOver: readonly [service: string];
+  straysGo: readonly [service: string, who: string | null];
+  straysChanged: readonly [service: string];
+  strayKept: readonly [server: string, kept: StrayKept];
+  noStrayProtected: readonly [service: string];
   // Jobs.
   jobWhileMoving: readonly [service: string, job: string];
   jobRuns: readonly [job: string, who: string];

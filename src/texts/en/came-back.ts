@@ -14,9 +14,9 @@ export const cameBackTexts = {
   more: (servers: number) => many(servers, 'more server', 'more servers'),
   overHead: (name: string) => `Servers of ${name} were taken care of`,
   overSpoken: (name: string) =>
-    `Servers of ${name} were taken care of. They are gone, or their build is live.`,
+    `Servers of ${name} were taken care of. They are gone or adopted, or their build is live.`,
   overText: (ids: readonly string[]) =>
-    `*Nothing is left to do for ${joined(ids)}.* They are gone, or their build is live.`,
+    `*Nothing is left to do for ${joined(ids)}.* They are gone or adopted, or their build is live.`,
   overPager: 'The call of the pager is over',
   pager: 'The pager calls too',
 };

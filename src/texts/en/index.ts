@@ -43,6 +43,7 @@ import { singlesTexts } from './singles.ts';
 import { soakTexts } from './soak.ts';
 import { standingTexts } from './standing/index.ts';
 import { statusCardTexts } from './status-card.ts';
+import { strayTexts } from './strays.ts';
 import { stuckTexts } from './stuck.ts';
 import { summaryTexts } from './summary.ts';
 import { ticketCommentText } from './ticket-comment.ts';
@@ -117,6 +118,7 @@ export const en = {
   soak: soakTexts,
   standing: standingTexts,
   statusCard: statusCardTexts,
+  strays: strayTexts,
   stuck: stuckTexts,
   summary: summaryTexts,
   ticketComment: ticketCommentText,

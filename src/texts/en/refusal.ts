@@ -4,6 +4,7 @@ import { many, span, joined } from './amount.ts';
 import { olderRefusals } from './takes-away.ts';
 import { phases } from './phases.ts';
 import { capital, dot, listed } from './sentence.ts';
+import { strayRefusals } from './strays.ts';
 
 /** One sentence for each no, of its own values. */
 export type Refusals = { readonly [Key in keyof Reasons]: (...values: Reasons[Key]) => string };
@@ -28,6 +29,7 @@ export const refusal: Refusals = {
     `${dot(`${name} is blocked: ${becauseText(because)}`)} A new build can be released.`,
   isLive: (name) => `${name} is live already.`,
   ...olderRefusals,
+  ...strayRefusals,
   runsAlready: (name, phase, who) =>
     dot(`${name} is already ${phases[phase]}${who === null ? '' : `, started by ${who}`}`),
   checksFailed: (name, checks) => `${name} failed ${many(checks, 'check')}.`,
@@ -161,7 +163,6 @@ export const refusal: Refusals = {
   unlockLater: (service) => `${service} is still moving. Unlock it when that is done.`,
   notLocked: (service) => `${service} is not locked.`,
   liveKnown: (name) => `${name} is live; nothing has to be found.`,
-  seenBefore: (service) => `The servers of ${service} were seen so before.`,
   nothingForgotten: (service) => `Nothing of ${service} was forgotten.`,
   noRelease: () => 'There is no such release.',
   // Jobs.

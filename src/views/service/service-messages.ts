@@ -1,6 +1,7 @@
 import { adoptMessage } from './adopt.ts';
 import { freezeMessages } from './freeze.ts';
 import { freezeReminders } from './freeze-reminder.ts';
+import { strayMessages } from './strays.ts';
 import { unlockedMessage } from './unlocked.ts';
 import type { ServiceFacts, WantedMessage } from '../thread-facts.ts';
 
@@ -11,5 +12,6 @@ export function serviceMessagesOf(facts: ServiceFacts): readonly WantedMessage[]
     unlockedMessage(facts.line.endedLock, facts.service),
     ...freezeMessages(facts.line, facts.service),
     ...freezeReminders(facts),
+    ...strayMessages(facts),
   ].filter((message) => message !== null);
 }

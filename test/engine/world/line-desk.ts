@@ -22,8 +22,8 @@ export const textsIn = (context: ReturnType<typeof aShop>) =>
   context.state.posted.map(({ content }) => content.text);
 
 /** A Davy of which only what each line does by itself is worked off. */
-export function lineDesk() {
-  const made = aShop(noon);
+export function lineDesk(more: Parameters<typeof aShop>[1] = {}) {
+  const made = aShop(noon, more);
   const tend = async (after = 0) => {
     made.state.now += after;
     await made.ledger.wake([{ key: 'line:board', lane: 'world', dueAt: made.state.now }]);

@@ -18,6 +18,7 @@ import { JobRulesRow, StepEndRow } from './job-run.ts';
 import { ReconnectsRow } from './move.ts';
 import { ErrorWordRow, KnownIssueRow } from './seen-error.ts';
 import { SingleRow } from './servers.ts';
+import { strayEventRows } from './strays.ts';
 import { ReadingRow } from './watch.ts';
 
 const { strictObject, literal, string, number, boolean, array } = z;
@@ -143,8 +144,6 @@ export const EventRow = exactly<Event>()(
       version: string(),
       checks: BuildRow.shape.checks,
     }),
-    strictObject({ kind: literal('came-back'), at: number(), servers: array(string()) }),
-    strictObject({ kind: literal('gone-again'), at: number(), wall: number() }),
     strictObject({
       kind: literal('launch-refused'),
       at: number(),
@@ -188,6 +187,7 @@ export const EventRow = exactly<Event>()(
       step: number(),
       end: StepEndRow,
     }),
+    ...strayEventRows,
     strictObject({
       kind: literal('frozen'),
       ...said,

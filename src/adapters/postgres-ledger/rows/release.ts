@@ -12,6 +12,7 @@ import { FreezeRow, LockRow, RecallRow } from './lock.ts';
 import { MoveRow } from './move.ts';
 import { PhaseRow } from './phase.ts';
 import { ExposureRow, KnownRow, KnownSingleRow, OrderRow, ShareRow, SideRow } from './servers.ts';
+import { StrayGroupRow } from './strays.ts';
 import { WatchRow } from './watch.ts';
 
 const { strictObject, string, number, boolean, array } = z;
@@ -178,6 +179,7 @@ export const LineRow = exactly<Line>()(
       runs: array(JobRunRow).default([]),
       split: array(ShareRow).default([]),
       leftBehind: array(string()).default([]),
+      strays: array(StrayGroupRow).default([]),
       seq: number(),
     }),
   ),

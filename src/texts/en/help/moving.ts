@@ -25,6 +25,11 @@ export const movingHelpTexts = {
     summary: 'Stop a pre-release and move its users back',
     examples: ['/prerelease stop board wrong branch'],
   },
+  'release adopt': {
+    usage: '<service> <number> <change> <reason>',
+    summary: 'Leave servers alone that no open release stands for',
+    examples: ['/release adopt board 1764460800001 1 we measure with them'],
+  },
   'release answer': {
     usage: '<service|id>',
     summary: 'Answer a page: say that you are on it',
@@ -152,10 +157,20 @@ export const movingHelpTexts = {
     summary: 'End a freeze early',
     examples: ['/release unfreeze board'],
   },
+  'release terminate': {
+    usage: '<service> <number> <change> <reason>',
+    summary: 'Destroy servers that no open release stands for',
+    examples: ['/release terminate board 1764460800001 1 left over'],
+  },
   'release unlock': {
     usage: '<service> <reason>',
     summary: 'Let a locked service start releases again',
     examples: ['/release unlock board the cause is fixed'],
+  },
+  'release unprotect': {
+    usage: '<service> <number> <change> <reason>',
+    summary: 'Switch the protection of such servers off',
+    examples: ['/release unprotect board 1764460800001 1 left over'],
   },
   rollback: {
     usage: '<service> [version] [reason]',

@@ -12,6 +12,7 @@ import { rollbackReplies } from './rollback.ts';
 import { runReplies } from './run.ts';
 import { seeReplies } from './see.ts';
 import { settingsReplies } from './settings.ts';
+import { strayReplies } from './strays.ts';
 import { whereReplies } from './where.ts';
 
 /**
@@ -33,5 +34,6 @@ export const replies = {
   run: runReplies,
   see: seeReplies,
   settings: settingsReplies,
+  strays: strayReplies,
   where: whereReplies,
 };
