@@ -18,6 +18,7 @@ import { type CallBudgets, fleetOf } from '../vendors/fleet.ts';
 import type { Means } from '../vendors/means.ts';
 import { jobsOf } from '../vendors/jobs.ts';
 import { meterOf } from '../vendors/meter.ts';
+import { newsSinkOf } from '../vendors/news-sink.ts';
 import { noticeboard, pageNoticeboard } from '../vendors/noticeboard.ts';
 import { pagerOf } from '../vendors/pager.ts';
 import { people } from '../vendors/people.ts';
@@ -47,6 +48,7 @@ export function assemblePorts(
     deploys: of(deployRecordsOf),
     meter: of(meterOf),
     pager: of(pagerOf),
+    news: newsSinkOf(means),
     board: noticeboard(means),
     pageBoard: pageNoticeboard(means),
     people: people(means),

@@ -145,7 +145,13 @@ function contextOf(
   { ports, services, log }: TakeBackMeans,
   replaced: (cause: Replaced) => void,
 ): WorkerContext {
-  const alone: Ports = { ...ports, source: () => null, tickets: () => null, deploys: () => null };
+  const alone: Ports = {
+    ...ports,
+    source: () => null,
+    tickets: () => null,
+    deploys: () => null,
+    news: null,
+  };
   return {
     ports: alone,
     tell: makeTell(alone),

@@ -127,6 +127,13 @@ export const Variables = z.object({
     description: 'signs `POST /builds`; without it no builds are taken',
     secret: true,
   }),
+  CDEVENTS_URL: addressWith('CDEVENTS_SECRET').optional().meta({
+    description: 'where Davy tells of deployments and approvals as CDEvents (optional)',
+  }),
+  CDEVENTS_SECRET: Text.optional().meta({
+    description: 'signs what is told there; without it nothing is signed',
+    secret: true,
+  }),
   ROLLBACK_SECRET: Text.optional().meta({
     description:
       'signs the way back that is kept outside the database; needed where `davy.yml` names a ' +

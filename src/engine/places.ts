@@ -18,6 +18,7 @@ const atOnce: Readonly<Record<Lane, number>> = {
   tickets: 4,
   jobs: 8,
   deploys: 4,
+  news: 4,
 };
 /** Of each lane's places these are kept for work that users wait for. */
 const keptShare = 1 / 4;

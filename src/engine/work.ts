@@ -13,6 +13,7 @@ import { slackLane } from './slack/slack-lane.ts';
 import { reconcileService } from './world/reconcile-service.ts';
 import { ticketsLane } from './tickets/tickets.ts';
 import { watchLane } from './watch/watch.ts';
+import { newsLane } from './news/tell-news.ts';
 import { worded } from '../release/state/worded.ts';
 import { readKey } from '../release/state/keys.ts';
 
@@ -34,6 +35,7 @@ const jobs: Readonly<Record<Lane, Job>> = {
   tickets: ticketsLane,
   jobs: jobsLane,
   deploys: deploysLane,
+  news: newsLane,
 };
 
 /** The world of one release, or of a service as a whole. */

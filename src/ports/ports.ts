@@ -5,6 +5,7 @@ import type { Fleet } from './fleet.ts';
 import type { Jobs } from './jobs.ts';
 import type { Ledger } from './ledger.ts';
 import type { Meter } from './meter.ts';
+import type { NewsSink } from './news-sink.ts';
 import type { Noticeboard } from './noticeboard.ts';
 import type { Pager } from './pager.ts';
 import type { People } from './people.ts';
@@ -25,6 +26,8 @@ export type Ports = {
   readonly deploys: (service: string) => DeployRecords | null;
   readonly meter: (service: string) => Meter;
   readonly pager: (service: string) => Pager;
+  /** Null where nobody listens. */
+  readonly news: NewsSink | null;
   readonly board: Noticeboard;
   readonly pageBoard: Noticeboard;
   readonly people: People;

@@ -31,13 +31,14 @@ const effectOf: Readonly<Record<Deployed, Effect>> = {
   'taken-back': { lane: 'deploys', kind: 'record-way-back' },
 };
 
-function deployedBy(
+/** What a decision changes of it; null where nothing. */
+export function deployedBy(
   before: Release | null,
   { release, born }: Extract<Decision, { kind: 'moved' }>,
 ): Deployed | null {
   if (!release) return born?.kind === 'prerelease' ? 'begun' : null;
   if (!before) return null;
-  const [was, is] = [stageOf(before.phase), stageOf(release.phase)];
+  const [was, is] = [furthestPhase(before.phase), furthestPhase(release.phase)];
   if (was === is) return null;
   if (is === 'live') return 'everybody';
   const hadNone = beforeUsers.includes(was);
@@ -55,6 +56,6 @@ const beforeUsers: readonly Phase['kind'][] = [
 ];
 
 /** One that is stuck stands where it got stuck: going on from there is no news. */
-function stageOf(phase: Phase): Phase['kind'] {
+export function furthestPhase(phase: Phase): Phase['kind'] {
   return phase.kind === 'stuck' ? phase.from.kind : phase.kind;
 }

@@ -18,6 +18,7 @@ import { observed } from './servers/observed.ts';
 import { moved, nameOf, measuredOnly, refuse } from './state/outcome.ts';
 import { rechecked, withFailedChecks } from './start/rechecked.ts';
 import { personSaid } from './people-said.ts';
+import { withNews } from './news.ts';
 import { isAboutToTurn } from './start/other-prereleases.ts';
 import { isOpen, type Release } from './state/release.ts';
 import { requestPrerelease } from './start/request-prerelease.ts';
@@ -38,7 +39,7 @@ export function transition(
 ): Decision {
   const decided = withFailedChecks(decide(line, release, others, event), event.at);
   const called = withEscalation(release, event, withIncidents(release, decided));
-  return withTerminal(event, withDeploys(release, called));
+  return withTerminal(event, withNews(event, release, withDeploys(release, called)));
 }
 
 function decide(

@@ -46,6 +46,7 @@ describe('every variable', () => {
       JIRA_TOKEN: 'jt',
       BUILDS_SECRET: 'bs',
       ROLLBACK_SECRET: 'rs',
+      CDEVENTS_SECRET: 'cs',
       PAGERDUTY_BOARD_KEY: 'pk',
     };
     const { PROMETHEUS_TOKEN: _, ...others } = env;

@@ -69,6 +69,7 @@ describe('every port', () => {
       'Jobs',
       'Ledger',
       'Meter',
+      'NewsSink',
       'Noticeboard',
       'Pager',
       'People',

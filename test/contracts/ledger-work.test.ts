@@ -239,6 +239,23 @@ describe.each(stores())('work %s', (_name, make) => {
     expect(performance.now() - started).toBeLessThan(10_000);
   });
 
+  it('that tells of what happened stays when a rollback voids what would be recorded', async () => {
+    const { ledger } = opened;
+    const news = { lane: 'news', kind: 'tell', news: 'canary', seq: 1 } as const;
+    await start(ledger, 'board', 'rel_1');
+    await moveOn(ledger, 'board', 'rel_1', {
+      effects: [news, { lane: 'deploys', kind: 'record-canary' }],
+    });
+    await moveOn(ledger, 'board', 'rel_1', { supersedes: true });
+    const waiting = async (lane: 'news' | 'deploys') => {
+      await ledger.wake([{ key: 'rel_1', lane, dueAt: 0 }]);
+      const claim = await ledger.claim([lane], 1_000);
+      return claim ? (await ledger.pending(claim)).map(({ effect }) => effect) : null;
+    };
+    expect(await waiting('news')).toEqual([news]);
+    expect(await waiting('deploys')).toEqual([]);
+  });
+
   it('waits for nobody who was called away, and is not lost with him', async () => {
     const { ledger } = opened;
     const enough = new AbortController();

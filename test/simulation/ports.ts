@@ -201,6 +201,7 @@ function sharedPorts(
     }),
     tickets: () => tickets,
     deploys: () => null,
+    news: null,
     rollbackOrders: () => null,
     ledger: overLink(ledger, (act) => via('ledger', act), oracle),
     pager: () => ({

@@ -168,6 +168,7 @@ export function aShop(
     pager: () => ({ page: async () => undefined, resolve: async () => undefined }),
     jobs: () => more.jobs,
     deploys: () => null,
+    news: null,
     rollbackOrders: () => more.rollbackOrders ?? null,
   } as unknown as Ports;
   const reporting: Reporting = {

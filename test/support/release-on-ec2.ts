@@ -67,6 +67,7 @@ export async function releaseOnEc2(orders: (url: string) => RollbackOrders, user
     ledger,
     fleet: () => fleet,
     deploys: () => null,
+    news: null,
     rollbackOrders: () => kept,
     source: () => null,
     tickets: () => null,

@@ -80,6 +80,7 @@ export async function ticketDesk(
       pager: unused,
       jobs: unused,
       deploys: () => null,
+      news: null,
       rollbackOrders: () => null,
       board: { post: unused, update: unused, find: unused, below: unused, remove: unused },
       pageBoard: { post: unused, update: unused, find: unused, below: unused, remove: unused },

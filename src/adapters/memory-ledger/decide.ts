@@ -5,7 +5,7 @@
  */
 
 import type { Ledger } from '../../ports/ledger.ts';
-import type { Decision, Lane } from '../../release/state/decision.ts';
+import { type Decision, keptLanes } from '../../release/state/decision.ts';
 import type { Event } from '../../release/state/event.ts';
 import { type Line, newLine } from '../../release/state/line.ts';
 import { isOpen, type Release } from '../../release/state/release.ts';
@@ -61,15 +61,10 @@ function store(memory: LedgerMemory, decision: Exclude<Decision, { kind: 'refuse
   const key = release?.id ?? born?.id ?? lineKey(line.service);
   if (decision.supersedes) {
     for (const waiting of memory.effects)
-      if (waiting.key === key && isForward(waiting.effect.lane)) waiting.over = true;
+      if (waiting.key === key && !keptLanes.includes(waiting.effect.lane)) waiting.over = true;
   }
   for (const effect of decision.effects)
     memory.effects.push({ id: memory.effects.length + 1, key, effect, over: false });
-}
-
-/** People are always called: only what would change the world is void. */
-function isForward(lane: Lane): boolean {
-  return lane !== 'page';
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { Claim, PendingEffect } from '../../ports/ledger.ts';
-import type { Effect } from '../../release/state/decision.ts';
+import { type Effect, keptLanes } from '../../release/state/decision.ts';
 import { canonical } from '../ledger/event-chain.ts';
 import type { Database } from './database.ts';
 import { EffectRow } from './rows/decision.ts';
@@ -20,13 +20,13 @@ export async function addEffects(
     .execute();
 }
 
-/** A rollback was decided: what waits to be done is void, except that people are always called. */
+/** A rollback was decided: what waits to be done is void, but in the lanes that are kept. */
 export async function voidForwardEffects(trx: Transaction<Tables>, key: string): Promise<void> {
   await trx
     .updateTable('effects')
     .set((now) => ({ superseded_at: now.fn('clock_timestamp') }))
     .where('key', '=', key)
-    .where('lane', '!=', 'page')
+    .where('lane', 'not in', [...keptLanes])
     .where('done_at', 'is', null)
     .where('superseded_at', 'is', null)
     .execute();

@@ -1,5 +1,6 @@
 import type { KnownIssue } from './known-issue.ts';
 import type { Line } from './line.ts';
+import type { NewsKind } from './news.ts';
 import type { Reason } from './reason.ts';
 import type { PageWords } from './remembered.ts';
 import type { Release } from './release.ts';
@@ -14,10 +15,16 @@ export const lanes = [
   'tickets',
   'jobs',
   'deploys',
+  'news',
 ] as const;
 
 /** One of these kinds. */
 export type Lane = (typeof lanes)[number];
+
+/**
+ * Of these a rollback takes nothing back that waits: people are called, and what happened is told.
+ */
+export const keptLanes: readonly Lane[] = ['page', 'news'];
 
 /**
  * What must be done once, in order within its lane. Imperative, and safe to do twice. `world` and
@@ -42,7 +49,9 @@ export type Effect =
   | {
       readonly lane: 'deploys';
       readonly kind: 'register-build' | 'record-canary' | 'record-live' | 'record-way-back';
-    };
+    }
+  /** Tells whoever listens of the event of this number in the stream of the release. */
+  | { readonly lane: 'news'; readonly kind: 'tell'; readonly news: NewsKind; readonly seq: number };
 
 /** What comes of an event. */
 export type Decision =

@@ -67,6 +67,7 @@ async function lane(
       pager: none,
       jobs: none,
       deploys: () => null,
+      news: null,
       rollbackOrders: none,
       source: none,
       tickets: none,

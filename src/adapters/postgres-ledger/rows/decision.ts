@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Decision, Effect, RefusalCode } from '../../../release/state/decision.ts';
 import type { Because } from '../../../release/state/because.ts';
+import { newsKinds } from '../../../release/state/news.ts';
 import type { Reason, Reasons } from '../../../release/state/reason.ts';
 import { worded } from '../../../release/state/worded.ts';
 import { PageSummaryRow } from './because.ts';
@@ -9,7 +10,7 @@ import { exactly } from './exact.ts';
 import { LineRow, ReleaseRow } from './release.ts';
 import { KnownIssueRow } from './seen-error.ts';
 
-const { strictObject, literal, string, boolean, array } = z;
+const { strictObject, literal, string, number, boolean, array } = z;
 
 /** An effect as it waits. */
 export const EffectRow = exactly<Effect>()(
@@ -30,6 +31,12 @@ export const EffectRow = exactly<Effect>()(
     strictObject({
       lane: literal('deploys'),
       kind: z.enum(['register-build', 'record-canary', 'record-live', 'record-way-back']),
+    }),
+    strictObject({
+      lane: literal('news'),
+      kind: literal('tell'),
+      news: z.enum(newsKinds),
+      seq: number(),
     }),
   ]),
 );
