@@ -107,7 +107,7 @@ describe.skipIf(!hasChromium).each(sizes)('the playground on a $name', (size) =>
       const question = message(page, thread(page), /^Approval needed/);
       // What Priya was answered is hers alone.
       expect(await whispers(channel(page)).filter({ hasText: found.good }).count()).toBe(0);
-      await visitor.presses(question.getByRole('button', { name: /^Approve releasing/ }));
+      await visitor.presses(question.getByRole('button', { name: /^Approve release/ }));
       const dialog = page.getByRole('dialog', { name: /^Approve board/ });
       await dialog.waitFor();
       await looksRight('approving');
@@ -136,7 +136,7 @@ describe.skipIf(!hasChromium).each(sizes)('the playground on a $name', (size) =>
       const call = message(page, thread(page), new RegExp(`Rolling back board ${found.bad} in`));
       await call.waitFor();
       await looksRight('paged');
-      await visitor.presses(call.getByRole('button', { name: /^Postpone the rollback/ }));
+      await visitor.presses(call.getByRole('button', { name: /^Postpone \d+ / }));
       const dialog = page.getByRole('dialog', { name: 'Postpone the rollback' });
       await dialog.waitFor();
       await looksRight('postponing');

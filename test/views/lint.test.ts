@@ -100,7 +100,8 @@ const planted = [
   ['same first sentence', { ...good, text: 'All users are on board 1.42.0.' }],
   ['no type on tasks', withBlocks({ ...plan, tasks: [{ ...task, type: 'task_card' }] })],
   ['status words', withBlocks({ ...plan, tasks: [{ ...task, status: 'running' }] })],
-  ['accessibility label', withBlocks(actions({ accessibility_label: 'x'.repeat(76) }))],
+  ['spoken as written', withBlocks(actions({ accessibility_label: 'Let all have board 1.42.0' }))],
+  ['accessibility label', withBlocks(actions({ accessibility_label: `Approve Release ${'x'.repeat(60)}` }))],
   [
     'container children',
     withBlocks({ ...container, child_blocks: [{ ...chart, block_id: 'a:inner:1' }] }),
@@ -112,8 +113,8 @@ describe('the lint', () => {
     expect(faultsOf(good)).toEqual([]);
   });
 
-  it('knows eighteen rules by heart, each with a fault of its own', () => {
-    expect(new Set(planted.map(([rule]) => rule)).size).toBe(18);
+  it('knows nineteen rules by heart, each with a fault of its own', () => {
+    expect(new Set(planted.map(([rule]) => rule)).size).toBe(19);
   });
 
   it.each(planted)('finds a fault against "%s", and by this rule alone', (rule, message) => {

@@ -15,7 +15,7 @@ const spelled = (ms: number) =>
 
 /**
  * What can be pressed: the name of the button, and what is read aloud where its name alone would
- * not say of what.
+ * not say of what. That begins with the name: people press by saying what they see.
  */
 export const actTexts = {
   startPrerelease: (name: string) => ({
@@ -24,15 +24,15 @@ export const actTexts = {
   }),
   stop: (name: string) => ({
     label: 'Stop Pre-Release',
-    spoken: `Stop the pre-release of ${name}`,
+    spoken: `Stop pre-release of ${name}`,
   }),
   approve: (name: string) => ({
     label: 'Approve Release',
-    spoken: `Approve releasing ${name} to all users`,
+    spoken: `Approve release of ${name} to all users`,
   }),
   approveEarly: (name: string) => ({
     label: 'Approve Early',
-    spoken: `Approve releasing ${name} to all users`,
+    spoken: `Approve early the release of ${name} to all users`,
   }),
   decline: (name: string) => ({
     label: 'Decline',
@@ -40,51 +40,51 @@ export const actTexts = {
   }),
   undo: (name: string) => ({
     label: 'Undo My Approval',
-    spoken: `Undo your own approval of ${name}`,
+    spoken: `Undo my approval of ${name}`,
   }),
   cancelSlot: (name: string) => ({
     label: 'Cancel Slot',
-    spoken: `Do not release ${name} by itself`,
+    spoken: `Cancel slot: ${name} is not released by itself`,
   }),
   leaveLine: (name: string) => ({
     label: 'Leave the Queue',
-    spoken: `Take ${name} out of the queue`,
+    spoken: `Leave the queue with ${name}`,
   }),
   cancel: (name: string, moves: Moves) => ({
     label: 'Cancel Release',
-    spoken: `Cancel the release of ${name} before ${movers(moves, 'move', 'moves')}`,
+    spoken: `Cancel release of ${name} before ${movers(moves, 'move', 'moves')}`,
   }),
   start: (name: string) => ({
     label: 'Start Release',
-    spoken: `Start releasing ${name} to all users`,
+    spoken: `Start release of ${name} to all users`,
   }),
   rollBack: (name: string) => ({ label: 'Roll Back', spoken: `Roll back ${name}` }),
   rollBackAndBlock: (name: string) => ({
     label: 'Roll Back and Block',
-    spoken: `Roll back ${name}, block it and lock its service`,
+    spoken: `Roll back and block ${name}, and lock its service`,
   }),
-  rollBackNow: (name: string) => ({ label: 'Roll Back Now', spoken: `Roll back ${name} now` }),
-  hold: (name: string) => ({ label: 'Hold Here', spoken: `Hold ${name} where it is` }),
-  resume: (name: string) => ({ label: 'Resume', spoken: `End the hold of ${name}` }),
+  rollBackNow: (name: string) => ({ label: 'Roll Back Now', spoken: `Roll back now: ${name}` }),
+  hold: (name: string) => ({ label: 'Hold Here', spoken: `Hold here: ${name} stays where it is` }),
+  resume: (name: string) => ({ label: 'Resume', spoken: `Resume ${name}` }),
   slower: (name: string, moves: Moves) => ({
     label: 'Slower',
-    spoken: `Move the ${moves} of ${name} in smaller batches`,
+    spoken: `Slower: move the ${moves} of ${name} in smaller batches`,
   }),
   faster: (name: string, moves: Moves) => ({
     label: 'Faster',
-    spoken: `Move the ${moves} of ${name} in larger batches again`,
+    spoken: `Faster: move the ${moves} of ${name} in larger batches again`,
   }),
   postpone: (name: string, ms: number) => ({
     label: `Postpone ${spelled(ms)}`,
-    spoken: `Postpone the rollback of ${name}`,
+    spoken: `Postpone ${spelled(ms)}: the rollback of ${name} waits`,
   }),
   retry: (name: string) => ({ label: 'Retry', spoken: `Retry ${name}` }),
   doneByHand: (name: string) => ({
     label: 'Done by Hand',
-    spoken: `Say that ${name} was finished by hand`,
+    spoken: `Done by hand: say that ${name} is finished`,
   }),
   own: (name: string) => ({ label: 'Take Over', spoken: `Take over ${name}` }),
-  answer: (name: string) => ({ label: 'I Am on It', spoken: `Say that you are on ${name}` }),
+  answer: (name: string) => ({ label: 'I Am on It', spoken: `I am on it: you look after ${name}` }),
   unlock: (service: string) => ({
     label: unlockLabel(service),
     spoken: `Unlock ${service} for pre-releases and releases`,

@@ -24,7 +24,7 @@ export const adoptTexts = {
   who: (teams: readonly string[]) => `Approvers of ${joined(teams)} can record it`,
   words: (service: string) => `Or type \`/release live ${service} &lt;version&gt;\``,
   record: (version: string) => `Record ${version} as Live`,
-  spokenRecord: (service: string, version: string) => `Record ${service} ${version} as live`,
+  spokenRecord: (label: string, service: string) => `${label} on ${service}`,
   sure: (service: string, version: string) => ({
     title: `Record ${version} as live`,
     text: `Rollbacks of ${service} will go to ${version}. No server changes.`,

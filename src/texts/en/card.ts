@@ -25,8 +25,8 @@ export const cardTexts = {
   titled: (takes: string, headline: string) => `${takes}: ${headline}`,
   care: (reasons: readonly string[]) => `*Needs care:* ${reasons.join(', ')}`,
   options: 'Change Options',
-  spokenOptions: (name: string) => `Change the options of the pre-release of ${name}`,
+  spokenOptions: (name: string) => `Change options of the pre-release of ${name}`,
   again: 'Retry',
   askAgain: 'Ask Again',
-  spokenAgain: (name: string) => `Pre-release ${name} again`,
+  spokenAgain: (label: string, name: string) => `${label}: pre-release of ${name}`,
 };

@@ -55,10 +55,9 @@ export const errorTexts = {
     known: 'Known…',
     notThisRelease: 'Not This Release',
     view: 'View Error',
-    spokenBlocks: (what: string, version: string) =>
-      `Say that ${what} is ours and blocks ${version}`,
-    spokenKnown: (what: string) => `Say that ${what} is known until a day`,
-    spokenNotThisRelease: (what: string) => `Say that ${what} is not of this release`,
+    spokenBlocks: (what: string, version: string) => `Ours, blocks ${version}: ${what}`,
+    spokenKnown: (what: string) => `Known until a day: ${what}`,
+    spokenNotThisRelease: (what: string) => `Not this release: ${what}`,
   },
   block: {
     title: (name: string) => `Block ${name}`,

@@ -42,5 +42,5 @@ export const freezeTexts = {
     no: 'Keep Frozen',
   }),
   end: 'End Freeze',
-  spokenEnd: (service: string) => `End the freeze of ${service}`,
+  spokenEnd: (service: string) => `End freeze of ${service}`,
 };

@@ -29,7 +29,7 @@ export const homeTexts = {
   changeSummary: 'Change Summary',
   running: 'Running now',
   actions: 'Actions',
-  spokenActions: (name: string) => `Hold, roll back or open the thread of ${name}`,
+  spokenActions: (name: string) => `Actions: hold, roll back or open the thread of ${name}`,
   services: 'Your services',
   columns: { service: 'Service', live: 'Live', line: 'In progress', week: 'Last 7 days' },
   unknown: 'unknown',

@@ -99,7 +99,7 @@ export const jobsTexts = {
   noOutput: 'It wrote nothing',
   tries: (times: number) => `Run again ${many(times, 'time')}, because its end was lost`,
   stop: 'Stop Job',
-  spokenStop: (job: string, service: string) => `Stop the job ${job} of ${service}`,
+  spokenStop: (job: string, service: string) => `Stop job ${job} of ${service}`,
   sure: (job: string) => ({
     title: `Stop ${job}`,
     text: 'What runs now is ended, and no further host begins. What it did already stays done.',

@@ -39,7 +39,7 @@ export const leadTexts = {
   send: 'Send Test Message',
   who: 'Show Who Approves',
   spokenFreeze: (service: string) => `Freeze ${service} until a time`,
-  spokenSend: (service: string) => `Send a test message to the channel of ${service}`,
+  spokenSend: (service: string) => `Send test message to the channel of ${service}`,
   spokenUnlock: (service: string) => `Unlock ${service}`,
   spokenWho: (service: string) => `Show who approves ${service}`,
   more: (services: number) => `and ${many(services, 'service')} more: \`/release services\``,

@@ -104,9 +104,9 @@ export const ticketsTexts = {
     `${many(count, 'ticket')} of ${joined(projects)}`,
   more: (count: number, keys: readonly string[]) => `And ${count} more: ${keys.join(', ')}`,
   check: 'Check Again',
-  checkSpoken: (name: string) => `Check the tickets of ${name} again`,
+  checkSpoken: (name: string) => `Check again the tickets of ${name}`,
   retry: 'Retry Failed',
-  retrySpoken: (name: string) => `Retry the tickets of ${name} that failed`,
+  retrySpoken: (name: string) => `Retry failed tickets of ${name}`,
   fact: 'Tickets',
   moving: (count: number) => `Moving ${many(count, 'ticket')}`,
   came: (good: number, all: number, done: string, otherwise: readonly string[], failed: number) =>

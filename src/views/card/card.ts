@@ -160,7 +160,7 @@ function again({ line, build, now: at }: ThreadFacts, last: Release) {
   return [
     button(label, 'prerelease start', `${build.service} ${build.version}`, {
       style: 'primary',
-      spoken: say.spokenAgain(`${build.service} ${build.version}`),
+      spoken: say.spokenAgain(label, `${build.service} ${build.version}`),
     }),
   ];
 }

@@ -62,8 +62,9 @@ function asking(service: string, found: readonly ServingVersions[], teams: reado
 
 function recordButton(service: string, version: string): Button {
   const { title, text, yes, no } = say.sure(service, version);
-  return button(say.record(cut(version, 14)), 'release live', `${service} ${version}`, {
-    spoken: say.spokenRecord(service, version),
+  const label = say.record(cut(version, 14));
+  return button(label, 'release live', `${service} ${version}`, {
+    spoken: say.spokenRecord(label, service),
     confirm: confirm(title, text, yes, no, false),
   });
 }

@@ -69,6 +69,13 @@ export const wordRules = {
       .map((one) => wordsOf(one['text']))
       .filter((label) => emoji.test(label) || /[.!?:;,]$/.test(label))
       .map((label) => `the label "${label}"`),
+  'spoken as written': (_, all) =>
+    ofType(all, 'button').flatMap((one) => {
+      const [label, spoken] = [wordsOf(one['text']), one['accessibility_label']];
+      return spoken === undefined || bare(String(spoken)).startsWith(bare(label))
+        ? []
+        : [`"${label}" is read as "${String(spoken)}"`];
+    }),
   'even fields': (_, all) =>
     all.flatMap((one) =>
       listIn(one, 'fields').length % 2 === 1
@@ -96,6 +103,14 @@ export function fallbackFaults(text: string): readonly string[] {
     ...(/\d:\d\d(?!.*UTC)/.test(text) ? [`it has a time without UTC: ${text}`] : []),
     ...clumsy(text),
   ];
+}
+
+/** What is heard of it: people press a button by saying what stands on it (WCAG 2.5.3). */
+function bare(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 }
 
 function inTitleCase(label: string): boolean {
