@@ -1,3 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { AddTagsCommand, RemoveTagsCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { stringify } from 'yaml';
@@ -12,34 +19,65 @@ import { quietLog } from '../support/quiet-log.ts';
 import { releaseOnEc2 } from '../support/release-on-ec2.ts';
 
 const secret = 'a secret that signs orders';
+const program = join(import.meta.dirname, '../../src/davy.ts');
 const parameter = '/davy/board';
 const users = 40;
 
-const config = stringify({
-  services: {
-    board: {
-      channel: 'C0RELEASES',
-      teams: { whiteboard: { approvers: ['S0WHITE'] } },
-      fleet: {
-        kind: 'ec2',
-        moves: 'users',
-        region: 'eu-west-1',
-        launch_template: { id: template, version: 1 },
-        subnets,
-        select: { tags: { Role: 'board' }, version_tag: 'releaseVersion' },
-        traffic: { listener_rule: rule, groups, waiting },
-        users: { query: 'board_users', is: '{private_ip}:9090' },
-        drain: { url: 'http://{private_ip}:8080/drain' },
-        rollback_order: `ssm:${parameter}`,
+/** What davy.yml says; servers are reached where the crowd answers for them. */
+const configAt = (crowd: string) =>
+  stringify({
+    services: {
+      board: {
+        channel: 'C0RELEASES',
+        teams: { whiteboard: { approvers: ['S0WHITE'] } },
+        fleet: {
+          kind: 'ec2',
+          moves: 'users',
+          region: 'eu-west-1',
+          launch_template: { id: template, version: 1 },
+          subnets,
+          select: { tags: { Role: 'board' }, version_tag: 'releaseVersion' },
+          traffic: { listener_rule: rule, groups, waiting },
+          users: { query: 'board_users', is: '{private_ip}:9090' },
+          drain: { url: `${crowd}/{private_ip}/drain` },
+          rollback_order: `ssm:${parameter}`,
+        },
+        watch: { requests: { counter: 'http_requests_total', errors: 'code=~"5.."' } },
+        pager: { kind: 'pagerduty', routing_key: '${PAGER_KEY}' },
       },
-      watch: { requests: { counter: 'http_requests_total', errors: 'code=~"5.."' } },
-      pager: { kind: 'pagerduty', routing_key: '${PAGER_KEY}' },
     },
-  },
-});
+  });
 
 let davy: Awaited<ReturnType<typeof releaseOnEc2>>;
-let paged: string[];
+let crowd: Awaited<ReturnType<typeof crowdByHttp>>;
+
+/** Prometheus, servers that hand users over, and the pager, as a program of its own reaches them. */
+async function crowdByHttp() {
+  const paged: string[] = [];
+  const server = createServer((asked, answer) => {
+    void text(asked).then(async (body) => {
+      const [, at = '', what = ''] = (asked.url ?? '').split('/');
+      if (at === 'pager') paged.push(body);
+      const { status, said } =
+        at === 'pager'
+          ? { status: 202, said: '{"status":"success","message":"ok","dedup_key":"x"}' }
+          : await answered(
+              what === 'drain' ? `http://${at}:8080/drain` : 'http://prometheus',
+              body,
+            );
+      answer.writeHead(status, { 'content-type': 'application/json' }).end(said);
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = z.object({ port: z.number() }).parse(server.address());
+  return { url: `http://127.0.0.1:${port}`, paged, close: () => server.close() };
+}
+
+async function answered(url: string, body: string) {
+  const made = await davy.crowd.sticky.fetch(url, { method: 'POST', body });
+  return { status: made.status, said: await made.text() };
+}
 
 beforeEach(async () => {
   davy = await releaseOnEc2(
@@ -53,41 +91,35 @@ beforeEach(async () => {
       }),
     users,
   );
-  paged = [];
-  vi.stubEnv('AWS_ENDPOINT_URL', davy.place.url);
-  vi.stubEnv('AWS_ACCESS_KEY_ID', keys.accessKeyId);
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', keys.secretAccessKey);
-  const real = globalThis.fetch;
-  vi.stubGlobal('fetch', async (input: string | URL, init: RequestInit) => {
-    const { hostname } = new URL(input);
-    if (hostname === 'prometheus' || hostname.startsWith('10.')) {
-      const answer = davy.crowd.sticky.fetch(input, init);
-      return answer;
-    }
-    if (hostname !== 'pager.test') return real(input, init);
-    paged.push(z.string().parse(init.body));
-    return Response.json({ status: 'success', message: 'ok', dedup_key: 'x' }, { status: 202 });
-  });
+  crowd = await crowdByHttp();
+  for (const [name, value] of Object.entries(awsAt())) vi.stubEnv(name, value);
   // In the middle: half of them are on the new build.
   await davy.until(async () => davy.usersOn(davy.news()) >= users / 2);
 });
 afterEach(async () => {
-  vi.unstubAllGlobals();
   vi.unstubAllEnvs();
+  crowd.close();
   await davy.place.close();
 });
 
-/** Somebody types it on a machine that has Davy's environment and no database. */
-async function typed(more: Partial<Parameters<typeof rollbackFrom>[2]> = {}, signs = secret) {
-  const env = {
-    SLACK_BOT_TOKEN: 'xoxb-1',
-    SLACK_SIGNING_SECRET: 'shhh',
-    PROMETHEUS_URL: 'http://prometheus',
-    PAGERDUTY_EVENTS_URL: 'http://pager.test',
-    PAGER_KEY: 'a1b2c3d4e5f6a1b2c3d4e5f6a1b2c3d4',
-    ROLLBACK_SECRET: signs,
-  };
-  const ready = loadConfig(env, () => config);
+const awsAt = () => ({
+  AWS_ENDPOINT_URL: davy.place.url,
+  AWS_ACCESS_KEY_ID: keys.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
+});
+
+const environment = (signs: string) => ({
+  SLACK_BOT_TOKEN: 'xoxb-1',
+  SLACK_SIGNING_SECRET: 'shhh',
+  PROMETHEUS_URL: crowd.url,
+  PAGERDUTY_EVENTS_URL: `${crowd.url}/pager`,
+  PAGER_KEY: 'a1b2c3d4e5f6a1b2c3d4e5f6a1b2c3d4',
+  ROLLBACK_SECRET: signs,
+});
+
+/** What is refused before anything is done, without a program of its own. */
+async function refused(more: { ledgerHolds?: () => Promise<boolean> } = {}, signs = secret) {
+  const ready = loadConfig(environment(signs), () => configAt(crowd.url));
   if (ready.kind === 'faulty') throw new Error(ready.faults.join('\n'));
   const now = () => davy.place.world.clock.now();
   let said = '';
@@ -99,14 +131,43 @@ async function typed(more: Partial<Parameters<typeof rollbackFrom>[2]> = {}, sig
       realNow: now,
       log: quietLog,
       user: { user: 'ops', host: 'bastion' },
-      write: (text) => void (said += text),
+      write: (words) => void (said += words),
       askWhy: async () => '',
       ledgerHolds: async () => false,
-      rest: async () => davy.place.pass(1),
       ...more,
     },
   );
   return { code, said };
+}
+
+/** Somebody types it on a machine that has Davy's environment, and nothing else of it. */
+async function typed(): Promise<{ readonly code: unknown; readonly said: string }> {
+  const home = await mkdtemp(join(tmpdir(), 'davy-bastion-'));
+  const passing = setInterval(() => void davy.place.pass(2), 100);
+  try {
+    await writeFile(join(home, 'davy.yml'), configAt(crowd.url));
+    const words = ['rollback', '--from', `ssm:${parameter}`, '--reason', 'the database is gone'];
+    const child = spawn(process.execPath, [program, ...words], {
+      cwd: home,
+      env: {
+        ...environment(secret),
+        ...awsAt(),
+        SUDO_USER: 'ops',
+        // Whoever looks reads it at twenty times the speed; what calls may last is real.
+        DAVY_CLOCK_SPEED: '20',
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const [said, wrong, [code]] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, 'close'),
+    ]);
+    return { code, said: said + wrong };
+  } finally {
+    clearInterval(passing);
+    await rm(home, { recursive: true });
+  }
 }
 
 describe('davy rollback --from, in the middle of a release whose database is gone', () => {
@@ -117,22 +178,22 @@ describe('davy rollback --from, in the middle of a release whose database is gon
     expect(there).toBeLessThan(all);
     // Nothing is done where it must not be.
     const said = (words: string) => expect.stringContaining(words);
-    expect(await typed({ ledgerHolds: async () => true })).toMatchObject({
+    expect(await refused({ ledgerHolds: async () => true })).toMatchObject({
       code: 1,
       said: said('davy rollback board'),
     });
-    expect(await typed({}, 'another secret')).toMatchObject({
+    expect(await refused({}, 'another secret')).toMatchObject({
       code: 1,
       said: said('not made with ROLLBACK_SECRET'),
     });
     const newer = { Key: 'davy:fence:rel_9', Value: '9/1' };
     await davy.place.elb.send(new AddTagsCommand({ ResourceArns: [rule], Tags: [newer] }));
-    expect(await typed()).toMatchObject({
+    expect(await refused()).toMatchObject({
       code: 1,
       said: expect.stringMatching(/STOPPED[^]*rel_9 of turn 9 gave orders since/),
     });
     expect((await davy.kept.read())?.taken).toBeNull();
-    expect(paged).toEqual([]);
+    expect(crowd.paged).toEqual([]);
     expect(davy.usersOn(news)).toBe(there);
     await davy.place.elb.send(
       new RemoveTagsCommand({ ResourceArns: [rule], TagKeys: [newer.Key] }),
@@ -144,12 +205,13 @@ describe('davy rollback --from, in the middle of a release whose database is gon
     expect(davy.usersOn(davy.olds)).toBe(all);
     expect(news.filter((id) => davy.place.isRunning(id))).toEqual([]);
     expect(davy.place.machines().cutOff()).toEqual([]);
-    expect(paged.join('')).toContain('the database is gone');
+    expect(crowd.paged.join('')).toContain('the database is gone');
 
-    // The Davy of before has its ledger again, in which the release still goes forward.
+    // The Davy of before has its ledger again an hour later, in which the release still goes forward.
+    davy.place.world.clock.advance(60 * 60_000);
     expect((await davy.current())?.phase.kind).toBe('migrating');
     await davy.until(async () => (await davy.current())?.phase.kind === 'rolled-back');
-    const terminal = { user: 'ops', host: 'bastion', reason: 'the database is gone' };
+    const terminal = { user: 'ops', host: hostname(), reason: 'the database is gone' };
     expect((await davy.ledger.events('rel_1')).map(({ event }) => event)).toContainEqual(
       expect.objectContaining({ kind: 'rollback-asked', terminal, fencesFrom: 2_000_000_000 }),
     );
