@@ -124,7 +124,7 @@ export const Variables = z.object({
   }),
   JIRA_TOKEN: Text.optional().meta({ description: 'reads and moves tickets', secret: true }),
   BUILDS_SECRET: Text.optional().meta({
-    description: 'signs `POST /builds`; without it no builds are taken',
+    description: 'signs `POST /builds` and `POST /cdevents`; without it no builds are taken',
     secret: true,
   }),
   CDEVENTS_URL: addressWith('CDEVENTS_SECRET').optional().meta({

@@ -4,12 +4,11 @@
  * What is neither Slack nor a person: builds from CI, webhooks of vendors, health, metrics.
  */
 
-import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
-import { isSigned } from './signed.ts';
+import { type DoorAnswer, signedDoor } from './signed-door.ts';
 import { jsonOf } from './webhook.ts';
 import { type Build, sameChecks } from '../release/state/build.ts';
 import type { Event } from '../release/state/event.ts';
@@ -56,51 +55,51 @@ export type BuildsDoor = {
  * other checks of it count.
  */
 export function buildsDoor(options: BuildsDoor): Hono {
-  const { ledger, clock, realNow, services, secret } = options;
-  const door = new Hono();
-  door.post('/builds', bodyLimit({ maxSize: 65_536 }), async (context) => {
-    if (secret === null)
-      return context.json({ error: 'BUILDS_SECRET is not set, so no builds are taken' }, 503);
-    const body = Buffer.from(await context.req.arrayBuffer());
-    const headers = {
-      signature: context.req.header('x-davy-signature'),
-      timestamp: context.req.header('x-davy-timestamp'),
-    };
-    if (!isSigned(secret, headers, body, realNow()))
-      return context.json({ error: 'the signature is missing, old or wrong' }, 401);
-    const read = Registration.safeParse(jsonOf(body));
-    if (!read.success) return context.json({ error: z.prettifyError(read.error) }, 400);
-    const { service, version } = read.data;
-    if (!services.includes(service))
-      return context.json({ error: `there is no service ${service}` }, 404);
-    if (!isProduct(service))
-      return context.json(
-        {
-          error:
-            `a build is registered once, for all lines of its service: ` +
-            `say ${productOf(service)} instead of ${service}`,
-        },
-        400,
-      );
-    const stored = await ledger.addBuild({ ...read.data, registeredAt: clock.now() });
-    if (stored === 'conflict')
-      return context.json(
-        {
-          error:
-            `${service} ${version} is registered with another commit or image; ` +
-            'a version is immutable',
-        },
-        409,
-      );
-    if (stored !== 'added')
-      await recheck(options, { ...read.data, isNews: stored === 'rechecked' });
-    // The build may be the one that serves already, and was waited for.
-    await ledger.wake(
-      linesReachedBy(service, services).flatMap((line) => wakesFor(line, version, clock.now())),
+  const { secret, realNow } = options;
+  return signedDoor(
+    {
+      path: '/builds',
+      mostBytes: 65_536,
+      secret,
+      realNow,
+      closed: 'BUILDS_SECRET is not set, so no builds are taken',
+    },
+    (body) => registerBuild(options, jsonOf(body)),
+  );
+}
+
+/** Registers what CI says of a build, by whatever door it came. */
+export async function registerBuild(options: BuildsDoor, said: unknown): Promise<DoorAnswer> {
+  const { ledger, clock, services } = options;
+  const read = Registration.safeParse(said);
+  if (!read.success) return no(400, z.prettifyError(read.error));
+  const { service, version } = read.data;
+  if (!services.includes(service)) return no(404, `there is no service ${service}`);
+  if (!isProduct(service))
+    return no(
+      400,
+      `a build is registered once, for all lines of its service: ` +
+        `say ${productOf(service)} instead of ${service}`,
     );
-    return context.json({ service, version, registered: stored }, stored === 'added' ? 201 : 200);
-  });
-  return door;
+  const stored = await ledger.addBuild({ ...read.data, registeredAt: clock.now() });
+  if (stored === 'conflict')
+    return no(
+      409,
+      `${service} ${version} is registered with another commit or image; a version is immutable`,
+    );
+  if (stored !== 'added') await recheck(options, { ...read.data, isNews: stored === 'rechecked' });
+  // The build may be the one that serves already, and was waited for.
+  await ledger.wake(
+    linesReachedBy(service, services).flatMap((line) => wakesFor(line, version, clock.now())),
+  );
+  return {
+    status: stored === 'added' ? 201 : 200,
+    body: { service, version, registered: stored },
+  };
+}
+
+function no(status: 400 | 404 | 409, error: string): DoorAnswer {
+  return { status, body: { error } };
 }
 
 /** The build's card, a look at the world, and the service's own card, once the first is there. */

@@ -4,13 +4,14 @@ import { Hono } from 'hono';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Log } from '../ports/log.ts';
 import { type BuildsDoor, buildsDoor } from './builds.ts';
+import { cdEventsDoor } from './cdevents.ts';
 import { metricsOf } from './metrics.ts';
 import { pagerDutyDoor } from './pagerduty.ts';
 import { sentryDoor } from './sentry.ts';
 
 /** What the web side needs to run, and where its faults are told. */
 export type WebOptions = Omit<BuildsDoor, 'ledger'> & {
-  readonly ledger: Pick<Ledger, 'addBuild' | 'wake' | 'open' | 'line' | 'touch'>;
+  readonly ledger: Pick<Ledger, 'addBuild' | 'build' | 'wake' | 'open' | 'line' | 'touch'>;
   readonly log: Pick<Log, 'error'>;
   /** The secrets of vendors' webhooks; null: nothing is taken. */
   readonly webhooks: { readonly pagerDuty: string | null; readonly sentry: string | null };
@@ -25,6 +26,7 @@ export function webListener(options: WebOptions): RequestListener {
   const metrics = metricsOf(options.services, options.ledger);
   const web = new Hono();
   web.route('/', buildsDoor(options));
+  web.route('/', cdEventsDoor(options));
   web.route('/', pagerDutyDoor({ ...options, secret: options.webhooks.pagerDuty }));
   web.route('/', sentryDoor({ ...options, secret: options.webhooks.sentry }));
   web.get('/healthz', async (context) => {

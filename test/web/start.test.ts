@@ -26,6 +26,7 @@ beforeEach(async () => {
       webhooks: { pagerDuty: null, sentry: null },
       projects: new Map(),
       ledger: {
+        build: async () => null,
         addBuild: async () => 'added',
         wake: async () => undefined,
         touch: () => (full ? Promise.reject(new Error('disk full')) : asked(undefined)),
