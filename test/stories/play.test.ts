@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { play } from '../../playground/play.ts';
 import { stories } from '../../playground/stories/index.ts';
+import type { Story } from '../../playground/stories/story.ts';
 import { turnMs, worldOfOnesOwn } from '../support/one-world.ts';
 
 /**
@@ -8,6 +9,11 @@ import { turnMs, worldOfOnesOwn } from '../support/one-world.ts';
  * Slack's HTTP alone.
  */
 const played = ['bad-release', 'slack-down'];
+
+/** The canary of the bad release is well; nothing depends on how long it is looked at. */
+function soonOver(story: Story): Story {
+  return story.name === 'bad-release' ? { ...story, pace: { soak: '10s' } } : story;
+}
 
 let leave: () => void;
 beforeAll(async () => {
@@ -21,7 +27,7 @@ describe('a story', () => {
     { timeout: 900_000 },
     async (facts) => {
       const decision: string[] = [];
-      const { ending, faults } = await play(facts, {
+      const { ending, faults } = await play(soonOver(facts), {
         seed: 3,
         speed: 1,
         json: true,
