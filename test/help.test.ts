@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { shell } from './support/shell.ts';
 
 const run = promisify(execFile);
 const { scripts } = z
@@ -17,7 +18,7 @@ describe('every program', () => {
     'npm run $name says what it does when it is asked, and does nothing',
     async ({ name, file }) => {
       const { stdout } = await run(process.execPath, [file, '--help'], {
-        env: { PATH: process.env['PATH'] ?? '', NODE_NO_WARNINGS: '1' },
+        env: { ...shell, NODE_NO_WARNINGS: '1' },
       });
       expect(stdout).toMatch(name === 'start' ? /npm start/ : new RegExp(`npm run ${name}|davy `));
     },

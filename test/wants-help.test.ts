@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { shell } from './support/shell.ts';
 
 const run = promisify(execFile);
-const env = { PATH: process.env['PATH'] ?? '', DAVY_CONFIG: '/nowhere/davy.yml' };
+const env = { ...shell, DAVY_CONFIG: '/nowhere/davy.yml' };
 
 describe('who asks what a program does', () => {
   it.each([

@@ -137,7 +137,10 @@ function watchYml({ look, p95Ms, warmUp }: Pace): string {
 `;
 }
 
-/** Davy's whole environment: nothing of the shell's own leaks in but the path. */
+/**
+ * Davy's whole environment: nothing of the shell's own leaks in but the path, and where is kept
+ * what was compiled before.
+ */
 export function environmentOf(
   addresses: Addresses,
   options: {
@@ -150,8 +153,10 @@ export function environmentOf(
     readonly socket: boolean;
   },
 ): Record<string, string> {
+  const { NODE_COMPILE_CACHE: compiled } = process.env;
   return {
     PATH: options.path,
+    ...(compiled === undefined ? {} : { NODE_COMPILE_CACHE: compiled }),
     NODE_NO_WARNINGS: '1',
     HOST: '127.0.0.1',
     PORT: String(options.port),

@@ -10,6 +10,7 @@ import { loadConfig } from '../../src/config/load.ts';
 import { ciSnippets, curlScript } from '../../src/setup/ci.ts';
 import { manifestFor } from '../../src/setup/manifest.ts';
 import { buildsDoor } from '../../src/web/builds.ts';
+import { shell } from '../support/shell.ts';
 import { aSlack } from '../playground/slack/a-slack.ts';
 
 const run = promisify(execFile);
@@ -25,7 +26,7 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }));
 async function answering(apiUrl: string, answers: readonly string[]) {
   const child = spawn(process.execPath, [resolve('src/setup.ts')], {
     cwd: dir,
-    env: { PATH: process.env['PATH'] ?? '', NODE_NO_WARNINGS: '1', SLACK_API_URL: apiUrl },
+    env: { ...shell, NODE_NO_WARNINGS: '1', SLACK_API_URL: apiUrl },
   });
   let said = '';
   for (const stream of [child.stdout, child.stderr])

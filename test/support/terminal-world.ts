@@ -5,6 +5,7 @@ import { openLedger } from '../../src/adapters/open-ledger.ts';
 import { build, plan, prerelease } from './a-release.ts';
 import { moveOn, start } from './ledger-samples.ts';
 import { quietLog } from './quiet-log.ts';
+import { shell } from './shell.ts';
 
 const nobody = 'http://127.0.0.1:1';
 
@@ -26,7 +27,7 @@ export function terminalWorld() {
       );
     },
     environment: (more: Readonly<Record<string, string>> = {}) => ({
-      PATH: process.env['PATH'] ?? '',
+      ...shell,
       NODE_NO_WARNINGS: '1',
       DAVY_CONFIG: config,
       DAVY_DATA: join(dir, 'data'),
