@@ -150,6 +150,12 @@ function sharedFleet(line: ServiceEntry['fleet'], other: ServiceEntry['fleet']):
       ? [['traffic', 'groups']]
       : []),
     ...(differs ? [] : [['select', 'tags']]),
+    ...(line.group !== undefined &&
+    line.group.copy === other.group?.copy &&
+    line.region === other.region &&
+    line.role === other.role
+      ? [['group', 'copy']]
+      : []),
   ];
 }
 

@@ -103,6 +103,12 @@ export type Fleet = {
     order: Order,
     wanted: { readonly build: Build; readonly single: string; readonly to: 'stopped' | 'running' },
   ): Promise<void>;
+  /**
+   * Whether the number of old servers may change by itself, where something outside of Davy changes
+   * it: not while users move, and again once nothing does. Missing where nothing ever would. That
+   * it may is said again and again.
+   */
+  letScale?(order: Order, on: boolean): Promise<void>;
   /** Whether the image can be launched now, and if not, whether it will be. */
   imageState(service: string, image: string): Promise<ImageState>;
   /**

@@ -63,6 +63,7 @@ function ec2Options(
     served: servedCount(fleet.users, means),
     sticky: fleet.drain === undefined ? null : { drain: fleet.drain.url, fetch },
     spares: fleet.spares ?? null,
+    group: fleet.group ?? null,
     configure: fleet.configure ? configuring(fleet.configure, { entries, jobs, line, log }) : null,
     startsWithinMs: fleet.starts_within,
     cost: fleet.cost,

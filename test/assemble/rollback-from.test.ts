@@ -192,7 +192,7 @@ describe('davy rollback --from, in the middle of a release whose database is gon
       code: 1,
       said: expect.stringMatching(/STOPPED[^]*rel_9 of turn 9 gave orders since/),
     });
-    expect((await davy.kept.read())?.taken).toBeNull();
+    expect((await davy.kept?.read())?.taken).toBeNull();
     expect(crowd.paged).toEqual([]);
     expect(davy.usersOn(news)).toBe(there);
     await davy.place.elb.send(

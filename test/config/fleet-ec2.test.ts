@@ -70,6 +70,17 @@ describe('a fleet on EC2 in davy.yml', () => {
     expect(board?.fleet).toMatchObject({ starts_within: 300_000, cost: {} });
   });
 
+  it('may release from an Auto Scaling group, which no other line does', () => {
+    const said = { ...fleet, group: { copy: 'web' } };
+    expect(faultsOf(said)).toEqual([]);
+    const lines = (group: object) => ({
+      lines: { sandbox: { fleet: { ...sandbox, group }, watch: {} } },
+    });
+    const shared = /lines\.sandbox\.fleet\.group\.copy/;
+    expect(faultsOf(said, lines({ copy: 'web' })).join('\n')).toMatch(shared);
+    expect(faultsOf(said, lines({ copy: 'sandbox' })).join('\n')).not.toMatch(shared);
+  });
+
   it.each([
     ['keeps empty servers where it may', { keep: 2 }, 'park'],
     ['destroys them where it only takes spares', {}, 'destroy'],
@@ -144,10 +155,13 @@ describe('a fleet on EC2 in davy.yml', () => {
       /write the ARN of a rule of the listener/,
     ],
     ['spares without a number', { ...fleet, spares: { keep: 'some' } }, /spares\.keep/],
+    ['spot without a group', { ...fleet, spot: 'new-servers' }, /nobody would start others for/],
+    ['a refresh', { ...fleet, group: { refresh: 'web' } }, /in an order that nobody can give/],
+    ['a group without a name', { ...fleet, group: {} }, /write the name of the Auto Scaling group/],
     [
-      'a group of Auto Scaling',
-      { ...fleet, group: { copy: 'web' } },
-      /Auto Scaling group is not b/,
+      'spares beside a group',
+      { ...fleet, group: { copy: 'web' }, spares: { keep: 1 } },
+      /a group starts its servers itself and takes no spares/,
     ],
     ['no type', { ...fleet, instance_types: [] }, /at least one type, or leave it to the template/],
     ['a type twice', { ...fleet, instance_types: ['a.b', 'a.b'] }, /name each type once/],

@@ -1,27 +1,17 @@
 import { describe, expect, it, vi } from 'vitest';
 import { openEc2, openEc2Configured, openEc2Park, openEc2Users } from '../support/ec2-worlds.ts';
 import { fleetLaws } from './fleet-laws.ts';
+import { ofUsersAlone } from './fleet-laws-users.ts';
 import { parkCases } from './fleet-park-laws.ts';
 import { manners } from './fleet-world.ts';
 
 // Every call is signed, sent and read by the real SDK.
 vi.setConfig({ testTimeout: 60_000 });
 
-/** Laws of fleets that hand users over; where traffic is shared out, others stand instead. */
-const ofUsers: readonly string[] = [
-  'L4 nobody reaches a server before it is admitted',
-  'L5 a closed server gets nobody new',
-  'L5 closing cuts nobody',
-  'L7 users are handed over down to what is to be kept',
-  'L7 nobody is handed over twice',
-  'L8 what has users is not retired',
-  'users are shown as they are',
-];
-
 const all = Object.entries(fleetLaws).flatMap(([law, { holds, manners: tried }]) =>
   tried.map((manner) => ({ law, holds, manner })),
 );
-const cases = all.filter(({ law }) => !ofUsers.includes(law));
+const cases = all.filter(({ law }) => !ofUsersAlone.includes(law));
 
 describe('the fleet on EC2 that hands users over', () => {
   it.each(all)('keeps to $law ($manner)', async ({ holds, manner }) => {
@@ -45,7 +35,7 @@ describe('the fleet on EC2 that shares out traffic', () => {
   });
 
   it('leaves out only laws that there are', () => {
-    expect(ofUsers.filter((law) => !(law in fleetLaws))).toEqual([]);
+    expect(ofUsersAlone.filter((law) => !(law in fleetLaws))).toEqual([]);
   });
 });
 

@@ -96,3 +96,14 @@ async function openWithUsers(world: FleetWorld, servers: number) {
   expect(users).toBeGreaterThan(1);
   return { first, others, users };
 }
+
+/** Laws of fleets that hand users over; where traffic is shared out, others stand instead. */
+export const ofUsersAlone: readonly string[] = [
+  'L4 nobody reaches a server before it is admitted',
+  'L5 a closed server gets nobody new',
+  'L5 closing cuts nobody',
+  'L7 users are handed over down to what is to be kept',
+  'L7 nobody is handed over twice',
+  'L8 what has users is not retired',
+  'users are shown as they are',
+];

@@ -39,7 +39,8 @@ export async function ec2Place({
   served = nobodyCounts,
   sticky = null,
   configure = null,
-}: Partial<Pick<Ec2FleetOptions, 'served' | 'sticky' | 'configure'>> = {}) {
+  group = null,
+}: Partial<Pick<Ec2FleetOptions, 'served' | 'sticky' | 'configure' | 'group'>> = {}) {
   const tagged = (version: string) => ({ releaseVersion: version });
   const aws = await anAws({
     pace: { seenAfterMs: [0, 4_000] },
@@ -69,8 +70,9 @@ export async function ec2Place({
     served,
     sticky,
     configure,
+    group,
     budget: null,
-    spares: { keep: 3 },
+    spares: group === null ? { keep: 3 } : null,
     startsWithinMs: 180_000,
     cost: { 'c6i.large': 0.096 },
     now: () => world.clock.now(),

@@ -123,7 +123,7 @@ const accountFaults: readonly PlantedFault[] = [
       return { mend: () => tags.delete('aws:autoscaling:groupName') };
     },
     finds: /belong to the Auto Scaling group web/,
-    cure: /Detach them from web/,
+    cure: /^Write group: \{ copy: web \} into the fleet of davy.yml/,
   },
   {
     fault: 'no server is well',

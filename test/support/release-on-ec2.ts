@@ -10,6 +10,8 @@ import { texts } from '../../src/texts/texts.ts';
 import { line, plan, release } from './a-release.ts';
 import { ec2Crowd } from './ec2-crowd.ts';
 import { ec2Build, ec2Place, groups, images } from './ec2-place.ts';
+import { startWeb } from './ec2-scaling.ts';
+import { ana } from './people.ts';
 import { quietLog } from './quiet-log.ts';
 import { good } from './readings.ts';
 import { boardService } from './thread-samples.ts';
@@ -17,17 +19,24 @@ import { boardService } from './thread-samples.ts';
 const before = ec2Build('1.41.0', images.old);
 const build = ec2Build('1.42.0', images.fresh);
 
+/** Who has time for the whole of a release waits for none of its watches. */
+const atOnce = { betweenBatchesMs: 20_000, watchMs: 20_000, retireGraceMs: 10_000 } as const;
+
 /**
  * Davy as it moves the users of two servers on the local AWS to two new ones, in time that stands
  * still but for its own rests. Its ledger may go away, and come back.
  */
-export async function releaseOnEc2(orders: (url: string) => RollbackOrders, users: number) {
+export async function releaseOnEc2(
+  orders: ((url: string) => RollbackOrders) | null,
+  users: number,
+  group: { readonly copy: string } | null = null,
+) {
   const crowd = ec2Crowd(() => place);
-  const place = await ec2Place({ served: crowd.served, sticky: crowd.sticky });
+  const place = await ec2Place({ served: crowd.served, sticky: crowd.sticky, group });
   // Its time has passed already for a program that has no other clock than the machine's.
   place.world.clock.advance(-60 * 60_000);
-  const olds = await place.start({ Role: 'board' }, images.old, 2);
-  await place.register(groups[0] ?? '', olds);
+  const olds = group ? await startWeb(place) : await place.start({ Role: 'board' }, images.old, 2);
+  if (group === null) await place.register(groups[0] ?? '', olds);
   crowd.come(users);
   const now = () => place.world.clock.now();
   const clock = { now, wall: (at: number) => at };
@@ -44,7 +53,7 @@ export async function releaseOnEc2(orders: (url: string) => RollbackOrders, user
       capacity: 2,
       seen: null,
       watch: unwatched,
-      plan: { ...plan, ways, batches: [0.5, 1], usersMin: 0 },
+      plan: { ...plan, ways, batches: [0.5, 1], usersMin: 0, ...(group ? atOnce : {}) },
     },
   );
   const ledger = memoryLedger({
@@ -59,7 +68,7 @@ export async function releaseOnEc2(orders: (url: string) => RollbackOrders, user
       releases: [moving],
     },
   });
-  const kept = orders(place.url);
+  const kept = orders?.(place.url) ?? null;
   const fleet = ec2Fleet(place.options(place.newWay()));
   const nobody = () => {
     throw new Error('nobody is asked');
@@ -110,8 +119,16 @@ export async function releaseOnEc2(orders: (url: string) => RollbackOrders, user
     current,
     usersOn,
     everybody: () => usersOn([...olds, ...news()]),
+    /** Somebody takes the release back. */
+    goBack: () =>
+      tell(about, {
+        kind: 'rollback-asked',
+        at: now(),
+        by: ana,
+        reason: 'slow',
+      }),
     /** Davy works until this is so; what is measured is good. */
-    async until(isSo: () => Promise<boolean> | boolean) {
+    async until(isSo: () => Promise<boolean> | boolean, measured = ['verifying']) {
       await ledger.wake([
         { key: 'rel_1', lane: 'world', dueAt: now() },
         { key: lineKey('board'), lane: 'world', dueAt: now() },
@@ -121,7 +138,8 @@ export async function releaseOnEc2(orders: (url: string) => RollbackOrders, user
         const claim = await ledger.claim(['world'], now());
         if (claim) await work(context, claim);
         else place.pass(2);
-        if ((await current())?.phase.kind !== 'verifying') continue;
+        const { kind = 'live' } = (await current())?.phase ?? {};
+        if (!measured.includes(kind)) continue;
         if (usersOn(news()) === 0) crowd.come(olds.length);
         await tell(about, { kind: 'measured', at: now(), readings: good });
       }

@@ -1,4 +1,12 @@
 import type { Actions } from '../action.ts';
+import { attachInstances, detachInstances } from './attach-actions.ts';
+import {
+  describeLifecycleHooks,
+  describeScheduledActions,
+  putLifecycleHook,
+  putScheduledUpdateGroupAction,
+  putWarmPool,
+} from './beside-actions.ts';
 import {
   createAutoScalingGroup,
   createOrUpdateTags,
@@ -22,6 +30,7 @@ import {
 
 /** What is spoken of Auto Scaling. */
 export const scalingActions: Actions = {
+  AttachInstances: attachInstances,
   CancelInstanceRefresh: cancelInstanceRefresh,
   CreateAutoScalingGroup: createAutoScalingGroup,
   CreateOrUpdateTags: createOrUpdateTags,
@@ -29,8 +38,14 @@ export const scalingActions: Actions = {
   DescribeAutoScalingGroups: describeAutoScalingGroups,
   DescribeAutoScalingInstances: describeAutoScalingInstances,
   DescribeInstanceRefreshes: describeInstanceRefreshes,
+  DescribeLifecycleHooks: describeLifecycleHooks,
   DescribePolicies: describePolicies,
+  DescribeScheduledActions: describeScheduledActions,
+  DetachInstances: detachInstances,
+  PutLifecycleHook: putLifecycleHook,
   PutScalingPolicy: putScalingPolicy,
+  PutScheduledUpdateGroupAction: putScheduledUpdateGroupAction,
+  PutWarmPool: putWarmPool,
   ResumeProcesses: resumeProcesses,
   RollbackInstanceRefresh: rollbackInstanceRefresh,
   SetInstanceProtection: setInstanceProtection,

@@ -1,20 +1,16 @@
 import { z } from 'zod';
 import { action } from '../action.ts';
-import { subnetOf, templateOf, versionOf } from '../ec2/find.ts';
+import { subnetOf } from '../ec2/find.ts';
 import { groupOf } from '../elb/find.ts';
 import { requestTags } from '../iam/context.ts';
 import { AwsFault } from '../wire/fault.ts';
 import { flag, listOf, whole } from '../wire/input.ts';
-import type { World } from '../world.ts';
+import { treeOf } from '../wire/xml.ts';
 import { checkSizes, scalingArn, scalingGroupOf, touchedGroup } from './find.ts';
-import type { ScalingGroup, TemplateChoice } from './scaling.ts';
+import type { ScalingGroup } from './scaling.ts';
+import { choiceOf, mixed, template, touchedByTemplate } from './template-choice.ts';
 
 const name = { AutoScalingGroupName: z.string() };
-const template = z.strictObject({
-  LaunchTemplateId: z.string().optional(),
-  LaunchTemplateName: z.string().optional(),
-  Version: z.string().default('$Default'),
-});
 const size = whole.pipe(z.int().min(0));
 const tag = z.strictObject({
   Key: z.string(),
@@ -28,7 +24,8 @@ const tag = z.strictObject({
 export const createAutoScalingGroup = action({
   input: z.strictObject({
     ...name,
-    LaunchTemplate: template,
+    LaunchTemplate: template.optional(),
+    MixedInstancesPolicy: mixed.optional(),
     MinSize: size,
     MaxSize: size,
     DesiredCapacity: size.optional(),
@@ -42,17 +39,29 @@ export const createAutoScalingGroup = action({
     DefaultCooldown: whole.optional(),
     TerminationPolicies: listOf(z.string()).optional(),
     CapacityRebalance: flag.optional(),
+    MaxInstanceLifetime: whole.optional(),
+    InstanceMaintenancePolicy: z.looseObject({}).optional(),
   }),
-  touches: (world, input) =>
-    touchedGroup(world, input).map((one) => ({
+  touches: (world, input) => [
+    ...touchedGroup(world, input).map((one) => ({
       ...one,
       context: requestTags(new Map(input.Tags.map(({ Key, Value }) => [Key, Value]))),
     })),
+    ...touchedByTemplate(world, input),
+  ],
   run(world, asked) {
     const { AutoScalingGroupName, MinSize: min, MaxSize: max } = asked;
     if (world.scaling.groups.has(AutoScalingGroupName))
       throw new AwsFault('AlreadyExists', 'AutoScalingGroup by this name already exists');
     const desired = asked.DesiredCapacity ?? min;
+    const policy = asked.MixedInstancesPolicy;
+    const chosen = policy?.LaunchTemplate.LaunchTemplateSpecification ?? asked.LaunchTemplate;
+    if (chosen === undefined || (policy !== undefined && asked.LaunchTemplate !== undefined))
+      throw new AwsFault(
+        'ValidationError',
+        'Valid requests must contain either LaunchTemplate, LaunchConfigurationName, ' +
+          'InstanceId or MixedInstancesPolicy parameter.',
+      );
     checkSizes({ min, max, desired });
     const subnets = asked.VPCZoneIdentifier.split(',');
     for (const id of subnets) subnetOf(world, id);
@@ -73,7 +82,11 @@ export const createAutoScalingGroup = action({
       ),
       policies: new Map(),
       refreshes: [],
-      template: choiceOf(world, asked.LaunchTemplate),
+      mixed: policy && treeOf(policy),
+      hooks: new Map(),
+      scheduled: new Map(),
+      warmPool: undefined,
+      template: choiceOf(world, chosen),
       min,
       max,
       desired,
@@ -85,13 +98,6 @@ export const createAutoScalingGroup = action({
     return {};
   },
 });
-
-/** A template and a version that are there. */
-export function choiceOf(world: World, asked: z.output<typeof template>): TemplateChoice {
-  const found = templateOf(world, asked.LaunchTemplateId, asked.LaunchTemplateName);
-  versionOf(found, asked.Version);
-  return { id: found.id, version: asked.Version };
-}
 
 /** Changes a group; raising the least number raises what is wanted with it. */
 export const updateAutoScalingGroup = action({
@@ -105,7 +111,7 @@ export const updateAutoScalingGroup = action({
     HealthCheckGracePeriod: whole.optional(),
     NewInstancesProtectedFromScaleIn: flag.optional(),
   }),
-  touches: touchedGroup,
+  touches: (world, input) => [...touchedGroup(world, input), ...touchedByTemplate(world, input)],
   run(world, asked) {
     const group = scalingGroupOf(world, asked.AutoScalingGroupName);
     const min = asked.MinSize ?? group.min;

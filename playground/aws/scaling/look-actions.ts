@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { action } from '../action.ts';
 import { pageOf } from '../page.ts';
+import { AwsFault } from '../wire/fault.ts';
 import { flag, listOf, whole } from '../wire/input.ts';
 import type { Tree } from '../wire/xml.ts';
 import type { World } from '../world.ts';
@@ -13,17 +14,32 @@ export const describeAutoScalingGroups = action({
   input: z.strictObject({
     ...paging,
     AutoScalingGroupNames: listOf(z.string()).default([]),
-    Filters: listOf(z.looseObject({})).default([]),
+    Filters: listOf(
+      z.strictObject({ Name: z.string(), Values: listOf(z.string()).default([]) }),
+    ).default([]),
     IncludeInstances: flag.optional(),
   }),
-  run(world, { AutoScalingGroupNames: names, MaxRecords = 50, NextToken }) {
+  run(world, { AutoScalingGroupNames: names, Filters, MaxRecords = 50, NextToken }) {
     const all = [...world.scaling.groups.values()].filter(
-      ({ name }) => names.length === 0 || names.includes(name),
+      (group) =>
+        (names.length === 0 || names.includes(group.name)) &&
+        Filters.every((filter) => fits(group, filter)),
     );
     const { items, next } = pageOf(all, Math.min(100, MaxRecords), NextToken, 'InvalidNextToken');
     return { AutoScalingGroups: items.map((one) => groupTree(world, one)), NextToken: next };
   },
 });
+
+function fits(
+  { tags }: ScalingGroup,
+  { Name, Values }: { readonly Name: string; readonly Values: readonly string[] },
+): boolean {
+  if (Name === 'tag-key') return Values.some((key) => tags.has(key));
+  if (Name === 'tag-value') return [...tags.values()].some(({ value }) => Values.includes(value));
+  const [, key] = /^tag:(.+)$/.exec(Name) ?? [];
+  if (key === undefined) throw new AwsFault('ValidationError', `Invalid filter name ${Name}`);
+  return Values.includes(tags.get(key)?.value ?? '');
+}
 
 /** Lists servers that belong to groups: asked about others, it says nothing of them. */
 export const describeAutoScalingInstances = action({
@@ -74,7 +90,10 @@ function groupTree(world: World, group: ScalingGroup): Tree {
   return {
     AutoScalingGroupName: group.name,
     AutoScalingGroupARN: group.arn,
-    LaunchTemplate: choiceTree(world, group.template),
+    ...(group.mixed === undefined
+      ? { LaunchTemplate: choiceTree(world, group.template) }
+      : { MixedInstancesPolicy: group.mixed }),
+    WarmPoolConfiguration: group.warmPool,
     MinSize: group.min,
     MaxSize: group.max,
     DesiredCapacity: group.desired,

@@ -57,11 +57,18 @@ export const resumeProcesses = action({
   },
 });
 
+const answersOnly = ['PolicyARN', 'Alarms'] as const;
+
 /** Keeps a policy as it was written: what alarms would make of it is told by the playground. */
 export const putScalingPolicy = action({
   input: z.looseObject({ ...name, PolicyName: z.string(), PolicyType: z.string().optional() }),
   touches: touchedGroup,
   run(world, { AutoScalingGroupName, PolicyName, ...config }) {
+    if (config.PolicyType === 'TargetTrackingScaling' && !('TargetTrackingConfiguration' in config))
+      throw new AwsFault('ValidationError', 'TargetTrackingConfiguration is required');
+    const stranger = answersOnly.find((key) => key in config);
+    if (stranger !== undefined)
+      throw new AwsFault('ValidationError', `The parameter ${stranger} is not known`);
     const group = scalingGroupOf(world, AutoScalingGroupName);
     const own = group.arn.replace(':autoScalingGroup:', ':scalingPolicy:');
     const arn = `${own}:policyName/${PolicyName}`;

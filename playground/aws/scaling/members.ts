@@ -73,6 +73,12 @@ export function dismiss(world: World, group: ScalingGroup, member: Member): void
   member.goesAtMs = now + Math.max(0, ...drains);
 }
 
+/** Has a server leave the target groups of its group, which drain it. */
+export function leaveTargets(world: World, group: ScalingGroup, member: Member): void {
+  for (const { target } of targetsOf(world, group, member))
+    target.drainingFromMs ??= world.clock.now();
+}
+
 function targetsOf({ balancing }: World, group: ScalingGroup, { instance }: Member) {
   return group.targetGroups.flatMap((arn) => {
     const own = balancing.groups.get(arn);
@@ -92,13 +98,13 @@ export function followMembers(world: World, group: ScalingGroup): void {
     const state = instance ? moveOf(instance, now).state : 'terminated';
     if (state === 'terminated' || state === 'shutting-down' || instance === undefined) {
       if (member.lifecycle !== 'Terminating') happened(world, 'lost', member.instance);
-      for (const { target } of targetsOf(world, group, member)) target.drainingFromMs ??= now;
+      leaveTargets(world, group, member);
       group.members.delete(member.instance);
     } else if (member.lifecycle === 'Terminating') {
       if (now >= member.goesAtMs) bringDown(world, instance, 'terminated', byGroup);
     } else if (member.lifecycle === 'Pending' && state === 'running') {
       member.lifecycle = 'InService';
-      if (!group.suspended.has('AddToLoadBalancer')) letIn(world, group, member);
+      if (!group.suspended.has('AddToLoadBalancer')) letIn(world, group, member.instance);
     } else if (isUnwell(world, group, member, state) && !group.suspended.has('ReplaceUnhealthy')) {
       dismiss(world, group, member);
     }
@@ -110,9 +116,12 @@ const byGroup = [
   'Taken out of service by its Auto Scaling group',
 ] as const;
 
-function letIn(world: World, group: ScalingGroup, { instance }: Member): void {
+/** Lets a server into the target groups of its group. */
+export function letIn(world: World, group: ScalingGroup, instance: string): void {
   for (const arn of group.targetGroups) {
     const own = world.balancing.groups.get(arn);
+    // Who is in already stays as it is.
+    if (own?.targets.get(`${instance}:${own.port}`)?.drainingFromMs === null) continue;
     own?.targets.set(`${instance}:${own.port}`, {
       instance,
       port: own.port,

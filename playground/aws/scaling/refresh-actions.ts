@@ -6,10 +6,10 @@ import { flag, listOf, whole } from '../wire/input.ts';
 import type { Tree } from '../wire/xml.ts';
 import { happened, type World } from '../world.ts';
 import { scalingGroupOf, touchedGroup } from './find.ts';
-import { choiceOf } from './group-actions.ts';
 import { choiceTree } from './look-actions.ts';
 import { progressOf } from './refresh.ts';
 import { activeRefresh, isActive, type Refresh, type ScalingGroup } from './scaling.ts';
+import { choiceOf } from './template-choice.ts';
 
 const name = { AutoScalingGroupName: z.string() };
 const percent = whole.pipe(z.int().min(0).max(100));

@@ -64,6 +64,12 @@ export type ScalingGroup = {
   readonly tags: Map<string, { readonly value: string; readonly propagate: boolean }>;
   readonly policies: Map<string, { readonly arn: string; readonly config: Tree }>;
   readonly refreshes: Refresh[];
+  /** As it was written: what its types and spot prices would come to, nobody plays. */
+  readonly mixed: Tree | undefined;
+  /** What only stands there: hooks and schedules of a group are not played. */
+  readonly hooks: Map<string, Tree>;
+  readonly scheduled: Map<string, Tree>;
+  warmPool: Tree | undefined;
   template: TemplateChoice;
   min: number;
   max: number;

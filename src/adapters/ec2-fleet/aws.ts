@@ -26,6 +26,7 @@ import type {
   RegisterTargetsCommandInput,
   RemoveTagsCommandInput,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { scalingCalls } from './scaling/calls.ts';
 import type { AwsSettings } from './settings.ts';
 
 /** Every call of AWS that this fleet makes, and no other: its policy allows just these. */
@@ -40,7 +41,7 @@ type How = { readonly abortSignal: AbortSignal };
 export async function loadAws(given: AwsSettings) {
   const settings = { ...given, maxAttempts: 1 };
   const [ec2, elb] = await Promise.all([loadEc2(settings), loadBalancing(settings)]);
-  return { ...ec2, ...elb };
+  return { ...ec2, ...elb, ...scalingCalls(settings) };
 }
 
 async function loadEc2(settings: AwsSettings & { readonly maxAttempts: number }) {

@@ -15,6 +15,7 @@ import { protect } from './protect.ts';
 import { beginCall, type AwsReach } from './reach.ts';
 import { retireOnEc2 } from './retire.ts';
 import { lentBy, settingsAs } from './role.ts';
+import { scalingOf } from './scaling/still.ts';
 import { serversIn } from './server.ts';
 import { admitSticky, closeSticky } from './sticky-doors.ts';
 import { countUsers, handUsersOver } from './sticky-users.ts';
@@ -58,7 +59,8 @@ function inside(options: Ec2FleetOptions) {
     if (isBegun(order, wanted, begun)) return;
     await change(order, (to) => launchOnEc2(to, order, wanted, options, begun));
   };
-  return { reach, look, change, after, letIn, launch };
+  const letScale = scalingOf(options, { reach, change });
+  return { reach, look, change, after, letIn, launch, letScale };
 }
 
 /**
@@ -66,7 +68,7 @@ function inside(options: Ec2FleetOptions) {
  * whose users stick to them.
  */
 export function ec2Fleet(options: Ec2FleetOptions): Fleet {
-  const { reach, look, change, after, letIn, launch } = inside(options);
+  const { reach, look, change, after, letIn, launch, letScale } = inside(options);
   return {
     observe: async (service, isUrgent = false) => {
       if (!isUrgent) await ownTurn(service, options.budget);
@@ -96,6 +98,7 @@ export function ec2Fleet(options: Ec2FleetOptions): Fleet {
       const users = options.sticky === null ? () => null : await countUsers(options.served);
       await after(order, 'all', (at) => retireOnEc2(at, ids, { users, how }));
     },
+    letScale,
     swap: async () => refuseOrder('swapping a job: this fleet runs servers alone'),
     imageState: async (_service, image) => imageStateOn(await reach(), image),
     strays: async (service) => ec2Strays(await reach(), service, options),

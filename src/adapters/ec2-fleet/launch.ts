@@ -16,6 +16,7 @@ import {
 } from './machines.ts';
 import type { Ec2FleetOptions } from './options.ts';
 import type { AwsReach } from './reach.ts';
+import { isOfFamily } from './scaling/groups.ts';
 import { takeSpares } from './spares.ts';
 import { tagNames } from './tags.ts';
 
@@ -56,7 +57,7 @@ export async function launchOnEc2(
   carriedOut: BegunOrders,
 ): Promise<void> {
   const machines = await machinesOf(reach, order.service, options);
-  refuseScaled(machines);
+  refuseScaled(order.service, machines, options);
   const mine = machines.filter(({ tags }) => tags[tagNames.release] === order.release);
   const dead =
     options.spares === null
@@ -121,13 +122,21 @@ function tokenOf(parts: readonly (string | number)[]): string {
 }
 
 /** A group would start servers of its own template in the place of those that Davy destroys. */
-export function refuseScaled(machines: readonly Ec2Machine[]): void {
-  const scaled = machines.find((one) => !isEnding(one) && scalingGroupOf(one) !== null);
-  if (scaled)
+export function refuseScaled(
+  service: string,
+  machines: readonly Ec2Machine[],
+  { group }: Pick<Ec2FleetOptions, 'group'>,
+): void {
+  for (const machine of machines) {
+    const name = scalingGroupOf(machine);
+    if (isEnding(machine) || name === null || (group && isOfFamily(name, group.copy))) continue;
     refuseOrder(
-      `moving ${scaled.id}, which belongs to the Auto Scaling group ${scalingGroupOf(scaled)}: ` +
-        'groups are not built yet',
+      `moving ${machine.id}: ${service}'s servers belong to the Auto Scaling group ${name}; ` +
+        (group
+          ? `fleet.group.copy of davy.yml is ${group.copy}`
+          : `write group: { copy: ${name} } into its fleet`),
     );
+  }
 }
 
 /** What Davy started in this account for a line and did not destroy, also what no look shows. */

@@ -49,6 +49,11 @@ export type Ec2FleetOptions = {
   readonly sticky: StickyUsers | null;
   /** So many empty servers are stopped and kept; null where nobody takes or keeps any. */
   readonly spares: { readonly keep: number } | null;
+  /**
+   * The Auto Scaling group whose servers are released: each release gets one like it. Null where
+   * servers belong to none.
+   */
+  readonly group: { readonly copy: string } | null;
   /** Null where servers are as their image makes them. */
   readonly configure: Configuring | null;
   /** A server that is not healthy so long after its preparation began is not coming any more. */

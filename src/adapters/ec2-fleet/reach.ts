@@ -17,6 +17,11 @@ export type AwsReach = Calls & {
   readonly within: <Output>(doing: string, work: Promise<Output>) => Promise<Output>;
 };
 
+/** A call of the SDK, as one call of the port makes it. */
+type Asked = <Input, Output>(
+  call: (input: Input, how: { abortSignal: AbortSignal }) => Promise<Output>,
+) => (doing: string, input: Input) => Promise<Output>;
+
 /** What its calls cost, and whose keys they are made with; null where nobody counts or lends. */
 type CalledBy = {
   readonly budget: CallBudget | null;
@@ -52,6 +57,7 @@ export function beginCall(aws: Aws, { budget, keys }: CalledBy): AwsReach {
   };
   return {
     within,
+    ...scalingBy(asked, aws),
     addTags: asked(aws.addTags),
     createTags: asked(aws.createTags),
     deregisterTargets: asked(aws.deregisterTargets),
@@ -69,6 +75,26 @@ export function beginCall(aws: Aws, { budget, keys }: CalledBy): AwsReach {
     startInstances: asked(aws.startInstances),
     stopInstances: asked(aws.stopInstances),
     terminateInstances: asked(aws.terminateInstances),
+  };
+}
+
+/** What only servers of Auto Scaling groups need. */
+function scalingBy(asked: Asked, aws: Aws) {
+  return {
+    attachInstances: asked(aws.attachInstances),
+    createAutoScalingGroup: asked(aws.createAutoScalingGroup),
+    createLaunchTemplateVersion: asked(aws.createLaunchTemplateVersion),
+    createOrUpdateTags: asked(aws.createOrUpdateTags),
+    deleteAutoScalingGroup: asked(aws.deleteAutoScalingGroup),
+    describeAutoScalingGroups: asked(aws.describeAutoScalingGroups),
+    describeLifecycleHooks: asked(aws.describeLifecycleHooks),
+    describePolicies: asked(aws.describePolicies),
+    describeScheduledActions: asked(aws.describeScheduledActions),
+    detachInstances: asked(aws.detachInstances),
+    putScalingPolicy: asked(aws.putScalingPolicy),
+    resumeProcesses: asked(aws.resumeProcesses),
+    suspendProcesses: asked(aws.suspendProcesses),
+    updateAutoScalingGroup: asked(aws.updateAutoScalingGroup),
   };
 }
 

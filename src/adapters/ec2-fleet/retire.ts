@@ -6,9 +6,11 @@ import { refuseOrder } from './faults.ts';
 import { groupName } from './front-door.ts';
 import { refuseScaled } from './launch.ts';
 import { namedIn } from './look.ts';
-import { type Ec2Machine, isEnding, isSpare } from './machines.ts';
+import { type Ec2Machine, isEnding, isSpare, scalingGroupOf } from './machines.ts';
 import { unprotectIfBegun } from './protect.ts';
 import type { AwsReach } from './reach.ts';
+import { giveGroup } from './scaling/adopt.ts';
+import { leaveGroups } from './scaling/leave.ts';
 import { stateOf, takesUsers } from './server.ts';
 import { parkServers } from './spares.ts';
 import type { CountedUsers } from './sticky-users.ts';
@@ -19,21 +21,27 @@ import type { CountedUsers } from './sticky-users.ts';
  * zone only.
  */
 export async function retireOnEc2(
-  { reach, order, look, options }: AtDoors,
+  doing: AtDoors,
   ids: readonly string[],
   { users, how }: { readonly users: CountedUsers; readonly how: Ways['empties'] },
 ): Promise<void> {
+  const { reach, order, look, options } = doing;
   const machines =
     namedIn(look, ids) ?? refuseOrder('destroying a server that EC2 does not show now');
   const going = machines.filter((machine) => !isEnding(machine));
-  refuseScaled(going);
+  refuseScaled(order.service, going, options);
   for (const machine of going) {
     if (takesUsers(look, machine)) refuseOne(machine, 'takes new users');
     if ((look.shares.get(machine.id) ?? 0) > 0) refuseOne(machine, 'gets traffic');
     if (look.sticks) refuseUsed(machine, users(machine), stateOf(look, machine, options));
   }
   await Promise.all(going.map((machine) => refuseProtected(reach, order, machine)));
-  const inside = [...look.serving, ...(look.waiting ?? [])].filter(({ id }) => ids.includes(id));
+  const free = await outOfGroups(doing, going);
+  if (free === null) return;
+  const staying = going.filter((one) => !free.includes(one)).map(({ id }) => id);
+  const inside = [...look.serving, ...(look.waiting ?? [])].filter(
+    ({ id }) => ids.includes(id) && !staying.includes(id),
+  );
   for (const [group, targets] of Map.groupBy(inside, ({ group }) => group)) {
     await order.stillMine();
     await reach.deregisterTargets(`taking servers out of ${groupName(group)}`, {
@@ -44,15 +52,30 @@ export async function retireOnEc2(
   const spares = look.machines.filter(isSpare).length;
   const room = how === 'park' ? Math.max(0, (options.spares?.keep ?? 0) - spares) : 0;
   // What is stopped already is none of those that could be kept.
-  const kept = going.filter(({ state, isSpot }) => state === 'running' && !isSpot).slice(0, room);
+  const kept = free.filter(({ state, isSpot }) => state === 'running' && !isSpot).slice(0, room);
   await parkServers(reach, order, kept);
-  const ended = going.filter((machine) => !kept.includes(machine));
+  const ended = free.filter((machine) => !kept.includes(machine));
   for (const [zone, some] of Map.groupBy(ended, (machine) => machine.zone)) {
     await order.stillMine();
     await reach.terminateInstances(`destroying servers in ${zone}`, {
       InstanceIds: some.map(({ id }) => id),
     });
   }
+}
+
+/**
+ * Those that no group would replace: they left theirs. Null where servers that stay were given a
+ * group first: that is all for now, and the next look does the rest.
+ */
+async function outOfGroups(
+  doing: AtDoors,
+  going: readonly Ec2Machine[],
+): Promise<readonly Ec2Machine[] | null> {
+  const { group } = doing.options;
+  const held = going.filter((one) => scalingGroupOf(one) !== null);
+  if (group === null || held.length === 0) return going;
+  const isGiven = await giveGroup(doing, group.copy, held);
+  return isGiven ? null : leaveGroups(doing, group.copy, going);
 }
 
 /** Users that nobody could count are assumed on a server that is well, and on no other. */

@@ -1,6 +1,13 @@
 import type { Server } from '../../release/state/servers.ts';
 import { type Ec2Look, servingAs } from './look.ts';
-import { type Ec2Machine, isEnding, isSpare, isStopped, slotOf } from './machines.ts';
+import {
+  type Ec2Machine,
+  isEnding,
+  isSpare,
+  isStopped,
+  scalingGroupOf,
+  slotOf,
+} from './machines.ts';
 import type { Ec2FleetOptions } from './options.ts';
 import type { CountedUsers } from './sticky-users.ts';
 import { tagNames } from './tags.ts';
@@ -105,6 +112,9 @@ function waitingState(
   { startsWithinMs, now }: Patience,
 ): Server['state'] {
   const { tags } = machine;
+  // Its group has just started it, and lets it into its target groups itself.
+  const isComing = scalingGroupOf(machine) !== null && now() - machine.startedAt < startsWithinMs;
+  if (isComing && tags[tagNames.prepare] === undefined) return 'starting';
   if (!isOfDavy(machine)) return 'unhealthy';
   const begun = tags[tagNames.prepare];
   if (begun === undefined) return 'bare';

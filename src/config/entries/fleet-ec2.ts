@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DrainEntry, UsersEntry } from './fleet-ec2-users.ts';
+import { GroupEntry } from './fleet-ec2-group.ts';
 import { Duration } from './measures.ts';
 
 /** Full names of things of the balancer: they change only when the thing does. */
@@ -15,11 +16,6 @@ function id(prefix: string) {
   return z.string().regex(new RegExp(`^${prefix}-[0-9a-f]{8,17}$`), {
     error: `write an id such as ${prefix}-0123456789abcdef0`,
   });
-}
-
-/** What a fleet on EC2 is to do one day: refused by name rather than done by half. */
-function notYet(what: string) {
-  return z.never({ error: `${what} is not built yet; leave it out` }).optional();
 }
 
 const tagText = z.string().regex(/^[^*?\\]{1,256}$/, {
@@ -148,8 +144,14 @@ const ec2Keys = {
       error: 'write the external id that the trust policy of the role asks for',
     })
     .optional(),
-  spot: notYet('spot'),
-  group: notYet('moving servers of an Auto Scaling group'),
+  spot: z
+    .never({
+      error:
+        'nobody would start others for those that AWS takes back once a release is over: let an ' +
+        'Auto Scaling group have them, by its mixed instances policy, and write group: { copy: … }',
+    })
+    .optional(),
+  group: GroupEntry.optional(),
   /** So often all fleets of a region may call AWS together; a way back is never put off. */
   calls_per_second: z.number().min(1).max(100).default(10),
 };
@@ -160,6 +162,10 @@ export const Ec2Fleet = z
   .refine(({ moves, drain }) => moves === 'traffic' || drain !== undefined, {
     path: ['drain'],
     error: 'write where servers hand users over: { url: "http://{private_ip}:8080/drain" }',
+  })
+  .refine(({ group, spares }) => group === undefined || spares === undefined, {
+    path: ['spares'],
+    error: 'a group starts its servers itself and takes no spares: leave out spares, or group',
   })
   .refine(({ role, external_id: id }) => role !== undefined || id === undefined, {
     path: ['external_id'],

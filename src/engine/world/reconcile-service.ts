@@ -1,4 +1,5 @@
 import { orNull } from '../../ports/or-null.ts';
+import type { Order } from '../../ports/fleet.ts';
 import type { Claim } from '../../ports/ledger.ts';
 import { sameFound, servingVersions } from '../../release/line/adopt.ts';
 import type { Line } from '../../release/state/line.ts';
@@ -80,7 +81,12 @@ async function findWhatCameBack(context: WorkerContext, claim: Claim, line: Line
   const look = await lookBehind(fleet(service), service);
   const { servers, strays } = look;
   // What a release that moves has switched off it puts back itself.
-  if (!line.moving) await guardWhatWasLeft(context, claim, line, servers ?? []);
+  if (!line.moving) {
+    await guardWhatWasLeft(context, claim, line, servers ?? []);
+    // Else the next round does it; what a release held still it may have left so, however it ended.
+    const stillMine = () => beforeCall(context, claim, 'let it scale');
+    await orNull(async () => fleet(service).letScale?.(ownOrder(claim, line, stillMine), true));
+  }
   const open = await ledger.open(service);
   await reap(context, claim, line, open, look);
   const left = leftBehind(line, open, servers ?? [], strays ?? []);
@@ -113,18 +119,28 @@ async function findWhatCameBack(context: WorkerContext, claim: Claim, line: Line
 async function guardWhatWasLeft(
   context: WorkerContext,
   claim: Claim,
-  { service, seq: turn }: Line,
+  line: Line,
   servers: readonly Server[],
 ): Promise<void> {
+  const { service } = line;
   const { fleet, ledger } = context.ports;
   if (servers.every((server) => server.protected !== false)) return;
   const left = leftUnguarded(await ledger.history(service, historyLooked), servers);
   if (left.length === 0) return;
   context.log.info({ service, servers: left }, `guarding what was left unprotected of ${service}`);
   const stillMine = () => beforeCall(context, claim, 'guard what was left');
-  const order = { service, release: claim.key, turn, fence: claim.fence, stillMine };
+  const order = ownOrder(claim, line, stillMine);
   // Else the next round does it; people are reminded all the same.
   await orNull(() => fleet(service).protect(order, left, true));
+}
+
+/** An order for the line as a whole. */
+function ownOrder(
+  claim: Claim,
+  { service, seq: turn }: Line,
+  stillMine: Order['stillMine'],
+): Order {
+  return { service, release: claim.key, turn, fence: claim.fence, stillMine };
 }
 
 /**

@@ -1,15 +1,15 @@
 import { ancestryOf } from './ancestry.ts';
 import type { Claim } from '../../ports/ledger.ts';
-import type { Fleet, Order } from '../../ports/fleet.ts';
 import { goesOutAt } from '../../release/start/daily-slot.ts';
 import type { Decision, Refusal } from '../../release/state/decision.ts';
+import type { Line } from '../../release/state/line.ts';
 import type { Server } from '../../release/state/servers.ts';
 import { isOpen, type Release } from '../../release/state/release.ts';
-import type { Step } from '../../release/servers/step.ts';
 import { nextStep } from '../../release/servers/next-step.ts';
 import { NoCapacity, Replaced, Superseded } from '../../ports/errors.ts';
 import { beforeCall, inReal, realNow, type WorkerContext } from '../worker-context.ts';
 import { orderTo, refuseOld } from './order.ts';
+import { perform } from './perform.ts';
 import { imageOfTheWayBack } from './rollback-image.ts';
 import { startWhenReady } from './start-when-ready.ts';
 import { keepWayBack, learnOfTakeBack } from './way-back.ts';
@@ -127,7 +127,11 @@ async function doNextStep(
   );
   context.at(`world before ${step.kind}`);
   try {
-    await perform(fleet(release.service), orderTo(step.kind, context, claim, release, look), step);
+    const order = orderTo(step.kind, context, claim, release, look);
+    const its = fleet(release.service);
+    // A way back waits for nothing.
+    if (isMoved(line, release) && !isWayBack(release)) await its.letScale?.(order, false);
+    await perform(its, order, step);
   } catch (cause) {
     if (cause instanceof NoCapacity) {
       await tellRefused(context, claim, release, cause);
@@ -161,27 +165,9 @@ async function tellRefused(
   );
 }
 
-function perform(fleet: Fleet, order: Order, step: Step): Promise<void> {
-  switch (step.kind) {
-    case 'launch':
-      return fleet.launch(order, step);
-    case 'prepare':
-      return fleet.prepare(order, step);
-    case 'admit':
-      return fleet.admit(order, step.ids);
-    case 'close':
-      return fleet.close(order, step.ids);
-    case 'migrate':
-      return fleet.migrate(order, step.moves);
-    case 'steer':
-      return fleet.steer(order, step.shares);
-    case 'protect':
-      return fleet.protect(order, step.ids, step.on);
-    case 'swap':
-      return fleet.swap(order, step);
-    case 'retire':
-      return fleet.retire(order, step.ids, step.how);
-  }
+/** Whether users of this release move, and of no other. */
+function isMoved({ moving }: Line, { id }: Release): boolean {
+  return moving?.release === id && moving.migrating;
 }
 
 function whenAgain({ ports: { clock } }: WorkerContext, release: Release | null): number | null {

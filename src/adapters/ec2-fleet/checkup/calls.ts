@@ -65,7 +65,12 @@ export async function loadCheckup(
 }
 
 /** What AWS's policies do not let Davy do, and to what. */
-export type Denial = { readonly action: string; readonly resource: string };
+export type Denial = {
+  readonly action: string;
+  readonly resource: string;
+  /** The statement that is to allow it, where the action alone does not say. */
+  readonly statement?: string;
+};
 
 /** What came of one call: an answer, a no of the policies, or another fault with AWS's own code. */
 export type Came<T> =

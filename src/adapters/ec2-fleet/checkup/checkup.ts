@@ -9,7 +9,8 @@ import { lookAtGroups } from './groups.ts';
 import { permissionFindings } from './permissions.ts';
 import { lookAtRule } from './rule.ts';
 import { lookAtCounting, lookAtDraining } from './served.ts';
-import { lookAtImages, lookAtScaling, runningOf } from './servers.ts';
+import { lookAtScaling } from './scaling.ts';
+import { lookAtImages, runningOf } from './servers.ts';
 import { lookAtSubnets } from './subnets.ts';
 import { lookAtTemplate } from './template.ts';
 import { type Tried, tryBalancer, tryServers } from './try-permissions.ts';
@@ -52,21 +53,27 @@ async function lookAtAll(
   const seen = await lookAtThings(aws, running, { ...options, batchMs });
   const balancer = await tryBalancer(aws, seen.actions, options);
   const tried = await tryOn(aws, service, running, options);
+  const scaling = await lookAtScaling(aws, service, running, options);
   const denials = [
     ...(listed.kind === 'denied' ? [listed] : []),
     ...seen.denials,
     ...balancer.denials,
     ...tried.denials,
+    ...scaling.denials,
   ];
+  const asked = [balancer, tried, scaling].reduce(
+    (sum, { actions }) => sum + actions.length,
+    looks,
+  );
   const things = [
     ...seen.findings,
-    ...lookAtScaling(running),
+    ...scaling.findings,
     ...(counts ? await lookAtCounting(running, options) : []),
     ...(await lookAtDraining(running, options.sticky)),
   ];
   return {
     findings: [
-      ...permissionFindings(denials, looks + balancer.actions.length + tried.actions.length),
+      ...permissionFindings(denials, asked),
       ...things,
       ...otherwise(tried, things, listed.kind === 'said'),
     ],

@@ -1,5 +1,6 @@
 import type { FleetFinding } from '../../../ports/fleet.ts';
 import type { Denial } from './calls.ts';
+import { scalingStatements } from './try-scaling.ts';
 
 /** Where the shipped policy allows an action; where it does twice, the thing tells which. */
 export const statements: Readonly<Record<string, string>> = {
@@ -28,12 +29,13 @@ export const statements: Readonly<Record<string, string>> = {
 };
 
 /** The statement to look at for one denial. */
-function statementOf({ action, resource }: Denial): string {
+function statementOf({ action, resource, statement }: Denial): string {
+  if (statement !== undefined) return statement;
   const isFrom = /:(image|subnet|security-group|launch-template)\//.test(resource);
   if (action === 'ec2:RunInstances' && isFrom) return 'LaunchFrom';
   // Tags are asked about for servers that are yet to be, where a launch writes them.
   if (action === 'ec2:CreateTags' && resource.endsWith('/*')) return 'NameWhatIsLaunched';
-  return statements[action] ?? action;
+  return statements[action] ?? scalingStatements[action] ?? action;
 }
 
 /**
@@ -51,6 +53,12 @@ export function permissionFindings(
   return [...together.values()].map(oneStatement);
 }
 
+function fileOf(statement: string): string {
+  const isOfScaling =
+    statement === 'LetGroupsLaunchFromIt' || Object.values(scalingStatements).includes(statement);
+  return isOfScaling ? 'deploy/aws/auto-scaling.json' : 'deploy/aws/policy.json';
+}
+
 function oneStatement(denials: readonly Denial[]): FleetFinding {
   const actions = [...new Set(denials.map(({ action }) => action))];
   const things = [...new Set(denials.map(({ resource }) => resource))].join(', ');
@@ -59,6 +67,6 @@ function oneStatement(denials: readonly Denial[]): FleetFinding {
     what: `Davy may not ${actions.join(', ')} (on ${things})`,
     todo:
       `Add ${actions.map((action) => `"${action}"`).join(', ')} on ${things} to the statement ` +
-      `${where} of Davy's policy, as deploy/aws/policy.json has it`,
+      `${where} of Davy's policy, as ${fileOf(where)} has it`,
   };
 }

@@ -1,5 +1,5 @@
 import type { FleetFinding } from '../../../ports/fleet.ts';
-import { type Ec2Machine, isEnding, isSpare, isStopped, scalingGroupOf } from '../machines.ts';
+import { type Ec2Machine, isEnding, isSpare, isStopped } from '../machines.ts';
 import type { Ec2FleetOptions } from '../options.ts';
 import { read, tagNames } from '../tags.ts';
 import { ask, type CheckupAws, type Came } from './calls.ts';
@@ -63,14 +63,3 @@ export async function lookAtImages(
 
 /** So many values fit one filter. */
 const filterMax = 200;
-
-/** A group would replace the servers that Davy takes away. */
-export function lookAtScaling(running: readonly Ec2Machine[]): readonly FleetFinding[] {
-  const groups = running.flatMap((one) => scalingGroupOf(one) ?? []);
-  return [...new Set(groups)].map((name) => ({
-    what: `servers belong to the Auto Scaling group ${name}, so none of them is moved`,
-    todo:
-      `Detach them from ${name} (and lower its desired capacity with it): ` +
-      'it would start others in the place of those that Davy ends',
-  }));
-}
