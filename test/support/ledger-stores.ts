@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, type PoolConfig } from 'pg';
+import { afterAll } from 'vitest';
 import { startEmbeddedPostgres } from '../../src/adapters/embedded-postgres/start.ts';
 import { memoryLedger } from '../../src/adapters/memory-ledger/open.ts';
 import {
@@ -69,33 +70,47 @@ export async function embeddedStore() {
   };
 }
 
-export async function debianStore() {
+type Server = Awaited<ReturnType<typeof debianServer>>;
+
+/** Somebody else's PostgreSQL, in a folder of its own. */
+async function debianServer() {
   const base = mkdtempSync(join(tmpdir(), 'davy-debian-'));
   await chmod(base, 0o755);
-  const debian = await startDebianPostgres(base);
+  const { admin, stop } = await startDebianPostgres(base);
   return {
-    ...postgresStore(debian.admin, null, null),
+    admin,
     stop: async () => {
-      await debian.stop();
+      await stop();
       rmSync(base, { recursive: true, force: true });
     },
   };
 }
 
+/** Without a server that others use as well, it has one of its own. */
+export async function debianStore(given?: Server) {
+  const server = given ?? (await debianServer());
+  return {
+    ...postgresStore(server.admin, null, null),
+    stop: async () => {
+      if (!given) await server.stop();
+    },
+  };
+}
+
 /** The same server behind PgBouncer, which carries notices only where it lends by the session. */
-export async function pgbouncerStore(mode: PoolMode) {
+export async function pgbouncerStore(mode: PoolMode, given?: Server) {
+  const { admin, stop } = given ?? (await debianServer());
   const base = mkdtempSync(join(tmpdir(), 'davy-pgbouncer-'));
   await chmod(base, 0o755);
-  const debian = await startDebianPostgres(base);
-  const bouncer = await startPgbouncer(base, debian.admin, mode);
+  const bouncer = await startPgbouncer(base, admin, mode);
   return {
-    ...postgresStore(debian.admin, null, null, (database) => ({
+    ...postgresStore(admin, null, null, (database) => ({
       config: bouncer.config(database),
-      listen: mode === 'session' ? bouncer.config(database) : { ...debian.admin, database },
+      listen: mode === 'session' ? bouncer.config(database) : { ...admin, database },
     })),
     stop: async () => {
       await bouncer.stop();
-      await debian.stop();
+      if (!given) await stop();
       rmSync(base, { recursive: true, force: true });
     },
   };
@@ -176,8 +191,8 @@ export function postgresStore(
 }
 
 /**
- * Every store the contract is held against; what is missing here is said aloud, and fails where
- * nothing may be missing.
+ * Every store the contract is held against, for the tests of one file, who share what is started.
+ * What is missing here is said aloud, and fails where nothing may be missing.
  */
 export function stores(): readonly (readonly [string, () => Promise<Store>])[] {
   const url = process.env['DATABASE_URL'];
@@ -189,16 +204,27 @@ export function stores(): readonly (readonly [string, () => Promise<Store>])[] {
     );
   if (debianMajor === null && process.env['CI'] === 'true')
     throw new Error('CI must try the ledger on another PostgreSQL: install the package postgresql');
+  let started: Promise<Server> | undefined;
+  const debian = () => (started ??= debianServer());
+  afterAll(async () => (await started)?.stop());
   return [
     ['in memory', memoryStore],
-    ['in the embedded PostgreSQL', () => sharing(embeddedStore())],
+    ['in the embedded PostgreSQL', async () => sharing(await embeddedStore())],
     ...(debianMajor === null
       ? []
-      : [[`in PostgreSQL ${debianMajor}`, () => sharing(debianStore())] as const]),
+      : [
+          [
+            `in PostgreSQL ${debianMajor}`,
+            async () => sharing(await debianStore(await debian())),
+          ] as const,
+        ]),
     ...(debianMajor !== null && hasPgbouncer()
       ? (['session', 'transaction'] as const).map(
           (mode) =>
-            [`behind PgBouncer, by the ${mode}`, () => sharing(pgbouncerStore(mode))] as const,
+            [
+              `behind PgBouncer, by the ${mode}`,
+              async () => sharing(await pgbouncerStore(mode, await debian())),
+            ] as const,
         )
       : []),
     ...(url === undefined
@@ -227,10 +253,7 @@ export async function ask<Row extends object>(
   }
 }
 
-async function sharing(
-  made: Promise<Store & { readonly openShared: () => Promise<Opened> }>,
-): Promise<Store> {
-  const store = await made;
+function sharing(store: Store & { readonly openShared: () => Promise<Opened> }): Store {
   return { ...store, open: store.openShared };
 }
 
