@@ -59,6 +59,25 @@ describe('/release approve and decline', () => {
     );
   });
 
+  it.each(['55', '#55', '9.9.9', 'board 9.9.9', 'board v1.41.2'])(
+    'takes no other build than %s names, and says what there is',
+    async (said) => {
+      const bot = frontDesk();
+      bot.given(waiting);
+      const named = said.replace(/^board /, '');
+      expect(await bot.type(`/release approve ${said} fine`, 'U0ANA')).toMatchObject({
+        text:
+          `No release or build ${named} is running or waiting. ` +
+          'There is board 1.42.0. Nothing changed.',
+        buttons: ['1.42.0 → release approve rel_1.3 fine'],
+      });
+      expect(bot.state.told).toEqual([]);
+      expect((await bot.type('/release approve board v1.42.0', 'U0ANA')).text).toBe(
+        'Your approval of board 1.42.0 is recorded.',
+      );
+    },
+  );
+
   it('names a release that is not there', async () => {
     expect((await frontDesk().type('/release approve rel_NONE')).text).toBe(
       'There is no release rel_NONE. Nothing changed.',

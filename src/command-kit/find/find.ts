@@ -6,15 +6,11 @@ import type { Service } from '../../service/service.ts';
 import type { Lookup } from '../command.ts';
 import { unquoted } from '../words.ts';
 import { texts } from '../../texts/texts.ts';
-import { linkedHere } from './services-here.ts';
-import { isLikeVersion } from './version.ts';
+import { linkedHere, servicesHere } from './services-here.ts';
+import { buildNamed, isLikeVersion } from './version.ts';
+import { isLikeBuild, notOpen, oneOf } from './not-open.ts';
 import { carrierOf } from './carrier.ts';
-import {
-  namesRelease,
-  readRef,
-  type ReleaseRef,
-  writeRef,
-} from '../../release/state/release-ref.ts';
+import { namesRelease, readRef, type ReleaseRef } from '../../release/state/release-ref.ts';
 
 const { choice, find } = texts.replies;
 
@@ -130,7 +126,10 @@ export async function findRelease(
       context,
     );
   const service = findService(words, context, command);
-  return service.kind === 'reply' ? service : ofService(service.it, service.rest, context, command);
+  if (service.kind === 'found') return ofService(service.it, service.rest, context, command);
+  return isLikeBuild(said)
+    ? { kind: 'reply', reply: await notOpen(said, rest, servicesHere(context), context, command) }
+    : service;
 }
 
 async function byId(
@@ -170,8 +169,14 @@ async function ofService(
 ): Promise<Lookup<Meant>> {
   const open = (await context.ledger.open(service.name)).filter(isOpen);
   const [version, ...after] = rest;
-  const named = open.find((release) => release.build.version === version);
+  const build = buildNamed(
+    version ?? '',
+    open.map((release) => release.build),
+  );
+  const named = open.find((release) => release.build === build);
   if (named) return { kind: 'found', it: { release: named, rev: named.rev }, rest: after };
+  if (isLikeVersion(version) && open.length > 0)
+    return { kind: 'reply', reply: await notOpen(version, after, [service], context, command) };
   const moving = open.find((release) => release.kind !== 'prerelease');
   const able = takesQueued.includes(command)
     ? open
@@ -179,14 +184,6 @@ async function ofService(
   const only = moving ?? (open.length === 1 ? open[0] : able.length === 1 ? able[0] : undefined);
   if (only) return { kind: 'found', it: { release: only, rev: only.rev }, rest };
   if (open.length === 0) return { kind: 'reply', reply: privately(find.nothingRuns(service.name)) };
-  const choices = open
-    .slice(0, 4)
-    .map((release) =>
-      replyButton(
-        choice.thisOne(release.build.version, release.phase.kind === 'queued'),
-        command,
-        [writeRef(release), ...rest].join(' '),
-      ),
-    );
+  const choices = oneOf(open, rest, command);
   return { kind: 'reply', reply: privately(find.whichOne(service.name, open.length), ...choices) };
 }

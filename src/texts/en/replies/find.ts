@@ -11,6 +11,10 @@ export const findReplies = {
   severalHere: (services: readonly string[], command: string, example: string) =>
     `This channel has several services: ${listed(services)}. Name one: \`/${command} ${example}\``,
   noRelease: (id: string) => `There is no release ${id}. Nothing changed.`,
+  notOpen: (said: string, open: readonly string[]) =>
+    `No release or build ${shortened(said)} is running or waiting. ` +
+    (open.length === 0 ? '' : `There is ${listed(open)}. `) +
+    'Nothing changed.',
   nothingRuns: (service: string) => `Nothing of ${service} is running. Nothing changed.`,
   whichOne: (service: string, open: number) =>
     `${service} has ${many(open, 'pre-release')}. Which one?`,
