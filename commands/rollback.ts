@@ -135,8 +135,9 @@ function neverServed(line: Line, said: string, rest: readonly string[]): Reply {
   );
   return privately(
     say.neverServed(line.service, said, line.live?.version ?? null, offered.length),
-    ...choices,
-    { kind: 'dismiss', label: choice.cancel },
+    ...(choices.length === 0
+      ? [replyButton(choice.showStatus, 'release status', line.service)]
+      : [...choices, { kind: 'dismiss', label: choice.cancel } as const]),
   );
 }
 

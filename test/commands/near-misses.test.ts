@@ -115,6 +115,17 @@ describe('/rollback to a version', () => {
     expect(bot.state.told).toEqual([]);
   });
 
+  it('offers what is, where there is no build to go back to', async () => {
+    const bot = frontDesk();
+    bot.state.line = { ...bot.state.line, lastGood: [] };
+    const asked = await bot.type('/rollback board 9.9.9');
+    expect(asked.text).toBe(
+      'board 9.9.9 never served everyone, so nobody goes back to it. ' +
+        'No older build of board is known to go back to. Nothing changed.',
+    );
+    expect(asked.buttons).toEqual(['Show Status → release status board']);
+  });
+
   it('is taken with its v, and without its service', async () => {
     for (const words of ['board v1.41.1 strokes', '1.41.1 strokes'])
       expect((await frontDesk().type(`/rollback ${words}`)).buttons[0]).toBe(

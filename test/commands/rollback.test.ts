@@ -188,7 +188,7 @@ describe('/rollback', () => {
     const bot = frontDesk();
     bot.state.line = { ...bot.state.line, lastGood: [] };
     expect((await bot.type('/rollback board')).text).toBe(
-      'Davy knows no older build of board to go back to. Nothing changed.',
+      'No older build of board is known to go back to. Nothing changed.',
     );
   });
 });

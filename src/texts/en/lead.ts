@@ -21,7 +21,7 @@ export const leadTexts = {
       ? ' :warning: nobody is in this group'
       : ` (${many(people, 'person', 'people')})`),
   stands: (service: string, how: string) => `*${service}* is ${how}`,
-  open: 'open',
+  open: 'neither locked nor frozen',
   locked: (since: string, why: string) => `locked since ${since}: ${why}`,
   frozen: (until: string, who: string, why: string) => `frozen until ${until} by ${who}: ${why}`,
   preWords: (servers: number, most: number, soakMs: number) =>

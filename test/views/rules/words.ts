@@ -71,10 +71,10 @@ export const wordRules = {
       .map((label) => `the label "${label}"`),
   'spoken as written': (_, all) =>
     ofType(all, 'button').flatMap((one) => {
-      const [label, spoken] = [wordsOf(one['text']), one['accessibility_label']];
-      return spoken === undefined || bare(String(spoken)).startsWith(bare(label))
+      const [label, spoken] = [wordsOf(one['text']), wordsOf(one['accessibility_label'])];
+      return spoken === '' || bare(spoken).startsWith(bare(label))
         ? []
-        : [`"${label}" is read as "${String(spoken)}"`];
+        : [`"${label}" is read as "${spoken}"`];
     }),
   'even fields': (_, all) =>
     all.flatMap((one) =>

@@ -65,8 +65,8 @@ const plan = {
     `3. Everyone moves in ${many(batches, 'batch', 'batches')}: ${shares}, ` +
     `${span(betweenMs)} of watching between two, ${span(watchMs)} after the last.`,
   countdown: (live: string, ms: number) =>
-    `If the numbers turn bad, users go back to ${live} ${span(ms)} after the page unless ` +
-    'somebody postpones it.',
+    `If the numbers turn bad, people are called, and ${span(ms)} later users go back to ${live} ` +
+    'unless somebody postpones that.',
   starts: 'It would start now.',
   asks: (because: string) => `It would ask you first: ${because}`,
   refuses: (because: string) => `It would be refused now: ${because}`,

@@ -16,11 +16,11 @@ export const rollbackReplies = {
   pressed: 'pressed Roll Back',
   isGoing: (name: string) => `${name} is already rolling back. Nothing more to do.`,
   noOlder: (service: string) =>
-    `Davy knows no older build of ${service} to go back to. Nothing changed.`,
+    `No older build of ${service} is known to go back to. Nothing changed.`,
   neverServed: (service: string, said: string, live: string | null, offered: number) =>
     `${service} ${shortened(said)} never served everyone, so nobody goes back to it. ` +
     (offered === 0
-      ? 'Davy knows no build to go back to. Nothing changed.'
+      ? `No older build of ${service} is known to go back to. Nothing changed.`
       : `Nothing changed yet: a button here moves everyone on ${service} from ` +
         `${live ?? 'the live build'} to that build, and locks ${service}.`),
   withOthers: (because: string) =>
