@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -54,20 +54,17 @@ let crowd: Awaited<ReturnType<typeof crowdByHttp>>;
 /** Prometheus, servers that hand users over, and the pager, as a program of its own reaches them. */
 async function crowdByHttp() {
   const paged: string[] = [];
-  const server = createServer((asked, answer) => {
-    void text(asked).then(async (body) => {
-      const [, at = '', what = ''] = (asked.url ?? '').split('/');
-      if (at === 'pager') paged.push(body);
-      const { status, said } =
-        at === 'pager'
-          ? { status: 202, said: '{"status":"success","message":"ok","dedup_key":"x"}' }
-          : await answered(
-              what === 'drain' ? `http://${at}:8080/drain` : 'http://prometheus',
-              body,
-            );
-      answer.writeHead(status, { 'content-type': 'application/json' }).end(said);
-    });
-  });
+  const reply = async (asked: IncomingMessage, answer: ServerResponse): Promise<void> => {
+    const body = await text(asked);
+    const [, at = '', what = ''] = (asked.url ?? '').split('/');
+    if (at === 'pager') paged.push(body);
+    const { status, said } =
+      at === 'pager'
+        ? { status: 202, said: '{"status":"success","message":"ok","dedup_key":"x"}' }
+        : await answered(what === 'drain' ? `http://${at}:8080/drain` : 'http://prometheus', body);
+    answer.writeHead(status, { 'content-type': 'application/json' }).end(said);
+  };
+  const server = createServer((asked, answer) => void reply(asked, answer));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = z.object({ port: z.number() }).parse(server.address());
@@ -143,7 +140,7 @@ async function refused(more: { ledgerHolds?: () => Promise<boolean> } = {}, sign
 /** Somebody types it on a machine that has Davy's environment, and nothing else of it. */
 async function typed(): Promise<{ readonly code: unknown; readonly said: string }> {
   const home = await mkdtemp(join(tmpdir(), 'davy-bastion-'));
-  const passing = setInterval(() => void davy.place.pass(2), 100);
+  const passing = setInterval(() => davy.place.pass(2), 100);
   try {
     await writeFile(join(home, 'davy.yml'), configAt(crowd.url));
     const words = ['rollback', '--from', `ssm:${parameter}`, '--reason', 'the database is gone'];
