@@ -1,6 +1,7 @@
 import type { DavyYml } from '../config/davy-yml.ts';
 import type { Environment } from '../config/environment.ts';
 import type { Loaded } from '../config/load.ts';
+import { orNull } from '../ports/or-null.ts';
 import { hiding } from '../process/hide.ts';
 import { discreetFetch } from '../process/discreet-fetch.ts';
 import { isProduct } from '../release/state/line-name.ts';
@@ -14,7 +15,7 @@ import { hearClocks, lookAtClocks } from './clocks.ts';
 import { lookAtDeploys } from './deploys.ts';
 import { lookAtDisk, type DiskRoom } from './disk.ts';
 import { type Finding, note, well } from './finding.ts';
-import { lookAtFleets, lookAtWhatIsShared } from './fleets.ts';
+import { type FleetToCheck, lookAtFleets, lookAtWhatIsShared } from './fleets.ts';
 import { lookAtJira } from './jira.ts';
 import { lookAtJobs } from './jobs.ts';
 import { lookAtLedger } from './ledger.ts';
@@ -61,7 +62,7 @@ export async function examine(
     lookAtSources(entries.filter(([name]) => isProduct(name))),
     lookAtJira(config, environment, fetch),
     lookAtDeploys(config, environment, fetch),
-    lookAtJobs(jobsIn(config.services, { ...reach, hide: hiding(secrets) })),
+    lookAtJobs(jobsIn(config.services, { ...reach, hide: hiding(secrets) }, services)),
     lookAtRollbackOrders(services),
     lookAtDisk(environment.DAVY_DATA, environment.DATABASE_URL === undefined, room),
   ]);
@@ -110,13 +111,28 @@ function channelsIn({ services, summaries }: DavyYml): readonly string[] {
 function jobsIn(
   services: DavyYml['services'],
   means: Omit<Parameters<typeof jobToReach>[2], 'account'>,
+  fleets: readonly Pick<FleetToCheck, 'service' | 'fleet'>[],
 ) {
   return Object.entries(services).flatMap(([service, entry]) => {
     const own = { ...means, account: awsAccountOf(entry, service) };
-    return Object.entries(entry.jobs).map(([job, said]) => ({
-      service,
-      job,
-      ...jobToReach(job, said, own),
-    }));
+    const fleet = fleets.find((one) => one.service === service)?.fleet;
+    return Object.entries(entry.jobs).map(([job, said]) => {
+      const { check, ...reached } = jobToReach(job, said, own);
+      const asked = check && (async () => check(await serverFor(said, service, fleet)));
+      return { service, job, ...reached, check: asked };
+    });
   });
+}
+
+/** A server on which a job of Systems Manager could run: one it names, else one of the fleet. */
+async function serverFor(
+  job: DavyYml['services'][string]['jobs'][string],
+  service: string,
+  fleet: FleetToCheck['fleet'] | undefined,
+): Promise<string | null> {
+  if (job.run !== 'ssm') return null;
+  const [named] = job.on;
+  if (named !== undefined) return named;
+  const seen = fleet && (await orNull(() => fleet.observe(service)));
+  return seen?.servers.find(({ state }) => state === 'ready')?.id ?? null;
 }

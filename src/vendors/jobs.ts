@@ -53,11 +53,15 @@ export function jobToReach(
 ): {
   readonly hosts: readonly string[];
   readonly look: Jobs['look'];
-  readonly check: (() => Promise<JobObstacle | null>) | null;
+  readonly check: ((on: string | null) => Promise<JobObstacle | null>) | null;
 } {
   const runner = whoRuns(name, entry, means);
   return 'check' in runner
-    ? { hosts: [], look: async () => ({ state: 'none' }), check: () => runner.check(means.fetch) }
+    ? {
+        hosts: [],
+        look: async () => ({ state: 'none' }),
+        check: (on) => runner.check(means.fetch, on),
+      }
     : {
         hosts: entry.run === 'ssh' ? entry.on : [],
         look: (place) => runner.look(place),

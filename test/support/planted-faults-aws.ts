@@ -74,6 +74,20 @@ const accountFaults: readonly PlantedFault[] = [
     cure: /the statement LaunchWhatBearsTheLine/,
   },
   {
+    fault: 'the policy for jobs by Systems Manager is not there',
+    plant: ({ servers: [on = ''] }) => ({
+      yml: [['    prerelease: {', `    jobs: { warm: ${managedOn(on)} }\n    prerelease: {`]],
+    }),
+    finds: /refused \(AWS lacks ssm:ListCommandInvocations\b.*; AWS lacks ssm:SendCommand on /,
+    cure: /Give Davy a token/,
+  },
+  {
+    fault: 'nobody lends Davy the role of the line',
+    plant: () => ({ yml: [['region: eu-west-1', `region: eu-west-1\n      role: ${aRole}`]] }),
+    finds: /Davy may not take on \S+:role\/davy-board \(sts:AssumeRole\)/,
+    cure: /deploy\/aws\/assume\.json .* deploy\/aws\/trust\.json/,
+  },
+  {
     fault: 'the template is not there',
     plant: (team) => swapped(compute(team).templates, template, () => undefined),
     finds: /launch template lt-\S+, version 1: .*does not exist/,
@@ -141,6 +155,10 @@ const accountFaults: readonly PlantedFault[] = [
     cure: /Start one before the first release/,
   },
 ];
+
+const aRole = 'arn:aws:iam::123456789012:role/davy-board';
+const managedOn = (server: string) =>
+  `{ run: ssm, command: /opt/board/warm, on: [${server}], who: [S0WHITE] }`;
 
 const bord = '"aws:RequestTag/davy:line": "bord" } }';
 

@@ -43,6 +43,7 @@ export const sendCommand = action({
         'InvalidDocument',
         `Document with name ${sent.DocumentName} does not exist.`,
       );
+    refuseUnwritten(sent);
     const ids = idsOf(world, sent);
     const unreachable = sent.InstanceIds.filter((id) => !isOnline(world, id));
     if (unreachable.length > 0)
@@ -66,6 +67,24 @@ export const sendCommand = action({
     return { Command: commandTree(command, now) };
   },
 });
+
+/** Every document has one version here; whatever it is not written for is refused. */
+function refuseUnwritten({ DocumentName, DocumentVersion = '1', Parameters }: Sent): void {
+  if (!['1', '$DEFAULT', '$LATEST'].includes(DocumentVersion))
+    throw new AwsFault(
+      'InvalidDocumentVersion',
+      `Document version ${DocumentVersion} of ${DocumentName} does not exist.`,
+    );
+  if (DocumentName !== 'AWS-RunShellScript') return;
+  const given = Object.keys(Parameters);
+  const strange = given.find((name) => !shellParameters.includes(name));
+  if (strange !== undefined)
+    throw new AwsFault('InvalidParameters', `Parameter ${strange} is not defined in the document.`);
+  if (!given.includes('commands'))
+    throw new AwsFault('InvalidParameters', 'Parameter commands is required.');
+}
+
+const shellParameters: readonly string[] = ['commands', 'workingDirectory', 'executionTimeout'];
 
 /** The servers that are named, or all of those with the tags that were named. */
 function idsOf(world: World, { InstanceIds, Targets }: Sent): readonly string[] {

@@ -9,11 +9,12 @@
 import { createHash } from 'node:crypto';
 import { UpstreamError } from '../../ports/errors.ts';
 import type { JobObstacle, JobOrder } from '../../ports/jobs.ts';
-import { isCode, isDenied, isThrottled, refusalIn, system } from '../ec2-fleet/faults.ts';
+import { isCode, isThrottled, system } from '../ec2-fleet/faults.ts';
 import { laterOrUnknown } from '../jobs/answer.ts';
 import type { CalledPlace, Sent } from '../jobs/called-place.ts';
 import { invocationSeen } from './seen-run.ts';
 import { documentCall, type Ec2Work } from './parameters.ts';
+import { obstacleIn, tryPermissions } from './try-permissions.ts';
 import { type Ec2Account, systemsManager } from './systems-manager.ts';
 
 /** One job as davy.yml has it. */
@@ -36,7 +37,7 @@ const pagesMost = 10;
 
 /** Systems Manager as a place of work; `on` is the id of a server. */
 export function systemsManagerPlace(job: Ec2Job): CalledPlace {
-  const { visibleMs, timeoutMs, account } = job;
+  const { visibleMs, timeoutMs, account, work } = job;
   const reach = systemsManager(account);
   return {
     system,
@@ -67,17 +68,7 @@ export function systemsManagerPlace(job: Ec2Job): CalledPlace {
       }
     },
 
-    async check(fetch) {
-      const { listCommandInvocations } = await reach(fetch);
-      try {
-        await listCommandInvocations('looking for commands', { MaxResults: 1 });
-        return null;
-      } catch (fault) {
-        const obstacle = obstacleIn(fault);
-        if (obstacle === null) throw fault;
-        return obstacle;
-      }
-    },
+    check: async (fetch, on = null) => tryPermissions(await reach(fetch), work, on),
   };
 }
 
@@ -113,14 +104,6 @@ async function send(
 
 function refusedFor(obstacle: JobObstacle): Sent {
   return { kind: 'refused', obstacle };
-}
-
-/** What only a person can take out of the way: AWS itself refused, and would again. */
-function obstacleIn(fault: unknown): JobObstacle | null {
-  const said = refusalIn(fault);
-  if (said === null) return null;
-  const detail = `${said.name} ${said.message}`.trim().slice(0, 160);
-  return { why: isDenied(fault) ? 'token-refused' : 'not-accepted', detail };
 }
 
 /** The command that bears the id, among those of all that were sent since. */

@@ -22,6 +22,11 @@ const executionMost = 172_800;
 /** AWS's own, which runs lines of a shell on any Linux. */
 const shellDocument = 'AWS-RunShellScript';
 
+/** What a work is written in. */
+export function documentOf(work: Ec2Work): string {
+  return work.kind === 'command' ? shellDocument : work.document;
+}
+
 /**
  * The document that carries out an order. A word of an order is never read by a shell, nor by
  * Systems Manager: it is quoted for the one, and no reference `{{…}}` for the other. Another's
@@ -42,7 +47,7 @@ export function documentCall(
     const script = scriptOf(work.command.map((word) => filled(word, words)));
     const seconds = Math.min(executionMost, Math.max(1, Math.ceil(timeoutMs / 1_000)));
     return {
-      DocumentName: shellDocument,
+      DocumentName: documentOf(work),
       Parameters: { commands: script, executionTimeout: [String(seconds)] },
     };
   }
@@ -55,7 +60,7 @@ export function documentCall(
   const Parameters: Record<string, string[]> = {};
   for (const [name, text] of Object.entries(work.parameters))
     Parameters[name] = [filled(text, words)];
-  return { DocumentName: work.document, Parameters };
+  return { DocumentName: documentOf(work), Parameters };
 }
 
 const plain = /^[A-Za-z0-9_][\w.+:@/-]{0,199}$/;

@@ -47,6 +47,12 @@ export type CalledPlace = {
   /** Null: it has no way to end a run early. */
   readonly cancel: ((run: string, fetch: typeof globalThis.fetch) => Promise<void>) | null;
   readonly timeoutMs: number;
-  /** What keeps it from working, asked without beginning anything; null where nothing does. */
-  readonly check: (fetch: typeof globalThis.fetch) => Promise<JobObstacle | null>;
+  /**
+   * What keeps it from working, asked without beginning anything; null where nothing does. `on` is a
+   * server that it could work on, for a place that lets Davy work on some only.
+   */
+  readonly check: (
+    fetch: typeof globalThis.fetch,
+    on?: string | null,
+  ) => Promise<JobObstacle | null>;
 };

@@ -184,6 +184,41 @@ describe('the policy for jobs by Systems Manager', () => {
     await expect(wholeJob({ ...policy, Statement })).rejects.toThrow(/AccessDenied/);
   });
 
+  it.each([
+    ...allowed.map((action) => [action, { on: action }] as const),
+    ['ssm:SendCommand', { Sid: 'RunTheDocument' }] as const,
+    ['ssm:SendCommand', { Sid: 'OnServersOfTheLine' }] as const,
+  ])('lacks %s for who is asked beforehand, and nothing is run: %j', async (action, what) => {
+    const Statement = policy.Statement.flatMap((one) => {
+      if ('Sid' in what && one['Sid'] === what.Sid) return [];
+      const Action = actionsOf(one).filter((other) => !('on' in what) || other !== action);
+      return Action.length > 0 ? [{ ...one, Action }] : [];
+    });
+    const davy = { accessKeyId: 'AKIADAVY', secretAccessKey: 'secret-of-davy' };
+    await aws.control('things', {
+      users: [
+        {
+          name: 'davy',
+          keyId: davy.accessKeyId,
+          secret: davy.secretAccessKey,
+          policies: [{ ...policy, Statement }],
+        },
+      ],
+    });
+    const found = await placeAs(davy).check(fetch, on);
+    expect(found).toMatchObject({ why: 'token-refused' });
+    expect(found?.detail.match(/AWS lacks \S+/g)).toEqual([`AWS lacks ${action}`]);
+    expect(found?.detail).toContain('deploy/aws/systems-manager.json');
+    expect(aws.world.management.commands.size).toBe(0);
+  });
+
+  it('is enough for all that is tried beforehand, by which nothing is run', async () => {
+    await wholeJob(policy);
+    const before = aws.world.management.commands.size;
+    expect(await placeAs().check(fetch, on)).toBeNull();
+    expect(aws.world.management.commands.size).toBe(before);
+  });
+
   it('lets nobody run anything on servers of another service', async () => {
     const server = aws.world.compute.instances.get(on);
     server?.tags.set('Role', 'accounts');

@@ -44,6 +44,18 @@ const list = async (CommandId: string) => {
 };
 
 describe('a command', () => {
+  it('a client that makes words of a document up has nothing run', async () => {
+    aws.pass(60);
+    const shell = { DocumentName: 'AWS-RunShellScript' };
+    const wrong = (more: object) => codeOf(send({ ...shell, ...more }));
+    expect(await wrong({ Parameters: { commands: ['true'], user: ['root'] } })).toBe(
+      'InvalidParameters',
+    );
+    expect(await wrong({ Parameters: {} })).toBe('InvalidParameters');
+    expect(await codeOf(send({ DocumentVersion: '7' }))).toBe('InvalidDocumentVersion');
+    expect(aws.world.management.commands.size).toBe(0);
+  });
+
   it('a client that asks at once for what it sent is told there is no such thing', async () => {
     aws.pass(60);
     const id = await send();

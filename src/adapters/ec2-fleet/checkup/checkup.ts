@@ -49,6 +49,7 @@ async function lookAtAll(
     machinesOf(beginCall(aws, { budget: options.budget, keys: null }), service, options),
   );
   if (listed.kind === 'refused') return unreached(listed.why, aheadMs);
+  if (listed.kind === 'denied' && listed.action === takeOn) return notLent(listed, aheadMs);
   const running = runningOf(listed.kind === 'said' ? listed.said : []);
   const seen = await lookAtThings(aws, running, { ...options, batchMs });
   const balancer = await tryBalancer(aws, seen.actions, options);
@@ -182,4 +183,18 @@ function otherwise(
           todo: 'Mend what EC2 names in the launch template, or in the fleet of davy.yml',
         },
       ];
+}
+
+/** What every call with a role begins with. */
+const takeOn = 'sts:AssumeRole';
+
+/** Without the role nothing else can be tried. */
+function notLent({ resource }: Denial, aheadMs: number | null): FleetCheckup {
+  const finding = {
+    what: `Davy may not take on ${resource} (${takeOn})`,
+    todo:
+      'Let whoever Davy is take it on, as deploy/aws/assume.json has it, and name them in its ' +
+      'trust policy with the external id, as deploy/aws/trust.json has it',
+  };
+  return { ...unknown, findings: [finding], aheadMs };
 }
