@@ -14,7 +14,7 @@ import { laterOrUnknown } from '../jobs/answer.ts';
 import type { CalledPlace, Sent } from '../jobs/called-place.ts';
 import { invocationSeen } from './seen-run.ts';
 import { documentCall, type Ec2Work } from './parameters.ts';
-import { obstacleIn, tryPermissions } from './try-permissions.ts';
+import { obstacleSaid, tryPermissions } from './try-permissions.ts';
 import { type Ec2Account, systemsManager } from './systems-manager.ts';
 
 /** One job as davy.yml has it. */
@@ -97,7 +97,7 @@ async function send(
   } catch (fault) {
     // Its agent may report in a moment: a server that has just started has none yet.
     const isEarly = isCode(fault, 'InvalidInstanceId') || isThrottled(fault);
-    const obstacle = isEarly ? null : obstacleIn(fault);
+    const obstacle = isEarly ? null : obstacleSaid(fault);
     return obstacle === null ? laterOrUnknown(fault) : refusedFor(obstacle);
   }
 }

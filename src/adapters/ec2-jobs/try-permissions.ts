@@ -60,7 +60,7 @@ async function outcome(
     return null;
   } catch (fault) {
     if (allowed.some((code) => isCode(fault, code))) return null;
-    const obstacle = obstacleIn(fault);
+    const obstacle = obstacleSaid(fault);
     if (obstacle === null) throw fault;
     return obstacle.why === 'token-refused' ? lacking(fault, obstacle) : obstacle;
   }
@@ -80,7 +80,7 @@ function lacking(fault: unknown, obstacle: JobObstacle): JobObstacle {
 }
 
 /** What only a person can take out of the way: AWS itself refused, and would again. */
-export function obstacleIn(fault: unknown): JobObstacle | null {
+export function obstacleSaid(fault: unknown): JobObstacle | null {
   const said = refusalIn(fault);
   if (said === null) return null;
   const detail = `${said.name} ${said.message}`.trim().slice(0, 160);
