@@ -10,8 +10,8 @@ import { type Outcome, returnFrom } from './move.ts';
 import { isIn, type Period } from './period.ts';
 
 /**
- * What broke: a release that went back, one that was left again, or a canary that was stopped.
- * `users` met it when it was left; `fixedBy` is the build that everybody got instead.
+ * What broke: a release that went back or is going, one that was left again, or a canary that was
+ * stopped. `users` met it when it was left; `fixedBy` is the build that everybody got instead.
  */
 export type Broken = {
   readonly service: string;
@@ -21,6 +21,8 @@ export type Broken = {
   readonly users: number | null;
   readonly ms: number | null;
   readonly fixedBy: string | null;
+  /** Its users are not all back yet. */
+  readonly isGoingBack?: true;
   /** The releases it happened in, the canary first; and what was done there, where that is read. */
   readonly releases: readonly string[];
   readonly timeline?: readonly TimelineEntry[];
@@ -58,7 +60,7 @@ export function brokenIn(
       ? [wentBack({ ...one, at: phase.at, carried: [] })]
       : [];
   });
-  return [...released, ...canaries]
+  return [...released, ...canaries, ...goingBack(chronicles, period)]
     .map((one) => ({ ...one, fixedBy: fixOf(one, moves) }))
     .sort((a, b) => a.at - b.at);
 }
@@ -79,6 +81,27 @@ function wentBack({ release, turns, at, carried }: Back): Unfixed {
     ms: recoveredIn({ turns }, at),
     releases: [...carried.map((one) => one.release.id), release.id],
   };
+}
+
+/** What turned round and is not home: whoever asks now is told of it first of all. */
+function goingBack(chronicles: readonly Chronicle[], period: Period): readonly Unfixed[] {
+  return chronicles.flatMap((one) => {
+    const { phase, kind, carries } = one.release;
+    const turned = phase.kind === 'stuck' ? phase.from : phase;
+    if (kind === 'return' || turned.kind !== 'rolling-back' || turned.end !== 'rolled-back')
+      return [];
+    if (!isIn(turned.since, period)) return [];
+    const carried = chronicles.filter(({ release }) => carries.includes(release.id));
+    const made = wentBack({
+      ...one,
+      release: { ...one.release, phase: turned },
+      at: turned.since,
+      carried,
+    });
+    return turned.usersBackAt === null
+      ? [{ ...made, ms: null, isGoingBack: true as const }]
+      : [made];
+  });
 }
 
 /** The number its thread tells, so that a summary does not tell another. */

@@ -64,6 +64,41 @@ describe('what broke', () => {
     expect(broken?.users).toBe(90);
   });
 
+  it('tells of what is going back now, canary or release, also where that is stuck', () => {
+    const turned = {
+      kind: 'rolling-back',
+      since: nine + 32 * minute,
+      because: worded('errors'),
+      by: null,
+      end: 'rolled-back',
+      usersBackAt: null,
+      unprotectedAt: null,
+      calmSince: null,
+    } as const;
+    const going = (one: ReturnType<typeof wentBack>, phase: typeof one.release.phase = turned) => ({
+      ...one,
+      release: { ...one.release, phase },
+      turns: one.turns.slice(0, 4),
+    });
+    const from = books([
+      going(stoppedCanary('board', '9')),
+      going(wentBack('web', '3'), {
+        kind: 'stuck',
+        since: now,
+        because: worded('x'),
+        from: turned,
+      }),
+      going(wentBack('cart', '2'), { ...turned, usersBackAt: nine + 34 * minute }),
+      going(stoppedCanary('mail', '5'), { ...turned, end: 'stopped' }),
+    ]);
+    expect(told(from).broken).toMatchObject([
+      { service: 'board', because: worded('errors'), users: 120, ms: null, isGoingBack: true },
+      { service: 'web', because: worded('errors'), users: 500, ms: null, isGoingBack: true },
+      { service: 'cart', users: 500, ms: expect.any(Number) },
+    ]);
+    expect(told(from).broken[2]).not.toHaveProperty('isGoingBack');
+  });
+
   it('tells of a release that everybody left again, and of nothing that broke before', () => {
     const from = books([
       ...wentLive('api', '7', nine - 9 * day),

@@ -21,11 +21,12 @@ export const briefTexts = {
     users: string | null,
     ms: number | null,
     fixedBy: string | null,
+    isGoingBack: boolean,
   ) =>
     `${name}: ${because}` +
     (users === null ? '' : `; ${users} met it`) +
     (ms === null ? '' : `, back after ${span(ms)}`) +
-    `; ${fixedBy === null ? 'not fixed yet' : `fixed by ${fixedBy}`}.`,
+    `; ${isGoingBack ? 'going back now' : fixedBy === null ? 'not fixed yet' : `fixed by ${fixedBy}`}.`,
   more: (n: number) => `And ${n} more.`,
   wait: {
     locked: (name: string) => `${name} is locked`,

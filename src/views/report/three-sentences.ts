@@ -61,6 +61,7 @@ function brokenWords(one: Broken, writing: Writing): string {
     met === null ? null : users(met),
     ms,
     fixedBy === null ? null : clean(fixedBy, 40),
+    one.isGoingBack === true,
   );
 }
 
