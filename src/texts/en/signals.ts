@@ -7,5 +7,7 @@ export const signalsTexts = {
   since: 'the soak started',
   max: (value: number) => `max ${amount(value)}`,
   min: (value: number) => `min ${amount(value)}`,
-  worse: (share: number) => `${percent(share)} worse`,
+  /** Where there is nothing to compare with. */
+  worse: (share: number) => `up to ${percent(share)} worse`,
+  notYet: 'not yet',
 };

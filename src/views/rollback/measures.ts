@@ -8,6 +8,7 @@ import type { ContentPart } from '../blocks/content.ts';
 import { capital } from '../blocks/esc.ts';
 import { table } from '../blocks/table.ts';
 import type { ThreadFacts } from '../thread-facts.ts';
+import { limitWords } from '../watch/signals.ts';
 
 const say = texts.signals;
 
@@ -24,8 +25,9 @@ export function measuresTable(block_id: string, release: Release, because: Becau
     [
       { name: say.columns.check, side: 'left' },
       { name: release.build.version, side: 'right' },
-      { name: unhealthy.felt.before ?? say.columns.before, side: 'right' },
+      // Before what was: a phone shows the first columns only.
       { name: say.columns.limit, side: 'right' },
+      { name: unhealthy.felt.before ?? say.columns.before, side: 'right' },
     ],
     [...unhealthy.signals.flatMap((one) => rowOf(one) ?? []), ...withinLimit(unhealthy)],
   );
@@ -33,14 +35,14 @@ export function measuresTable(block_id: string, release: Release, because: Becau
 
 function rowOf({ signal, facts }: SignalResult): readonly (readonly string[])[] | null {
   if (facts.kind !== 'measured') return null;
-  const { value, unit, baseline, limit } = facts;
+  const { value, unit, baseline } = facts;
   const name = texts.signalName(signal);
   return [
     [
       capital(unit.trim() === '' ? name : `${name} (${unit.trim()})`),
       amount(value),
+      limitWords(facts),
       baseline === null ? '' : amount(baseline),
-      limit.kind === 'worse-by' ? say.worse(limit.share) : say[limit.kind](limit.value),
     ],
   ];
 }
@@ -51,7 +53,7 @@ function withinLimit({ signals, felt }: Unhealthy): readonly (readonly string[])
   if (!counted || signals.some(({ signal }) => signal === counted.signal)) return [];
   const { failing, before } = counted;
   const name = capital(`${texts.signalName(counted.signal)} (%)`);
-  return [[name, amount(100 * failing), before === null ? '' : amount(100 * before), '']];
+  return [[name, amount(100 * failing), '', before === null ? '' : amount(100 * before)]];
 }
 
 type Unhealthy = Extract<Because, { kind: 'unhealthy' }>;

@@ -35,7 +35,7 @@ export function signalTable(
       result(reading),
       cell(reading.value),
       cell(reading.baseline),
-      limit(reading),
+      limitOf(reading),
     ]),
   );
 }
@@ -136,9 +136,23 @@ function cell(value: number | null): string {
   return value === null ? '' : amount(value);
 }
 
-function limit(reading: Reading): string {
+/**
+ * A limit, in the unit of what stands beside it: whoever reads "100% worse" beside 0 knows nothing.
+ */
+export function limitWords(measured: Pick<Reading, 'limit' | 'baseline'>): string {
+  const { limit } = measured;
+  const allowed = allowedBy(measured);
+  if (allowed === null) return limit.kind === 'worse-by' ? say.worse(limit.share) : '';
+  return isLowBad(limit) ? say.min(allowed) : say.max(allowed);
+}
+
+/**
+ * In the first seconds chance alone can do so much that errors may come faster than one a minute
+ * for each user: such a limit says nothing yet.
+ */
+function limitOf(reading: Reading): string {
+  const { source, value } = reading;
   const allowed = allowedBy(reading);
-  if (reading.limit.kind !== 'worse-by') return say[reading.limit.kind](reading.limit.value);
-  if (allowed === null) return say.worse(reading.limit.share);
-  return isLowBad(reading.limit) ? say.min(allowed) : say.max(allowed);
+  const isEarly = source === 'sentry' && allowed !== null && allowed > 1_000;
+  return isEarly && (value === null || value <= allowed) ? say.notYet : limitWords(reading);
 }

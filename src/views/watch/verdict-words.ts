@@ -69,7 +69,7 @@ function isNear(reading: Reading): boolean {
 }
 
 /** The value at which a reading turns bad; null where there is nothing to compare with. */
-export function allowedBy({ limit, baseline }: Reading): number | null {
+export function allowedBy({ limit, baseline }: Pick<Reading, 'limit' | 'baseline'>): number | null {
   return worstAllowed(limit, baseline);
 }
 

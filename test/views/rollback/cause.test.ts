@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { TableBlock } from '@slack/types';
 import type { Because } from '../../../src/release/state/because.ts';
 import { saidBy } from '../../../src/release/state/said.ts';
 import { messagesOf } from '../../../src/views/messages.ts';
@@ -44,6 +45,10 @@ const inCarts = seenError({
 const cause = '1 new error hits 1 in 8 requests, never on 1.41.0. Likely #5098.';
 const paged = { watch: watch(bad), countdown: countdown({ because }), countdowns: 1 };
 
+function cellsOf({ rows }: TableBlock): readonly (readonly string[])[] {
+  return rows.map((row) => row.map((cell) => (cell.type === 'raw_text' ? cell.text : '')));
+}
+
 function page(
   phase: Parameters<typeof prerelease>[0],
   more: Partial<Parameters<typeof story>[0]> = {},
@@ -70,6 +75,36 @@ describe('the cause on a page', () => {
       story({ prerelease: prerelease({ kind: 'soaking', since: noon }, countdownOf) }),
     ).find(({ kind }) => kind === 'page:1');
     expect(JSON.stringify(made?.content.rich)).toMatch(/Failed requests \(%\).*12\.5.*"0"/);
+  });
+
+  it('says each limit as a number beside what was measured', () => {
+    const facts = {
+      kind: 'measured',
+      value: 8_607,
+      unit: ' per 1,000 users a minute',
+      baseline: 0,
+      limit: { kind: 'worse-by', share: 1, floor: 543 },
+      known: 0,
+    } as const;
+    const errors: Because = {
+      ...because,
+      kind: 'unhealthy',
+      signals: [{ signal: 'errors', says: 'fail', facts }],
+    };
+    const made = messagesOf(
+      story({
+        prerelease: prerelease(
+          { kind: 'soaking', since: noon },
+          { ...paged, countdown: countdown({ because: errors }) },
+        ),
+      }),
+    ).find(({ kind }) => kind === 'page:1');
+    const shown = made?.content.rich.find(({ type }) => type === 'table');
+    expect(shown?.type === 'table' && cellsOf(shown)).toMatchObject([
+      ['Check', '1.42.0', 'Limit', '1.41.0'],
+      ['Errors (per 1,000 users a minute)', '8,607', 'max 543', '0'],
+      ['Failed requests (%)', '12.5', '–', '0'],
+    ]);
   });
 
   it('names no change where none is likelier than the others', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ChartBlock } from '../../../src/views/blocks/blocks.ts';
-import { signalChart } from '../../../src/views/watch/signals.ts';
+import { signalChart, signalTable } from '../../../src/views/watch/signals.ts';
 import { prerelease } from '../../support/a-release.ts';
 import { minute, noon } from '../../support/noon.ts';
 import { reading } from '../../support/readings.ts';
@@ -26,6 +26,31 @@ function chartOf(values: readonly number[], floors: readonly number[]): ChartBlo
   const block = part && 'rich' in part ? part.rich : null;
   return block?.type === 'data_visualization' ? block.chart : null;
 }
+
+/** What stands in the limit's column for errors of a build, of which chance bears so many. */
+function limitAt(floor: number, value: number): string | undefined {
+  const part = signalTable('a:table:1', prerelease({ kind: 'soaking', since: noon }), [
+    reading('errors', value, {
+      source: 'sentry',
+      baseline: 2,
+      limit: { kind: 'worse-by', share: 1, floor },
+    }),
+  ]);
+  const block = part && 'rich' in part ? part.rich : null;
+  const cell = block?.type === 'table' ? block.rows[1]?.[4] : undefined;
+  return cell?.type === 'raw_text' ? cell.text : undefined;
+}
+
+describe('the table of a soak', () => {
+  it('names no limit that so few users in so few seconds could not come near', () => {
+    expect(limitAt(6_000, 3)).toBe('not yet');
+    expect(limitAt(543, 3)).toBe('max 543');
+  });
+
+  it('names even that limit, where it was passed', () => {
+    expect(limitAt(2_000, 8_607)).toBe('max 2,000');
+  });
+});
 
 describe('the chart of a soak', () => {
   it('leaves out the first minutes, in which a few users could have done anything', () => {
