@@ -14,16 +14,19 @@ export function guideTo(service: string, builds: readonly Build[]): readonly Gui
     {
       text: `Press here: Start Pre-Release under "${name} is ready to pre-release".`,
       show: name,
+      done: [`Pre-releasing ${name}`, `Pre-released ${name}`],
     },
     {
       text: 'Open its thread: one server, a few users, and what Sentry and Prometheus say of them.',
       show: name,
+      done: [`Soak of ${name} passed`],
     },
     {
       text:
         'When it has soaked, become Ana R. (the name at the bottom of the left side; on a phone ' +
         'behind the arrow) and press Approve Release in the thread.',
       show: name,
+      done: [`${name} is approved`, `${name} is releasing`],
     },
     {
       text:
@@ -31,6 +34,7 @@ export function guideTo(service: string, builds: readonly Build[]): readonly Gui
         'curves cross in the thread, the old version empties, the new one fills. Press Hold ' +
         'Here, then Resume.',
       show: name,
+      done: [`${name} is live`],
     },
     ...(bad
       ? [

@@ -1,8 +1,9 @@
-/** The numbers on the y axis: round ones, zero always among them. */
+/** The numbers on the y axis: round ones, zero always among them, and whole ones for what is. */
 export function ticks(values: readonly number[], wanted = 4): readonly number[] {
   const low = Math.min(0, ...values);
   const high = Math.max(0, ...values);
-  const step = roundStep((high - low || 1) / wanted);
+  const rough = (high - low || 1) / wanted;
+  const step = values.every(Number.isInteger) ? wholeStep(rough) : roundStep(rough);
   const first = Math.floor(low / step);
   const last = Math.max(first + 1, Math.ceil(high / step));
   return Array.from({ length: last - first + 1 }, (_, index) =>
@@ -34,6 +35,12 @@ export function labelsShown(labels: readonly string[], width: number): ReadonlyS
 /** `12 ①`: something happened at this place of the axis. */
 export function isMarked(label: string): boolean {
   return /^\d+ \S/.test(label);
+}
+
+/** Nobody counts a quarter of a release. */
+function wholeStep(rough: number): number {
+  const step = roundStep(Math.max(1, rough));
+  return Number.isInteger(step) ? step : 2 * step;
 }
 
 const trim = (value: number) => Number(value.toPrecision(3)).toLocaleString('en-US');

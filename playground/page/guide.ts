@@ -1,30 +1,38 @@
 import { useState } from 'preact/hooks';
 import type { GuideStep } from '../slack/guide-step.ts';
+import { headed, readReached, stepAt, stepsDone, writeReached } from './guide-steps.ts';
 import { html, type Shown } from './html.ts';
+import { useScene } from './scene.ts';
 
 const seen = 'guide is closed';
-const reached = 'guide step';
+const kept = 'guide step';
 
 /**
- * The first five minutes, one thing at a time above the channel: whoever closes it has it closed
- * from then on, and finds it again at the step where they were.
+ * The first five minutes, one thing at a time above the channel: it goes on by itself with what
+ * was done. Whoever closes it has it closed from then on, and finds it at the step where they were.
  */
 export function Guide({ steps }: { steps: readonly GuideStep[] }): Shown {
   const [isOpen, setOpen] = useState(() => localStorage.getItem(seen) === null);
-  const [at, setAt] = useState(() => Number(localStorage.getItem(reached) ?? 0));
-  const now = Math.min(Math.max(0, at || 0), steps.length - 1);
+  const [reached, setReached] = useState(() => readReached(localStorage.getItem(kept)));
+  const { state } = useScene();
+  const done = stepsDone(
+    steps,
+    [...state.messages.values()].map(({ text }) => text),
+  );
+  const now = stepAt(reached, done, steps.length);
   const step = steps[now];
   if (!step) return null;
-  const keep = (event: Event & { currentTarget: HTMLDetailsElement }) => {
+  const keepOpen = (event: Event & { currentTarget: HTMLDetailsElement }) => {
     setOpen(event.currentTarget.open);
     if (event.currentTarget.open) localStorage.removeItem(seen);
     else localStorage.setItem(seen, 'yes');
   };
   const go = (to: number) => () => {
-    localStorage.setItem(reached, String(to));
-    setAt(to);
+    const chosen = { at: to, done };
+    localStorage.setItem(kept, writeReached(chosen));
+    setReached(chosen);
   };
-  return html`<details class="guide" open=${isOpen} onToggle=${keep}>
+  return html`<details class="guide" open=${isOpen} onToggle=${keepOpen}>
     <summary>Your first five minutes: ${now + 1} of ${steps.length}</summary>
     <p aria-live="polite">${step.text}</p>
     <div class="steps">
@@ -45,10 +53,12 @@ export function Guide({ steps }: { steps: readonly GuideStep[] }): Shown {
   </details>`;
 }
 
-/** Brings the newest message of that heading into sight, and the keys with it. */
+/** Brings the message of that heading into sight, and the keys with it. */
 function show(heading: string): void {
-  const found = [...document.querySelectorAll<HTMLElement>('main article')].findLast((article) =>
-    [...article.querySelectorAll('h3')].some((one) => one.textContent?.includes(heading)),
+  const found = headed(
+    [...document.querySelectorAll<HTMLElement>('main article')],
+    heading,
+    (article) => [...article.querySelectorAll('h3')].map((one) => one.textContent ?? ''),
   );
   found?.scrollIntoView({ block: 'center' });
   found?.focus();

@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Behaviour } from './behaviours.ts';
 import { fastImport, git } from './git.ts';
-import { type Commit, history } from './history.ts';
+import { authors, type Commit, history, merger } from './history.ts';
 import { past, plan } from './versions.ts';
 
 /** A build as stories know it. Davy is told everything but the behaviour. */
@@ -101,7 +101,7 @@ function streamOf(commits: readonly Commit[], files: Map<string, string>, now: n
   const first: Commit = {
     message: 'Draw together on one board',
     merges: null,
-    by: 'Ana Novak <ana@example.com>',
+    by: authors[0],
     tag: null,
     apply: () => undefined,
   };
@@ -119,7 +119,7 @@ function streamOf(commits: readonly Commit[], files: Map<string, string>, now: n
         ? ''
         : `commit ${branch}\nauthor ${who}\ncommitter ${who}\n` +
           `${data('Work on it')}from refs/heads/main\n${writes}\n`;
-    const pressed = commit.merges === null ? who : `Max Merger <max@example.com> ${at + 600} +0000`;
+    const pressed = commit.merges === null ? who : `${merger} ${at + 600} +0000`;
     const tag =
       commit.tag === null ? '' : `reset refs/tags/${commit.tag}\nfrom refs/heads/main\n\n`;
     return (

@@ -14,18 +14,21 @@ export type Commit = {
   apply(files: Map<string, string>): void;
 };
 
-const people = [
-  'Ana Novak <ana@example.com>',
-  'Tom Baker <tom@example.com>',
-  'Iris Meijer <iris@example.com>',
-  'Sam Okoro <sam@example.com>',
+/** Who writes the code: whoever is in the workspace too has one name in both. */
+export const authors = [
+  'Ana R. <ana@example.com>',
+  'Tom B. <tom@example.com>',
+  'Iris M. <iris@example.com>',
+  'Sam O. <sam@example.com>',
 ] as const;
+/** Who presses Merge. */
+export const merger = 'Max M. <max@example.com>';
 const choresPerVersion = 3;
 
 /** The whole history of the service for one seed, oldest first. */
 export function history(seed: number): readonly Commit[] {
   let number = 0;
-  const author = () => people[number % people.length] ?? people[0];
+  const author = () => authors[number % authors.length] ?? authors[0];
   const chore = (tag: string | null): Commit => {
     const next = chores[number];
     if (next === undefined) throw new Error('there are too few chores for so many versions');

@@ -9,7 +9,15 @@ const switchesSchema = z.strictObject({
   limits: z.boolean().optional(),
   requestUrl: z.url().optional(),
   socket: z.boolean().optional(),
-  guide: z.array(z.object({ text: z.string(), show: z.string().exactOptional() })).optional(),
+  guide: z
+    .array(
+      z.object({
+        text: z.string(),
+        show: z.string().exactOptional(),
+        done: z.array(z.string()).exactOptional(),
+      }),
+    )
+    .optional(),
 });
 const endSchema = z.strictObject({
   end: z.enum(['warning', 'refresh_requested', 'link_disabled', 'cut']),

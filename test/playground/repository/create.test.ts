@@ -93,8 +93,8 @@ describe('the repository of the service', () => {
     expect(await git(1, 'log', '--format=%B')).toMatch(/^Reverts whiteboard-works\/board#\d+$/m);
     const merges = await git(1, 'log', '--merges', '--format=%H %an|%s');
     expect(merges.split('\n').map((one) => one.replace(/^\w+ /, ''))).toEqual([
-      'Max Merger|Merge pull request #853 from whiteboard-works/more-undo',
-      'Max Merger|Merge pull request #815 from whiteboard-works/BRD-422-long-strokes',
+      'Max M.|Merge pull request #853 from whiteboard-works/more-undo',
+      'Max M.|Merge pull request #815 from whiteboard-works/BRD-422-long-strokes',
     ]);
     expect(
       await git(1, 'diff', '--name-only', `${merges.slice(0, 40)}^`, merges.slice(0, 40)),
