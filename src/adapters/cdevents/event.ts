@@ -74,8 +74,21 @@ export type CDEvent = z.infer<typeof CDEvent>;
 
 const source = '/davy';
 
-/** The event that tells of this; the same item is always the same event. */
-export function cdEventOf(item: NewsItem): CDEvent {
+/**
+ * The events that tell of this; the same item is always the same events. A release that was taken
+ * back took its canary with it, which is a place of its own.
+ */
+export function cdEventsOf(item: NewsItem): readonly CDEvent[] {
+  const isBoth = item.what === 'taken-back' && item.of.kind === 'release';
+  const canary: NewsItem = {
+    ...item,
+    id: `${item.id}-canary`,
+    of: { ...item.of, kind: 'prerelease' },
+  };
+  return (isBoth ? [item, canary] : [item]).map(cdEventOf);
+}
+
+function cdEventOf(item: NewsItem): CDEvent {
   return CDEvent.parse({
     context: {
       ...(item.what === 'approved' || item.what === 'declined' ? draft : released(item)),

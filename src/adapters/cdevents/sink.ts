@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { UpstreamError } from '../../ports/errors.ts';
-import type { NewsSink } from '../../ports/news-sink.ts';
-import { callVendor } from '../http/vendor-call.ts';
-import { type CDEvent, cdEventOf } from './event.ts';
+import type { NewsAnswer, NewsSink } from '../../ports/news-sink.ts';
+import { beginPortCall, callVendor } from '../http/vendor-call.ts';
+import { type CDEvent, cdEventsOf } from './event.ts';
 
 /** Where events go, and what signs them; null where nobody looks at signatures. */
 export type CDEventsOptions = {
@@ -17,28 +17,39 @@ const system = 'The receiver of CDEvents';
 const forGood = [400, 409, 413, 415, 422];
 
 /**
- * Sends each event by one POST, as CloudEvents' HTTP binding has it in binary mode: what routes it
- * is in the headers, the whole CDEvent in the body. Any 2xx means that it was taken.
+ * Sends each event by a POST of its own, in the binary mode of CloudEvents' HTTP binding: what
+ * routes it is in the headers, the whole CDEvent in the body. Any 2xx means that it was taken.
  */
-export function cdEventsSink({ url, secret, realNow, fetch }: CDEventsOptions): NewsSink {
+export function cdEventsSink(options: CDEventsOptions): NewsSink {
   return {
     tell: async (item) => {
-      const event = cdEventOf(item);
-      const body = JSON.stringify(event);
-      const doing = `telling of ${event.context.type}`;
-      const said = await callVendor({ system, fetch }, doing, new URL(url), {
-        method: 'POST',
-        headers: { ...headersOf(event), ...signed(secret, body, realNow()) },
-        body,
-      });
-      if (said.status >= 200 && said.status < 300) return { kind: 'taken' };
-      const why = `HTTP ${said.status}: ${said.text.slice(0, 200)}`;
-      if (forGood.includes(said.status)) return { kind: 'refused', why };
-      throw new UpstreamError(system, `${doing}: check CDEVENTS_URL and CDEVENTS_SECRET`, {
-        cause: new Error(why),
-      });
+      const { fetch } = beginPortCall(options.fetch);
+      for (const event of cdEventsOf(item)) {
+        const answer = await send({ ...options, fetch }, event);
+        if (answer.kind === 'refused') return answer;
+      }
+      return { kind: 'taken' };
     },
   };
+}
+
+async function send(
+  { url, secret, realNow, fetch }: CDEventsOptions,
+  event: CDEvent,
+): Promise<NewsAnswer> {
+  const body = JSON.stringify(event);
+  const doing = `telling of ${event.context.type}`;
+  const said = await callVendor({ system, fetch }, doing, new URL(url), {
+    method: 'POST',
+    headers: { ...headersOf(event), ...signed(secret, body, realNow()) },
+    body,
+  });
+  if (said.status >= 200 && said.status < 300) return { kind: 'taken' };
+  const why = `HTTP ${said.status}: ${said.text.slice(0, 200)}`;
+  if (forGood.includes(said.status)) return { kind: 'refused', why };
+  throw new UpstreamError(system, `${doing}: check CDEVENTS_URL and CDEVENTS_SECRET`, {
+    cause: new Error(why),
+  });
 }
 
 function headersOf({ context, subject }: CDEvent): Readonly<Record<string, string>> {

@@ -51,7 +51,10 @@ async function tell(
   return null;
 }
 
-/** The event as it was recorded: what it says never changes, whenever it is told. */
+/**
+ * The event as it was recorded: what it says never changes, whenever it is told. The last word
+ * completes an approval, whichever event found it complete.
+ */
 async function itemOf(
   context: WorkerContext,
   release: string,
@@ -66,15 +69,13 @@ async function itemOf(
     what: news,
     at: clock.wall(recorded.at),
     of,
-    by: whoDid(recorded, of),
+    by: news === 'approved' ? (of.approvals.at(-1)?.by ?? null) : whoDid(recorded),
     link: await linkTo(context, of),
   };
 }
 
-/** The last word completes an approval, whatever event found it complete. */
-function whoDid({ event }: Recorded, { approvals, phase }: Release): Person | null {
-  if ('by' in event && event.by !== null) return event.by;
-  return phase.kind === 'approved' ? (approvals.at(-1)?.by ?? null) : null;
+function whoDid({ event }: Recorded): Person | null {
+  return 'by' in event ? event.by : null;
 }
 
 async function linkTo(

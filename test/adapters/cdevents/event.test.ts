@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cdEventOf } from '../../../src/adapters/cdevents/event.ts';
+import { cdEventsOf } from '../../../src/adapters/cdevents/event.ts';
 import type { NewsItem } from '../../../src/ports/news-sink.ts';
 import { build, prerelease, release } from '../../support/a-release.ts';
 import { noon } from '../../support/noon.ts';
@@ -9,17 +9,26 @@ const soaking = prerelease({ kind: 'soaking', since: noon });
 const live = release({ kind: 'live', at: noon });
 const item: NewsItem = { id: 'f00d', what: 'canary', at: noon, of: soaking, by: null, link: null };
 
-/** What an event says in one line: its kind, where, and what serves there now. */
+/** What events say in a line each: their kind, where, and what serves there now. */
 function inShort(more: Partial<NewsItem>): string {
-  const { context, subject } = cdEventOf({ ...item, ...more });
-  if (!('environment' in subject.content)) throw new Error('it is no event of a service');
-  const kind = context.type.replace('dev.cdevents.', '');
-  return `${kind} ${subject.content.environment.id} ${subject.content.artifactId}`;
+  return cdEventsOf({ ...item, ...more })
+    .map(({ context, subject }) => {
+      if (!('environment' in subject.content)) throw new Error('it is no event of a service');
+      const kind = context.type.replace('dev.cdevents.', '');
+      return `${kind} ${subject.content.environment.id} ${subject.content.artifactId}`;
+    })
+    .join(', ');
+}
+
+function only(more: Partial<NewsItem>) {
+  const [event, ...others] = cdEventsOf({ ...item, ...more });
+  if (!event || others.length > 0) throw new Error('it is not one event');
+  return event;
 }
 
 describe('a CDEvent', () => {
   it('is whole: the docs show this one', () => {
-    expect(cdEventOf(item)).toEqual({
+    expect(only({})).toEqual({
       context: {
         specversion: '0.5.1',
         id: 'f00d',
@@ -61,9 +70,17 @@ describe('a CDEvent', () => {
       `service.deployed.0.3.0 ${canary} pkg:generic/board@1.42.0`,
       `service.upgraded.0.3.0 ${everybody} pkg:generic/board@1.42.0`,
       `service.rolledback.0.3.0 ${canary} pkg:generic/board@1.41.0`,
-      `service.rolledback.0.3.0 ${everybody} pkg:generic/board@1.41.0`,
+      `service.rolledback.0.3.0 ${everybody} pkg:generic/board@1.41.0, ` +
+        `service.rolledback.0.3.0 ${canary} pkg:generic/board@1.41.0`,
       `service.rolledback.0.3.0 ${everybody} pkg:generic/board@1.42.0`,
     ]);
+  });
+
+  it('has an id of its own, the same whenever it is told', () => {
+    const ids = () =>
+      cdEventsOf({ ...item, what: 'taken-back', of: live }).map(({ context }) => context.id);
+    expect(ids()).toEqual(['f00d', 'f00d-canary']);
+    expect(ids()).toEqual(ids());
   });
 
   it('names the place of a further line, and spells out signs of a version', () => {
@@ -75,7 +92,7 @@ describe('a CDEvent', () => {
 
   it('tells of an approval whose it was, and where to read it', () => {
     const link = 'https://acme.slack.com/archives/C1/p1';
-    const { context, subject } = cdEventOf({ ...item, what: 'approved', by: ana, link });
+    const { context, subject } = only({ what: 'approved', by: ana, link });
     expect(context).toMatchObject({
       specversion: '0.6.0-draft',
       type: 'dev.cdevents.approval.closed.0.1.0',
@@ -89,7 +106,7 @@ describe('a CDEvent', () => {
         status: 'approved',
       },
     });
-    expect(cdEventOf({ ...item, what: 'declined' }).subject.content).toMatchObject({
+    expect(only({ what: 'declined' }).subject.content).toMatchObject({
       approvalDetailsUrl: '/davy/releases/rel_PRE',
       decision: 'rejected',
     });
