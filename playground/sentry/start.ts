@@ -50,22 +50,19 @@ export async function startSentry(options: SentryOptions): Promise<Sentry> {
     escalateAfter: options.escalateAfter ?? 10,
     now,
   });
+  const releases = openReleases(options.dataDir);
   let url = '';
-  const known = () => {
-    const seen = [...store.events(), ...store.sessions()].map(({ environment }) => environment);
-    return {
-      projects,
-      environments: [...new Set([...(options.environments ?? ['production']), ...seen])],
-    };
-  };
   const rest: Rest = {
     store,
-    releases: openReleases(options.dataDir),
+    releases,
     repositories: options.repositories ?? [],
     readOnly: options.readOnly ?? [],
     organization: options.organization ?? 'acme',
     tokens: options.tokens ?? ['playground-sentry-token'],
-    known,
+    known: () => ({
+      projects,
+      environments: environmentsOf(rest, options.environments ?? ['production']),
+    }),
     now,
     url: () => url,
   };
@@ -87,6 +84,12 @@ export async function startSentry(options: SentryOptions): Promise<Sentry> {
     projects.map(({ id, slug, key }) => [slug, `${url.replace('://', `://${key}@`)}/${id}`]),
   );
   return { ...standin, dsns };
+}
+
+/** Those that there were, and those that anything was sent of. */
+function environmentsOf({ store, releases }: Rest, before: readonly string[]): readonly string[] {
+  const seen = [...store.events(), ...store.sessions(), ...releases.deploys()];
+  return [...new Set([...before, ...seen.map(({ environment }) => environment)])];
 }
 
 const substatusBody = z.strictObject({

@@ -19,6 +19,7 @@ import { type FleetToCheck, lookAtFleets, lookAtWhatIsShared } from './fleets.ts
 import { lookAtJira } from './jira.ts';
 import { lookAtJobs } from './jobs.ts';
 import { lookAtLedger } from './ledger.ts';
+import { lookAtListener } from './listener.ts';
 import { lookAtRollbackOrders } from './rollback-orders.ts';
 import { lookAtSignals } from './signals.ts';
 import { peopleNamed, teamsIn } from './slack-people.ts';
@@ -62,6 +63,7 @@ export async function examine(
     lookAtSources(entries.filter(([name]) => isProduct(name))),
     lookAtJira(config, environment, fetch),
     lookAtDeploys(config, environment, fetch),
+    lookAtListener(environment, fetch),
     lookAtJobs(jobsIn(config.services, { ...reach, hide: hiding(secrets) }, services)),
     lookAtRollbackOrders(services),
     lookAtDisk(environment.DAVY_DATA, environment.DATABASE_URL === undefined, room),
