@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { startEmbeddedPostgres } from '../../src/adapters/embedded-postgres/start.ts';
 import { ask, pidOf } from '../support/postgres-probe.ts';
 import { freshDirectories } from '../support/directories.ts';
@@ -10,6 +10,7 @@ import { spawnBot } from '../support/spawn-bot.ts';
 import { eventually, until } from '../support/until.ts';
 
 const fresh = freshDirectories();
+const lasting = freshDirectories(afterAll);
 
 /** Alive means running: one that waits to be buried is not. */
 function alive(pid: number): boolean {
@@ -115,9 +116,10 @@ describe('the embedded database', () => {
     }
   });
 
-  it('ends with its bot, however that ends', async () => {
+  // A guard looks for its time whether it is still needed.
+  it.concurrent('ends with its bot, however that ends', async () => {
     for (const end of ['SIGKILL', 'SIGTERM', 'SIGABRT', 'its output is closed'] as const) {
-      const data = join(await fresh(), 'data');
+      const data = join(await lasting(), 'data');
       const bot = spawnBot(data);
       await bot.ready;
       const orphan = await pidOf(data);
@@ -127,8 +129,8 @@ describe('the embedded database', () => {
     }
   });
 
-  it('outlives a killed bot for another that uses it', async () => {
-    const data = join(await fresh(), 'data');
+  it.concurrent('outlives a killed bot for another that uses it', async () => {
+    const data = join(await lasting(), 'data');
     const [bot, other] = [spawnBot(data), spawnBot(data)];
     const [, { config }] = await Promise.all([bot.ready, other.ready]);
     const pid = await pidOf(data);

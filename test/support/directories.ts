@@ -5,10 +5,11 @@ import { afterEach } from 'vitest';
 
 /**
  * A directory for one test that everybody may enter: as root, the database runs as somebody else.
+ * Tests beside each other keep theirs until all have ended (`afterAll`).
  */
-export function freshDirectories(): () => Promise<string> {
+export function freshDirectories(whenOver = afterEach): () => Promise<string> {
   const made: string[] = [];
-  afterEach(async () => {
+  whenOver(async () => {
     for (const directory of made.splice(0)) {
       // A test that failed half-way must not leave a server behind.
       const pid = Number(
