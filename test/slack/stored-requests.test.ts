@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, type TestContext } from 'vitest';
 import { eventually } from '../support/until.ts';
 import { davyAtTheDoor } from '../support/davy-at-the-door.ts';
 
@@ -108,36 +108,44 @@ const rows: Readonly<Record<string, readonly [id: string, slack: object, answer:
   ],
 };
 
-let bot: Awaited<ReturnType<typeof davyAtTheDoor>>;
-beforeEach(async () => {
-  bot = await davyAtTheDoor();
+type Bot = Awaited<ReturnType<typeof davyAtTheDoor>>;
+
+/** A Davy with a release that waits, until the test is over. */
+async function waiting({ onTestFinished }: TestContext): Promise<Bot> {
+  const bot = await davyAtTheDoor();
+  onTestFinished(() => bot.stop());
   bot.desk.given({ kind: 'waiting', since: 0 });
   bot.desk.state.messages.set('rel_1', [card]);
-});
-afterEach(() => bot.stop());
+  return bot;
+}
 
 /** Another process stored this and died before it answered. */
-async function leftBehind(id: string, slack: object): Promise<void> {
+async function leftBehind(bot: Bot, id: string, slack: object): Promise<void> {
   await bot.inbox.receive({ id, once: null, body: { at: Date.now(), slack } });
 }
 
-function isAnswered(): void {
+function isAnswered(bot: Bot): void {
   expect([...bot.inbox.rows.values()].map(({ answered }) => answered)).toEqual([true]);
 }
 
-describe.each(Object.entries(rows))('%s', (_, [id, slack, answer]) => {
-  it('that another version of Davy stored is answered', async () => {
-    await leftBehind(id, slack);
+// Each waits a second until what is left behind is looked for.
+describe.concurrent.each(Object.entries(rows))('%s', (_, [id, slack, answer]) => {
+  it('that another version of Davy stored is answered', async (context) => {
+    const bot = await waiting(context);
+    await leftBehind(bot, id, slack);
     await eventually(() => expect(bot.slack.said()).toEqual([expect.stringMatching(answer)]));
-    await eventually(isAnswered);
+    await eventually(() => isAnswered(bot));
   });
 
-  it('that was stored whole, as Slack brought it, is answered', async () => {
-    await leftBehind(id, { ...slack, token: 'old', state: { values: {} }, is_enterprise: false });
+  it('that was stored whole, as Slack brought it, is answered', async (context) => {
+    const bot = await waiting(context);
+    const whole = { ...slack, token: 'old', state: { values: {} }, is_enterprise: false };
+    await leftBehind(bot, id, whole);
     await eventually(() => expect(bot.slack.said()).toEqual([expect.stringMatching(answer)]));
   });
 
-  it('is stored so that every version of Davy can answer it', async () => {
+  it('is stored so that every version of Davy can answer it', async (context) => {
+    const bot = await waiting(context);
     const raw = 'command' in slack ? form(slack) : form({ payload: JSON.stringify(slack) });
     const sent =
       'event' in slack
@@ -147,7 +155,7 @@ describe.each(Object.entries(rows))('%s', (_, [id, slack, answer]) => {
     expect([...bot.inbox.rows.values()].map(({ delivery }) => delivery)).toEqual([
       { id, once: null, body: { at: expect.any(Number), slack } },
     ]);
-    await eventually(isAnswered);
+    await eventually(() => isAnswered(bot));
   });
 });
 
@@ -155,7 +163,8 @@ function form(fields: object): string {
   return new URLSearchParams(Object.entries(fields)).toString();
 }
 
-it('a request is not read again by the process that took it in, only after a crash', async () => {
+it('a request is not read again by the process that took it in, only after a crash', async (context) => {
+  const bot = await waiting(context);
   let reads = 0;
   const { rows } = bot.inbox;
   const set = rows.set.bind(rows);
@@ -171,11 +180,11 @@ it('a request is not read again by the process that took it in, only after a cra
     return set(id, { ...row, delivery });
   };
   await bot.slack.slash('/release', 'status board');
-  await eventually(isAnswered);
+  await eventually(() => isAnswered(bot));
   expect(reads).toBe(0);
   for (const row of rows.values()) row.answered = false;
   bot.inbox.returnLent();
   await bot.restart();
-  await eventually(isAnswered);
+  await eventually(() => isAnswered(bot));
   expect(reads).toBe(1);
 });
