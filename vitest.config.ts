@@ -9,8 +9,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const worlds: readonly string[] = [
   'browser/stories',
   'stories/play',
-  'kills/kills',
   'secrets/secrets',
+  'kills/kills',
 ];
 
 /** What takes long beside them. */
