@@ -2,6 +2,7 @@ import {
   AttachInstancesCommand,
   CreateAutoScalingGroupCommand,
   PutScalingPolicyCommand,
+  SuspendProcessesCommand,
 } from '@aws-sdk/client-auto-scaling';
 import { CreateLaunchTemplateVersionCommand } from '@aws-sdk/client-ec2';
 import type { FleetWorld } from '../contracts/fleet-world.ts';
@@ -67,6 +68,9 @@ export async function openEc2Grouped(): Promise<FleetWorld> {
       VPCZoneIdentifier: subnets.join(','),
       Tags: [{ Key: 'davy:line', Value: world.service, PropagateAtLaunch: false }],
     }),
+  );
+  await place.scaling.send(
+    new SuspendProcessesCommand({ ...name, ScalingProcesses: ['AZRebalance'] }),
   );
   const isHomeless = ({ id, tags }: ReturnType<Ec2Place['instances']>[number]) =>
     tags.get('davy:release') === world.release &&

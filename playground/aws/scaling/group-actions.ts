@@ -110,6 +110,7 @@ export const updateAutoScalingGroup = action({
     HealthCheckType: z.enum(['EC2', 'ELB']).optional(),
     HealthCheckGracePeriod: whole.optional(),
     NewInstancesProtectedFromScaleIn: flag.optional(),
+    VPCZoneIdentifier: z.string().optional(),
   }),
   touches: (world, input) => [...touchedGroup(world, input), ...touchedByTemplate(world, input)],
   run(world, asked) {
@@ -122,6 +123,8 @@ export const updateAutoScalingGroup = action({
     if (asked.LaunchTemplate !== undefined) group.template = choiceOf(world, asked.LaunchTemplate);
     group.healthCheck = asked.HealthCheckType ?? group.healthCheck;
     group.graceMs = (asked.HealthCheckGracePeriod ?? group.graceMs / 1_000) * 1_000;
+    group.subnets = asked.VPCZoneIdentifier?.split(',') ?? group.subnets;
+    for (const id of group.subnets) subnetOf(world, id);
     group.protectsNew = asked.NewInstancesProtectedFromScaleIn ?? group.protectsNew;
     return {};
   },

@@ -57,7 +57,7 @@ export type ScalingGroup = {
   readonly name: string;
   readonly arn: string;
   readonly createdAtMs: number;
-  readonly subnets: readonly string[];
+  subnets: readonly string[];
   readonly targetGroups: readonly string[];
   readonly members: Map<string, Member>;
   readonly suspended: Set<string>;

@@ -1,4 +1,4 @@
-import type { World } from '../world.ts';
+import { happened, type World } from '../world.ts';
 import { addMember, dismiss, followMembers } from './members.ts';
 import { stepRefresh } from './refresh.ts';
 import type { ScalingGroup } from './scaling.ts';
@@ -9,6 +9,7 @@ export function settleGroups(world: World): void {
     followMembers(world, group);
     stepRefresh(world, group);
     meetDesired(world, group);
+    evenOut(world, group);
   }
 }
 
@@ -23,4 +24,22 @@ function meetDesired(world: World, group: ScalingGroup): void {
     .toSorted((a, b) => Number(a.version) - Number(b.version) || a.joinedAtMs - b.joinedAtMs)
     .slice(0, Math.max(0, staying.length - group.desired));
   for (const member of surplus) dismiss(world, group, member);
+}
+
+/** Where a zone has two more than another, one is started there and one is ended here. */
+function evenOut(world: World, group: ScalingGroup): void {
+  const all = [...group.members.values()];
+  const isCalm = all.length === group.desired && all.every((one) => one.lifecycle === 'InService');
+  if (!isCalm || ['AZRebalance', 'Launch', 'Terminate'].some((one) => group.suspended.has(one)))
+    return;
+  const zoneOf = (id: string) => world.compute.instances.get(id)?.zone;
+  const zones = new Set(group.subnets.map((id) => world.compute.subnets.get(id)?.zone));
+  const parts = [...zones]
+    .map((zone) => all.filter(({ instance }) => zoneOf(instance) === zone))
+    .toSorted((a, b) => b.length - a.length);
+  const [most = [], least = most] = [parts[0], parts.at(-1)];
+  const goes = most.find(({ isProtected }) => !isProtected);
+  if (goes === undefined || most.length - least.length < 2 || !addMember(world, group)) return;
+  happened(world, 'evened out', goes.instance);
+  dismiss(world, group, goes);
 }

@@ -80,6 +80,7 @@ describe('a release from an Auto Scaling group to a copy of it', () => {
     const [policy] = groupOf(copied)?.policies.values() ?? [];
     const target = groupOf(copied)?.targetGroups[0]?.split(':').at(-1) ?? 'none';
     expect(target).not.toBe(groups[0]?.split(':').at(-1));
+    expect([...(groupOf(copied)?.suspended ?? [])]).toEqual(['AZRebalance']);
     expect(JSON.stringify(policy)).toContain(`app/board/50dc6c495c0c9188/${target}`);
 
     await fleet.letScale?.(orderFor('board', 'board'), true);

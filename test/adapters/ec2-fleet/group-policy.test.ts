@@ -111,8 +111,7 @@ describe('the policy for a fleet of an Auto Scaling group', () => {
       await fleet.steer(order, [{ release, version, share: 1 }]);
       await fleet.close(order, before);
       await fleet.protect(order, before, false);
-      await fleet.retire(order, before, 'destroy');
-      await fleet.retire(order, before, 'destroy');
+      for (let part = 0; part < 4; part += 1) await fleet.retire(order, before, 'destroy');
       await fleet.letScale?.(line, true);
       place.pass(60);
       before = ids;

@@ -83,6 +83,19 @@ describe('a server that is put into a group', () => {
     expect(web()).toMatchObject({ desired: 3 });
   });
 
+  it('a client whose servers are all in one zone has half of them replaced', async () => {
+    await aws.scaling.send(
+      new UpdateAutoScalingGroupCommand({ ...name, VPCZoneIdentifier: subnets.join(',') }),
+    );
+    const ids = await start(2);
+    aws.pass(60);
+    await attach(ids);
+    aws.pass(300);
+    const members = [...(web()?.members.keys() ?? [])];
+    expect(members).toHaveLength(2);
+    expect(ids.filter((id) => members.includes(id))).toHaveLength(1);
+  });
+
   it('gets its tags, serves in its target groups, and is replaced like any other', async () => {
     const [id = ''] = await start(1);
     aws.pass(60);

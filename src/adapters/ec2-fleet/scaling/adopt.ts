@@ -13,16 +13,9 @@ import { servingAs } from '../look.ts';
 import { type Bearing, type Ec2Machine, scalingGroupOf } from '../machines.ts';
 import { takesUsers } from '../server.ts';
 import { tagNames } from '../tags.ts';
-import { attachMax, chunksOf } from './chunks.ts';
-import {
-  copyName,
-  familyOf,
-  groupTags,
-  noteOnGroup,
-  type ScalingGroup,
-  sizesOf,
-} from './groups.ts';
-import { copyInput, type OfCopy, policyInput } from './copy-input.ts';
+import { copyName, familyOf, groupTags, type ScalingGroup } from './groups.ts';
+import { copyInput, type OfCopy } from './copy-input.ts';
+import { attach, finishCopy } from './fill.ts';
 
 /** Servers that take users and are in no group: all of one side and one target group. */
 type Homeless = {
@@ -33,35 +26,31 @@ type Homeless = {
 
 /**
  * Gives the servers that stay a group of their own before those of another group go: from then on
- * it replaces what is lost, and scales. Answers whether something was left to do; the rest is for
- * the next look then.
+ * it replaces what is lost, and scales. Answers whether something was left to do: one part of it is
+ * done then, because all of it takes longer than a call may, and the next look does the next.
  */
 export async function giveGroup(
   doing: AtDoors,
   copy: string,
   going: readonly Ec2Machine[],
 ): Promise<boolean> {
-  const { reach, order } = doing;
-  const groups = await familyOf(reach, order.service, copy);
-  const homeless = homelessIn(doing, going);
-  const begun = groups.find(({ tags }) => tags[groupTags.whole] === 'no');
+  const groups = await familyOf(doing.reach, doing.order.service, copy);
   const source = sourceIn(groups, going);
-  if (source === undefined || (homeless === null && begun === undefined)) return false;
-  const name = homeless ? copyName(copy, homeless.bearing) : (begun?.name ?? '');
-  const found = groups.find((one) => one.name === name);
+  if (source === undefined) return false;
+  const homeless = homelessIn(doing, going);
   if (homeless !== null) {
-    if (found === undefined) await makeCopy(doing, source, { name, ...homeless });
-    await attach(doing, name, homeless.machines, found);
+    const name = copyName(copy, homeless.bearing);
+    const found = groups.find((one) => one.name === name);
+    if (found === undefined) {
+      await makeCopy(doing, source, { name, ...homeless });
+      return true;
+    }
+    if (await attach(doing, source, found, homeless.machines)) return true;
   }
-  const inside = new Set(found?.members.map(({ id }) => id));
-  if (found?.tags[groupTags.whole] !== 'yes')
-    await finishCopy(doing, source, {
-      name,
-      target: homeless?.target ?? found?.shown.TargetGroupARNs?.[0] ?? '',
-      servers: inside.union(new Set(homeless?.machines.map(({ id }) => id))).size,
-    });
-  for (const { name: emptied } of groups.filter((one) => isEmptied(one, copy) && one.name !== name))
-    await drop(doing, emptied);
+  const begun = groups.find(({ tags }) => tags[groupTags.whole] === 'no');
+  if (begun === undefined) return false;
+  await finishCopy(doing, source, begun);
+  for (const { name } of groups.filter((one) => isEmptied(one, copy))) await drop(doing, name);
   return true;
 }
 
@@ -144,49 +133,4 @@ async function makeCopy(
     // Another replica made it.
     if (refusalIn(fault)?.name.startsWith('AlreadyExists') !== true) throw fault;
   }
-}
-
-/** Its desired number rises with each, so it starts and ends nobody. */
-async function attach(
-  { reach, order }: AtDoors,
-  name: string,
-  machines: readonly Ec2Machine[],
-  found: ScalingGroup | undefined,
-): Promise<void> {
-  const inside = new Set(found?.members.map(({ id }) => id));
-  const ids = machines.flatMap(({ id }) => (inside.has(id) ? [] : [id]));
-  for (const some of chunksOf(ids, attachMax)) {
-    await order.stillMine();
-    await reach.attachInstances(`putting servers into ${name}`, {
-      AutoScalingGroupName: name,
-      InstanceIds: [...some],
-    });
-  }
-}
-
-/** The policies come last: before that, nothing scales what is half there. */
-async function finishCopy(
-  { reach, order, options }: AtDoors,
-  source: ScalingGroup,
-  copy: { readonly name: string; readonly target: string; readonly servers: number },
-): Promise<void> {
-  const { name } = copy;
-  const { ScalingPolicies = [] } = await reach.describePolicies(
-    `reading the policies of ${source.name}`,
-    { AutoScalingGroupName: source.name },
-  );
-  await order.stillMine();
-  await reach.updateAutoScalingGroup(`giving ${name} its least number`, {
-    AutoScalingGroupName: name,
-    MinSize: Math.min(sizesOf(source).min, copy.servers),
-  });
-  for (const policy of ScalingPolicies) {
-    await order.stillMine();
-    await reach.putScalingPolicy(
-      `giving ${name} the policy ${policy.PolicyName ?? ''}`,
-      policyInput(policy, copy, options),
-    );
-  }
-  await order.stillMine();
-  await noteOnGroup(reach, name, { [groupTags.whole]: 'yes' });
 }

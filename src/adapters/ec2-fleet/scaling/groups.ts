@@ -109,6 +109,21 @@ export function sizesOf({ min, max, tags }: ScalingGroup): {
   return least === undefined ? { min, max } : { min: Number(least), max: Number(most) };
 }
 
+/** What makes a group larger or smaller by itself; that it replaces what is lost goes on. */
+export const scales = ['AZRebalance', 'AlarmNotification', 'ScheduledActions'] as const;
+
+/** What Davy told a group to leave alone while users move; nothing that people told it. */
+export function suspendedByDavy({ tags }: ScalingGroup): readonly string[] {
+  const [, names = ''] = (tags[groupTags.suspended] ?? '').split(' ');
+  return scales.filter((one) => names.split('+').includes(one));
+}
+
+/** What a group leaves alone beside that: so does a copy of it. */
+export function suspendedByPeople(group: ScalingGroup): readonly string[] {
+  const own = suspendedByDavy(group);
+  return group.suspended.filter((one) => !own.includes(one));
+}
+
 /** Writes on a group, and on none of the servers that it starts. */
 export async function noteOnGroup(
   reach: AwsReach,

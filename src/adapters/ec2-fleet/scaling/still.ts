@@ -3,11 +3,16 @@ import { refuseOrder } from '../faults.ts';
 import type { Ec2FleetOptions } from '../options.ts';
 import type { AwsReach } from '../reach.ts';
 import { readForCopy, whyNotCopied } from './copyable.ts';
-import { familyOf, groupTags, noteOnGroup, type ScalingGroup, sizesOf } from './groups.ts';
+import {
+  familyOf,
+  groupTags,
+  noteOnGroup,
+  scales,
+  type ScalingGroup,
+  sizesOf,
+  suspendedByDavy,
+} from './groups.ts';
 import { keepAtNone } from './leave.ts';
-
-/** What makes a group larger or smaller by itself; that it replaces what is lost goes on. */
-const scales = ['AZRebalance', 'AlarmNotification', 'ScheduledActions'] as const;
 
 /** How a fleet reaches AWS, to look and to carry out an order. */
 type Reaching = {
@@ -52,7 +57,7 @@ async function holdStill(
   for (const group of groups.filter(({ tags }) => tags[groupTags.madeFor] !== order.release)) {
     const { name, suspended, members } = group;
     if (members.length === 0) continue;
-    const before = suspendedBy(group);
+    const before = suspendedByDavy(group);
     const names = before.length > 0 ? before : scales.filter((one) => !suspended.includes(one));
     if (before.length === 0 && names.length > 0) {
       await order.stillMine();
@@ -79,12 +84,6 @@ async function refuseUncopied(
   const [largest] = groups.toSorted((a, b) => b.members.length - a.members.length);
   const [why] = whyNotCopied(largest && (await readForCopy(reach, largest)), options);
   if (why) refuseOrder(`moving the users of ${service}: ${why.what}. ${why.todo}`);
-}
-
-/** What Davy told a group to leave alone; nothing that people told it. */
-function suspendedBy({ tags }: ScalingGroup): readonly string[] {
-  const [, names = ''] = (tags[groupTags.suspended] ?? '').split(' ');
-  return scales.filter((one) => names.split('+').includes(one));
 }
 
 /** Groups that are still held, or not as large as they were, though nothing moves any more. */
@@ -118,7 +117,7 @@ async function letGo(reach: AwsReach, order: Order, held: readonly ScalingGroup[
         MinSize: least,
       });
     }
-    const names = suspendedBy(group);
+    const names = suspendedByDavy(group);
     if (names.length > 0) {
       await order.stillMine();
       await reach.resumeProcesses(`letting ${name} scale again`, {
