@@ -10,7 +10,7 @@ import { startWorld } from '../../playground/world.ts';
  * could pass.
  */
 const pace: Partial<Pace> = {
-  soak: '25s',
+  soak: '15s',
   launchTimeout: '10m',
   p95Ms: 5_000,
   countdown: '20s',
