@@ -112,10 +112,29 @@ export type Fleet = {
   /** Whether the image can be launched now, and if not, whether it will be. */
   imageState(service: string, image: string): Promise<ImageState>;
   /**
+   * The newest image that bears all the tags of a build, for each build that has one and by one
+   * question for all. Left out is whose newest is still being made; what failed counts for nothing.
+   * A fleet whose images have no tags finds none.
+   */
+  findImages(service: string, wanted: readonly WantedImage[]): Promise<readonly FoundImage[]>;
+  /**
    * Everything Davy ever launched for the service and did not retire, also what no look shows: what
    * is forgotten costs money, and may serve users.
    */
   strays(service: string): Promise<readonly Stray[]>;
+};
+
+/** What the image of a build bears. */
+export type WantedImage = {
+  readonly version: string;
+  readonly tags: Readonly<Record<string, string>>;
+};
+
+/** `among`: how many bear those tags and could be launched, this one counted. */
+export type FoundImage = {
+  readonly version: string;
+  readonly image: string;
+  readonly among: number;
 };
 
 /** Something of Davy's that was not retired. `since` is real ms. */

@@ -1,4 +1,5 @@
 import * as calls from './fleet-laws-calls.ts';
+import * as images from './fleet-laws-images.ts';
 import * as retire from './fleet-laws-retire.ts';
 import * as servers from './fleet-laws-servers.ts';
 import * as users from './fleet-laws-users.ts';
@@ -39,6 +40,7 @@ export const fleetLaws: Readonly<Record<string, FleetLaw>> = {
   ),
   'L13 everything that was not retired is found': inEveryManner(servers.straysAreFound),
   'L14 an image is found only while it can be launched': once(servers.foundWhileLaunchable),
+  'L14 an image is found by its tags': once(images.foundByItsTags),
   'L15 a look costs the same calls, however many servers': once(calls.aLookCostsTheSame),
   'L16 every call ends in time': once(calls.endsInTime),
   'a server on its way out is not opened again': inEveryManner(retire.leavingIsNotAdmitted),

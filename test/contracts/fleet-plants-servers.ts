@@ -204,6 +204,14 @@ export const faultyTowardsServers: Readonly<Record<string, FaultyFleet>> = {
       };
     },
   },
+  'takes any image for the one that is looked for': {
+    breaks: 'L14 an image is found by its tags',
+    make: (sound) => ({
+      ...sound,
+      findImages: async (_service, wanted) =>
+        wanted.map(({ version }) => ({ version, image: 'ami-latest', among: 1 })),
+    }),
+  },
   'asks once for each server': {
     breaks: 'L15 a look costs the same calls, however many servers',
     make: (sound) => ({

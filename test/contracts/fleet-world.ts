@@ -50,6 +50,11 @@ export type FleetWorld = {
   takeAway(id: string): Promise<void>;
   shut(id: string): Promise<void>;
   removeImage(image: string): Promise<void>;
+  /** An image of the service with these tags, and how far it is; missing where none have tags. */
+  readonly makeImage?: (
+    tags: Readonly<Record<string, string>>,
+    state: 'available' | 'pending' | 'failed',
+  ) => Promise<string>;
   close(): Promise<void>;
 };
 

@@ -120,6 +120,7 @@ function fleetOf(
       each(order, on ? 'protect' : 'unprotect', ids, (some) => cloud.protect(some, on)),
     retire: (order, ids, how) => acts(order, 'retire', ids, () => cloud.retire(ids, how), { how }),
     strays: () => via('fleet', () => cloud.strays()),
+    findImages: () => via('fleet', () => []),
     imageState: (_, image) => via('fleet', () => (cloud.images.has(image) ? 'ready' : 'gone')),
   };
 }

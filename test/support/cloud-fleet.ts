@@ -186,6 +186,7 @@ function fleetOf(
       })),
     imageState: (service, image) =>
       look(() => (clouds[service]!.images.has(image) ? 'ready' : 'gone')),
+    findImages: () => look(() => []),
     launch: (order, { build, orders, spares }) =>
       change(order, [], (cloud) =>
         start(cloud, order, {
@@ -202,12 +203,8 @@ function fleetOf(
       change(order, [], (cloud) =>
         cloud.migrate(moves.map(({ id, keep }) => ({ id: own(order.service, id), keep }))),
       ),
-    swap: async () => {
-      throw new UpstreamError('fleet', 'swapping a single: it has none');
-    },
-    steer: async () => {
-      throw new UpstreamError('fleet', 'steering traffic: its users are handed over');
-    },
+    swap: never('swapping a single: it has none'),
+    steer: never('steering traffic: its users are handed over'),
     protect: (order, ids, on) => each(order, ids, (cloud, boxes) => cloud.protect(boxes, on)),
     retire: (order, ids, how) =>
       change(order, ids, (cloud, boxes) => {
@@ -218,6 +215,8 @@ function fleetOf(
       look(() => clouds[service]!.strays().map((one) => ({ ...one, id: `${service}/${one.id}` }))),
   };
 }
+
+const never = (doing: string) => () => Promise.reject(new UpstreamError('fleet', doing));
 
 /** A slot that was ordered once is never started for another build. */
 function start(

@@ -73,8 +73,25 @@ export async function openEc2({
       throw new Error('nobody shuts one server of a group');
     },
     removeImage: async (image) => void place.world.compute.images.delete(image),
+    makeImage: async (tags, state) => {
+      place.pass(1);
+      return makeImage(place, tags, state);
+    },
     close: place.close,
   };
+}
+
+/** Somebody bakes an image, or begins to. */
+export function makeImage(
+  { world: { compute, clock } }: Pick<Ec2Place, 'world'>,
+  tags: Readonly<Record<string, string>>,
+  state: 'available' | 'pending' | 'failed' = 'available',
+  deprecatedAtMs?: number,
+): string {
+  const id = `ami-${String(compute.images.size).padStart(17, '9')}`;
+  const made = { createdAtMs: clock.now(), deprecatedAtMs, tags: new Map(Object.entries(tags)) };
+  compute.images.set(id, { id, name: id, state, ...made });
+  return id;
 }
 
 /** The same; laws prepare servers themselves, and two spares of their own size are stopped. */

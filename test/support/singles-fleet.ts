@@ -108,6 +108,7 @@ function fleetOf(place: Place, sky: { isLosing: boolean }): Fleet {
     retire: nothing,
     strays: async () => [],
     imageState: async () => 'ready',
+    findImages: async () => [],
   };
 }
 

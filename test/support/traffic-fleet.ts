@@ -111,6 +111,7 @@ function fleetOf(of: {
     retire: nothing,
     swap: nothing,
     imageState: nothing,
+    findImages: nothing,
   };
 }
 

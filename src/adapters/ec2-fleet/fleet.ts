@@ -6,6 +6,7 @@ import type { CallBudget } from './budget.ts';
 import { admitToGroups, type AtDoors, closeGroups, steerByWeights } from './doors.ts';
 import { refuseOrder } from './faults.ts';
 import { obey } from './fences.ts';
+import { findImagesOn } from './find-images.ts';
 import { imageStateOn } from './images.ts';
 import { type BegunOrders, ec2Strays, isBegun, launchOnEc2 } from './launch.ts';
 import { type Ec2Look, type KnownBefore, lookAt, type LookFor } from './look.ts';
@@ -101,6 +102,10 @@ export function ec2Fleet(options: Ec2FleetOptions): Fleet {
     letScale,
     swap: async () => refuseOrder('swapping a job: this fleet runs servers alone'),
     imageState: async (_service, image) => imageStateOn(await reach(), image),
+    findImages: async (service, wanted) => {
+      await ownTurn(service, options.budget);
+      return findImagesOn(await reach(), wanted, options.now());
+    },
     strays: async (service) => ec2Strays(await reach(), service, options),
   };
 }

@@ -44,7 +44,12 @@ export async function imageStateOn(reach: AwsReach, image: string): Promise<Imag
   const { Images = [] } = await reach.describeImages(`looking for image ${image}`, {
     Filters: [{ Name: 'image-id', Values: [image.replaceAll(/[*?\\]/g, '-')] }],
   });
-  switch (Images.find(({ ImageId }) => ImageId === image)?.State) {
+  return imageStateFrom(Images.find(({ ImageId }) => ImageId === image)?.State);
+}
+
+/** What the vendor's word means: one that is not there has none. */
+export function imageStateFrom(state: string | undefined): ImageState {
+  switch (state) {
     case 'available':
       return 'ready';
     case 'pending':

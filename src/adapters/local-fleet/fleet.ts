@@ -69,6 +69,8 @@ export function localFleet(options: LocalFleetOptions): Fleet {
     },
     imageState: async (_service, image) =>
       (await reach().host.hasImage(image)) ? 'ready' : 'gone',
+    // Its images have no tags.
+    findImages: async () => [],
     strays: async (service) => straysOf(await reach().host.list(service)),
   };
 }
