@@ -1,4 +1,4 @@
-import type { Build } from '../src/release/state/build.ts';
+import { type Build, hasImage, type RegisteredBuild } from '../src/release/state/build.ts';
 import { refuse } from '../src/release/state/outcome.ts';
 import { about, defineCommand, given } from '../src/command-kit/command.ts';
 import { replyButton, type Reply, privately } from '../src/command-kit/reply.ts';
@@ -9,6 +9,7 @@ import { isLikeVersion, nearVersions, withoutV } from '../src/command-kit/find/v
 import { dryRunWord, isPlanWord, unquoted } from '../src/command-kit/words.ts';
 import { texts } from '../src/texts/texts.ts';
 import { cannotPost, onlyMembers } from '../src/command-kit/facts/facts.ts';
+import { noImageYet } from '../src/command-kit/facts/no-image.ts';
 import { findService } from '../src/command-kit/find/find.ts';
 import { servicesHere } from '../src/command-kit/find/services-here.ts';
 import { refused } from '../src/command-kit/prerelease/refused.ts';
@@ -55,6 +56,7 @@ const ofService = about(findService, async (service, context, words) => {
   if (said.toLowerCase() === 'latest') return ask(service, rest, context);
   const build = await buildMeant(service, said, context);
   if (build === null) return unknownBuild(service, said, rest, context);
+  if (!hasImage(build)) return noImageYet(service, build, context);
   const name = `${service.name} ${build.version}`;
   const options = readOptions(rest, service, name, context.place.door === 'form');
   if ('reply' in options) return options.reply;
@@ -69,7 +71,7 @@ async function buildMeant(
   service: Service,
   said: string,
   { ledger }: CommandContext,
-): Promise<Build | null> {
+): Promise<RegisteredBuild | null> {
   const exact = await ledger.build(service.name, unquoted(said));
   return exact ?? (await ledger.build(service.name, withoutV(said)));
 }

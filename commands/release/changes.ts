@@ -1,4 +1,4 @@
-import type { Build } from '../../src/release/state/build.ts';
+import type { RegisteredBuild } from '../../src/release/state/build.ts';
 import { about, defineCommand, type Fact, given } from '../../src/command-kit/command.ts';
 import { replyButton, type Reply, privately } from '../../src/command-kit/reply.ts';
 import type { CommandContext } from '../../src/command-kit/context.ts';
@@ -41,7 +41,7 @@ export const changesCommand = defineCommand('release changes', {
   },
 });
 
-type Range = Fact<{ readonly from: Build | null; readonly to: Build }>;
+type Range = Fact<{ readonly from: RegisteredBuild | null; readonly to: RegisteredBuild }>;
 
 async function rangeOf(
   service: Service,
@@ -89,9 +89,9 @@ function endsIn([first = '', second]: readonly string[]): readonly [from: string
  */
 async function nextOf(
   service: Service,
-  from: Build | null,
+  from: RegisteredBuild | null,
   context: CommandContext,
-): Promise<Build | null> {
+): Promise<RegisteredBuild | null> {
   const { live } = await context.ledger.line(service.name);
   if (from && live && from.version !== live.version) return live;
   const running = (await context.ledger.open(service.name)).at(-1)?.build;
@@ -105,8 +105,8 @@ async function unknown(service: Service, version: string, context: CommandContex
 
 type Asked = {
   readonly service: string;
-  readonly from: Build | null;
-  readonly to: Build;
+  readonly from: RegisteredBuild | null;
+  readonly to: RegisteredBuild;
   readonly share: boolean;
 };
 

@@ -1,9 +1,11 @@
+import { hasImage } from '../../src/release/state/build.ts';
 import { blockedBecause } from '../../src/release/state/line.ts';
 import { about, defineCommand, given } from '../../src/command-kit/command.ts';
 import { replyButton, type Reply, privately } from '../../src/command-kit/reply.ts';
 import { unquoted } from '../../src/command-kit/words.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { outcome } from '../../src/command-kit/facts/facts.ts';
+import { noImageYet } from '../../src/command-kit/facts/no-image.ts';
 import { findService } from '../../src/command-kit/find/find.ts';
 import { ledBy } from '../../src/command-kit/facts/leads.ts';
 import { becauseWords } from '../../src/texts/because-words.ts';
@@ -29,6 +31,7 @@ export const liveCommand = defineCommand('release live', {
       );
     const build = await context.ledger.build(service, unquoted(said));
     if (!build) return privately(say.noBuild(find.noBuild(service, said)));
+    if (!hasImage(build)) return noImageYet(found, build, context);
     if (line.live?.version === build.version)
       return privately(say.isAlready(`${service} ${build.version}`));
     const name = `${service} ${build.version}`;

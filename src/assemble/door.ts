@@ -39,6 +39,9 @@ function webOf(parts: Parts) {
     clock,
     realNow,
     services: Object.keys(services),
+    searches: new Map(
+      Object.values(services).flatMap(({ name, images }) => (images ? [[name, images]] : [])),
+    ),
     secret: environment.BUILDS_SECRET ?? null,
     webhooks: {
       pagerDuty: environment.PAGERDUTY_WEBHOOK_SECRET ?? null,

@@ -1,6 +1,6 @@
 import type { Ledger } from '../ports/ledger.ts';
 import type { People } from '../ports/people.ts';
-import type { Build } from '../release/state/build.ts';
+import type { RegisteredBuild } from '../release/state/build.ts';
 import type { Compared } from '../changes/changelog.ts';
 import type { Decision } from '../release/state/decision.ts';
 import type { Event } from '../release/state/event.ts';
@@ -51,7 +51,7 @@ export type CommandContext = {
    * What a build brings in place of `from`, or of what is live: as stored, else read from the
    * repository and stored.
    */
-  changelog(service: string, build: Build, from?: Build): Promise<Compared>;
+  changelog(service: string, build: RegisteredBuild, from?: RegisteredBuild): Promise<Compared>;
   /** What the period that ends today brought; of all services, or of one. */
   summary(span: Span, service: string | null): Promise<Summary>;
   /** What the caller follows and wants to hear; and a change of it. */

@@ -5,6 +5,7 @@ import { isRunOver } from '../release/state/job-run.ts';
 import type { Line } from '../release/state/line.ts';
 import { isOpen, type Release } from '../release/state/release.ts';
 import { nextDeadline } from '../release/time-passed.ts';
+import { ofImages, ofStrays } from './line-wakes.ts';
 import { threadKeyOf } from './slack/thread-key.ts';
 import { buildKey, lineKey, writeKey } from '../release/state/keys.ts';
 
@@ -99,16 +100,8 @@ function ofLine(before: Line, after: Line, now: number): readonly WakeUp[] {
     ...recalled.map(({ release }) => urgently(soon(release, 'world', now))),
     ...carried.map((id) => soon(id, 'world', now)),
     ...live.map((build) => soon(buildKey(build), 'slack', now)),
+    ...ofImages(before, after, now),
   ];
-}
-
-/** What was said of servers that nobody stands for is carried out when its time comes. */
-function ofStrays(before: Line, after: Line, now: number): readonly WakeUp[] {
-  return after.strays
-    .filter((group) => !before.strays.includes(group))
-    .flatMap(({ word }) =>
-      word ? [{ ...soon(lineKey(after.service), 'world', Math.max(now, word.goesAt)) }] : [],
-    );
 }
 
 /** What the messages about the service as a whole are drawn from. */

@@ -1,5 +1,5 @@
 import type { Changelog } from '../changes/changelog.ts';
-import type { Build } from '../release/state/build.ts';
+import type { RegisteredBuild, Stored } from '../release/state/build.ts';
 import type { Decision, Effect, Lane } from '../release/state/decision.ts';
 import type { Event } from '../release/state/event.ts';
 import type { JobOutput } from '../release/state/job-run.ts';
@@ -140,11 +140,12 @@ export type Ledger = JobNotes & {
    */
   chronicles(since: number, until: number): Promise<readonly Chronicle[]>;
 
-  /** Stores a build once, for its product; of its checks the newest. `conflict`: other bytes. */
-  addBuild(build: Build): Promise<'added' | 'known' | 'rechecked' | 'conflict'>;
-  build(service: string, version: string): Promise<Build | null>;
+  /** Once, for its product; of its checks the newest stand, of its images the first. */
+  addBuild(build: RegisteredBuild): Promise<Stored>;
+  /** With the image that it has on this line. */
+  build(service: string, version: string): Promise<RegisteredBuild | null>;
   /** The newest first. A line finds its product's builds and changelogs under its own name. */
-  builds(service: string, limit: number): Promise<readonly Build[]>;
+  builds(service: string, limit: number): Promise<readonly RegisteredBuild[]>;
 
   messages(subject: string): Promise<readonly Message[]>;
   /** Claims the right to post before Slack is called: false when the message exists already. */

@@ -1,16 +1,20 @@
 import type { Changelog } from '../changes/changelog.ts';
-import type { Build } from '../release/state/build.ts';
+import type { RegisteredBuild } from '../release/state/build.ts';
 
 /**
  * Git's role: what lies between two builds. Throws `UpstreamError` when the repository does not
  * answer or lacks a commit.
  */
 export type Source = {
-  changes(from: Build, to: Build): Promise<Changelog>;
+  changes(from: RegisteredBuild, to: RegisteredBuild): Promise<Changelog>;
   /** Whether `build` contains all that `commit` has: in its history, or picked change by change. */
-  contains(build: Build, commit: string): Promise<boolean>;
+  contains(build: RegisteredBuild, commit: string): Promise<boolean>;
   /** Those of these commits that lie in its history: one question, however many there are. */
-  within(build: Build, commits: readonly string[]): Promise<readonly string[]>;
+  within(build: RegisteredBuild, commits: readonly string[]): Promise<readonly string[]>;
   /** Whether it contains anything that `commit` brought and `served`, if given, did not have. */
-  containsAny(build: Build, commit: string, served: Build | null): Promise<boolean>;
+  containsAny(
+    build: RegisteredBuild,
+    commit: string,
+    served: RegisteredBuild | null,
+  ): Promise<boolean>;
 };

@@ -1,5 +1,5 @@
 import type { Act } from './state/act.ts';
-import type { Build } from './state/build.ts';
+import { hasImage, type RegisteredBuild } from './state/build.ts';
 import type { Refusal } from './state/decision.ts';
 import { idealEvent } from './ideal-event.ts';
 import type { Line } from './state/line.ts';
@@ -19,7 +19,7 @@ export type Moment = {
   readonly line: Line;
   /** Null where the question is about the line, or about a build nobody has tried yet. */
   readonly release: Release | null;
-  readonly build?: Build;
+  readonly build?: RegisteredBuild;
   /** The service's other open releases, where somebody has read them. */
   readonly others?: readonly Release[];
   readonly at: number;
@@ -34,7 +34,7 @@ export function refusalOf(act: Act | 'start-by-itself', moment: Moment): Refusal
   const open = release && isOpen(release) ? [release, ...others] : others;
   if (act === 'start-prerelease')
     return build
-      ? requestRefusal(line, open, { build, at, among: 'beside', imageFound: true })
+      ? requestRefusal(line, open, { build, at, among: 'beside', imageFound: hasImage(build) })
       : refuse('no-such-release', 'noRelease');
   const event = idealEvent(act, line, release, at);
   return act === 'unlock'

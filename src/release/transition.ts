@@ -1,5 +1,7 @@
+import { isAboutLine } from './line-events.ts';
 import { adopt, fleetSeen } from './line/adopt.ts';
 import { withDeploys } from './deployed.ts';
+import { awaitImage, imageFound, imageMissed } from './line/await-image.ts';
 import { withTerminal } from './paging/terminal-page.ts';
 import { adoptStrays, orderStrays, strayOrderFailed, straysSeen } from './line/strays.ts';
 import { withEscalation } from './paging/escalation.ts';
@@ -48,23 +50,8 @@ function decide(
   others: readonly Release[],
   event: Event,
 ): Decision {
+  if (isAboutLine(event)) return aboutLine(line, others, event);
   switch (event.kind) {
-    case 'fleet-seen':
-    case 'adopted':
-    case 'unlocked':
-    case 'frozen':
-    case 'unfrozen':
-    case 'unfreeze-asked':
-    case 'error-word-undone':
-    case 'job-asked':
-    case 'job-stopped':
-    case 'job-ordered':
-    case 'job-step-over':
-    case 'strays-seen':
-    case 'strays-adopted':
-    case 'strays-ordered':
-    case 'strays-failed':
-      return aboutLine(line, others, event);
     case 'prerelease-requested':
       return release
         ? refuse('already-running', 'requested', nameOf(release))
@@ -148,6 +135,12 @@ function aboutLine(line: Line, open: readonly Release[], event: LineEvent): Deci
       return askToUnfreeze(line, event);
     case 'error-word-undone':
       return forgetError(line, event);
+    case 'image-awaited':
+      return awaitImage(line, event);
+    case 'image-found':
+      return imageFound(line, event);
+    case 'image-missed':
+      return imageMissed(line, event);
     case 'job-asked':
       return askForJob(line, event);
     case 'job-stopped':

@@ -6,6 +6,7 @@
  */
 
 import type { Owner } from '../changes/path-owners.ts';
+import type { ImageSearch } from '../release/state/image.ts';
 import type { JobRules } from '../release/state/job-run.ts';
 import { linesReachedBy } from '../release/state/line-name.ts';
 import type { Plan } from '../release/state/plan.ts';
@@ -34,6 +35,8 @@ export type Service = {
   readonly jobs: Readonly<Record<string, JobOffer>>;
   /** What becomes of servers that no open release stands for, where nobody says anything. */
   readonly reaper: { readonly terminateAfterMs: number | null };
+  /** How the images of builds registered without one are found; null where none are. */
+  readonly images: ImageSearch | null;
   /** A pre-release never has more servers than this. */
   readonly mostServers: number;
   /** How a release of it goes, with what a person chose for this one. */

@@ -13,6 +13,7 @@ import { askMessages } from './approval/ask.ts';
 import { escalationMessages } from './rollback/escalation.ts';
 import { cardMessage } from './card/card.ts';
 import { cameBackMessage } from './release/came-back.ts';
+import { imageMessage } from './card/image.ts';
 import { causeMessage } from './rollback/cause.ts';
 import { changelogMessage, changelogLive } from './changes/changelog.ts';
 import { errorCard } from './watch/error-card.ts';
@@ -37,6 +38,7 @@ export function messagesOf(facts: ThreadFacts): readonly WantedMessage[] {
   const { prerelease, release } = facts;
   const all = [
     cardMessage(facts),
+    imageMessage(facts),
     ...(prerelease ? ofPrerelease(facts, prerelease) : []),
     ...(release ? ofRelease(facts, release) : []),
   ];

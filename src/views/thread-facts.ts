@@ -1,4 +1,4 @@
-import type { Build } from '../release/state/build.ts';
+import type { Build, RegisteredBuild } from '../release/state/build.ts';
 import type { Changelog } from '../changes/changelog.ts';
 import type { JobOutput, JobRun } from '../release/state/job-run.ts';
 import type { KnownIssue } from '../release/state/known-issue.ts';
@@ -18,7 +18,7 @@ import type { MessageContent } from './blocks/content.ts';
 export type ThreadFacts = {
   readonly line: Line;
   readonly service: Service;
-  readonly build: Build;
+  readonly build: RegisteredBuild;
   readonly prerelease: Release | null;
   readonly release: Release | null;
   /** The release that carries this pre-release beside others; it is told in a thread of its own. */

@@ -8,13 +8,14 @@ import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
+import { awaitImages, type ImageSearches, whyNamed } from './images.ts';
 import { type DoorAnswer, signedDoor } from './signed-door.ts';
 import { jsonOf } from './webhook.ts';
 import { type Build, sameChecks } from '../release/state/build.ts';
 import type { Event } from '../release/state/event.ts';
 import type { WakeUp } from '../ports/work.ts';
 import { buildKey, lineKey, writeKey } from '../release/state/keys.ts';
-import { isProduct, linesReachedBy, productOf, readLineName } from '../release/state/line-name.ts';
+import { linesReachedBy, productOf, readLineName } from '../release/state/line-name.ts';
 
 /** What CI registers. The version goes into queries and ids, so it is plain. */
 const Registration = z.strictObject({
@@ -25,7 +26,12 @@ const Registration = z.strictObject({
     error: 'letters, digits, dots, _, + and -, at most 60',
   }),
   commit: z.string().regex(/^[0-9a-f]{40}$/, { error: 'the full commit: 40 hex digits' }),
-  image: z.string().regex(/^[\w][\w./:@+-]{0,299}$/, { error: 'an AMI id or an image digest' }),
+  // Without it Davy finds the image by its tags, once it is made.
+  image: z
+    .string()
+    .regex(/^[\w][\w./:@+-]{0,299}$/, { error: 'an AMI id or an image digest' })
+    .nullable()
+    .default(null),
   checks: z.strictObject({
     passed: z.number().int().nonnegative(),
     failed: z.number().int().nonnegative(),
@@ -40,12 +46,13 @@ export type WebTell = (
 
 /** What the door for builds needs. */
 export type BuildsDoor = {
-  readonly ledger: Pick<Ledger, 'addBuild' | 'wake' | 'open'>;
+  readonly ledger: Pick<Ledger, 'addBuild' | 'build' | 'wake' | 'open'>;
   /** Says to a line, or to one of its releases, what CI found out later. */
   readonly tell: WebTell;
   readonly clock: Clock;
   readonly realNow: () => number;
   readonly services: readonly string[];
+  readonly searches: ImageSearches;
   /** Null: builds are not taken at all, because anybody could send them. */
   readonly secret: string | null;
 };
@@ -74,13 +81,8 @@ export async function registerBuild(options: BuildsDoor, said: unknown): Promise
   const read = Registration.safeParse(said);
   if (!read.success) return no(400, z.prettifyError(read.error));
   const { service, version } = read.data;
-  if (!services.includes(service)) return no(404, `there is no service ${service}`);
-  if (!isProduct(service))
-    return no(
-      400,
-      `a build is registered once, for all lines of its service: ` +
-        `say ${productOf(service)} instead of ${service}`,
-    );
+  const why = refusalOf(read.data, options);
+  if (why) return why;
   const stored = await ledger.addBuild({ ...read.data, registeredAt: clock.now() });
   if (stored === 'conflict')
     return no(
@@ -88,18 +90,36 @@ export async function registerBuild(options: BuildsDoor, said: unknown): Promise
       `${service} ${version} is registered with another commit or image; a version is immutable`,
     );
   if (stored !== 'added') await recheck(options, { ...read.data, isNews: stored === 'rechecked' });
+  const awaits = await awaitImages({ ...options, now: clock.now() }, read.data);
   // The build may be the one that serves already, and was waited for.
   await ledger.wake(
     linesReachedBy(service, services).flatMap((line) => wakesFor(line, version, clock.now())),
   );
   return {
     status: stored === 'added' ? 201 : 200,
-    body: { service, version, registered: stored },
+    body: { service, version, registered: stored, ...(awaits ? { image: 'awaited' } : {}) },
   };
 }
 
 function no(status: 400 | 404 | 409, error: string): DoorAnswer {
   return { status, body: { error } };
+}
+
+/** What is no build of a service here, whatever is known of it. */
+function refusalOf(
+  { service, image }: z.output<typeof Registration>,
+  options: Pick<BuildsDoor, 'services' | 'searches'>,
+): DoorAnswer | null {
+  if (!options.services.includes(service)) return no(404, `there is no service ${service}`);
+  const product = productOf(service);
+  if (product !== service)
+    return no(
+      400,
+      `a build is registered once, for all lines of its service: ` +
+        `say ${product} instead of ${service}`,
+    );
+  const why = image === null ? whyNamed(service, options) : null;
+  return why === null ? null : no(400, why);
 }
 
 /** The build's card, a look at the world, and the service's own card, once the first is there. */

@@ -1,17 +1,11 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
-import type { Ledger } from '../ports/ledger.ts';
-import type { Build } from '../release/state/build.ts';
+import type { Build, RegisteredBuild } from '../release/state/build.ts';
 import { isProduct } from '../release/state/line-name.ts';
 import { type BuildsDoor, registerBuild } from './builds.ts';
 import { readPurl } from './purl.ts';
 import { type DoorAnswer, signedDoor } from './signed-door.ts';
 import { jsonOf } from './webhook.ts';
-
-/** What the door for CDEvents needs: what it hears of builds goes the way of `POST /builds`. */
-export type CDEventsDoor = Omit<BuildsDoor, 'ledger'> & {
-  readonly ledger: BuildsDoor['ledger'] & Pick<Ledger, 'build'>;
-};
 
 const Checks = z.object({
   passed: z.number().int().nonnegative(),
@@ -52,7 +46,7 @@ const Wrapped = z.object({ specversion: z.string(), data: z.unknown() });
  * CI tells by CDEvents of an artifact, which is a build, and of how tests of one ended. Whatever
  * else a broker sends along is answered well, so that it is not sent again.
  */
-export function cdEventsDoor(options: CDEventsDoor): Hono {
+export function cdEventsDoor(options: BuildsDoor): Hono {
   return signedDoor(
     {
       path: '/cdevents',
@@ -69,7 +63,7 @@ export function cdEventsDoor(options: CDEventsDoor): Hono {
   );
 }
 
-function hear(options: CDEventsDoor, event: unknown): Promise<DoorAnswer> | DoorAnswer {
+function hear(options: BuildsDoor, event: unknown): Promise<DoorAnswer> | DoorAnswer {
   const type = Any.safeParse(event).data?.context.type;
   if (type === undefined) return bad('it is no CDEvent: it has no context.type');
   if (type.startsWith('dev.cdevents.artifact.published.')) {
@@ -85,7 +79,7 @@ function hear(options: CDEventsDoor, event: unknown): Promise<DoorAnswer> | Door
 
 /** What the event does not say of a build that is known stays as it was. */
 async function published(
-  options: CDEventsDoor,
+  options: BuildsDoor,
   { subject, customData = {} }: z.infer<typeof Published>,
 ): Promise<DoorAnswer> {
   const purl = readPurl(subject.id);
@@ -97,7 +91,7 @@ async function published(
     service,
     version,
     commit: customData.commit ?? purl?.commit ?? known?.commit ?? '',
-    image: customData.image ?? purl?.image ?? known?.image ?? '',
+    image: customData.image ?? purl?.image ?? known?.image ?? null,
     checks: customData.checks ?? known?.checks ?? { passed: 0, failed: 0 },
   });
 }
@@ -107,7 +101,7 @@ async function published(
  * numbers of them all it takes no failure away.
  */
 async function finished(
-  options: CDEventsDoor,
+  options: BuildsDoor,
   { subject, customData = {} }: z.infer<typeof Finished>,
 ): Promise<DoorAnswer> {
   const { service = '', version = '', checks } = customData;
@@ -129,11 +123,11 @@ function failing({ passed, failed }: Build['checks']): Build['checks'] {
   return { passed, failed: Math.max(1, failed) };
 }
 
-function partsOf({ service, version, commit, image }: Build) {
+function partsOf({ service, version, commit, image }: RegisteredBuild) {
   return { service, version, commit, image };
 }
 
-function isOurs({ services }: CDEventsDoor, service: string): boolean {
+function isOurs({ services }: BuildsDoor, service: string): boolean {
   return services.includes(service) && isProduct(service);
 }
 

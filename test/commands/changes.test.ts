@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Build } from '../../src/release/state/build.ts';
+import type { RegisteredBuild } from '../../src/release/state/build.ts';
 import { build } from '../support/a-release.ts';
 import { frontDesk } from '../support/front-desk.ts';
 import { change, changelog } from '../support/changelogs.ts';
@@ -8,7 +8,7 @@ import { change, changelog } from '../support/changelogs.ts';
 function desk() {
   const front = frontDesk();
   const asked: string[] = [];
-  front.state.compare = (build: Build, from?: Build) => {
+  front.state.compare = (build: RegisteredBuild, from?: RegisteredBuild) => {
     asked.push(`${from?.version ?? 'live'}..${build.version}`);
     return {
       kind: 'known',

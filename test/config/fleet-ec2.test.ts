@@ -1,6 +1,7 @@
 import { parse, stringify } from 'yaml';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { servicesOf } from '../../src/assemble/services.ts';
 import { planOf } from '../../src/config/plan.ts';
 import { printFault, readDavyYml } from '../../src/config/read.ts';
 import { example } from '../support/example.ts';
@@ -191,6 +192,24 @@ describe('a fleet on EC2 in davy.yml', () => {
     const lines = { sandbox: { fleet: { ...sandbox, select: fleet.select } } };
     expect(faultsOf(fleet, { lines }).join('\n')).toContain(
       'sandbox.fleet.select.tags: is the one',
+    );
+  });
+
+  it('says how images are found, and by more than the version, which others may have', () => {
+    const tags = { Role: 'board', Commit: '{commit}' };
+    const got = read({ ...fleet, images: { tags } });
+    if ('faults' in got) throw new Error(JSON.stringify(got.faults));
+    expect(servicesOf(got.config, {})['board']?.images).toEqual({
+      tags: { releaseVersion: '{version}', ...tags },
+      withinMs: 7_200_000,
+    });
+    const vague =
+      'services.board.fleet.images.tags: write a tag that tells its images from those of other ' +
+      'services, such as { Role: board }';
+    for (const some of [{}, { Commit: '{commit}' }, { releaseVersion: 'board' }])
+      expect(faultsOf({ ...fleet, images: { tags: some } })).toEqual([vague]);
+    expect(faultsOf({ ...fleet, images: { tags: { Role: 'board*' } } })[0]).toContain(
+      '* and ? would fit other images too',
     );
   });
 });

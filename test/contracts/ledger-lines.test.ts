@@ -1,5 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Changelog } from '../../src/changes/changelog.ts';
+import { Superseded } from '../../src/ports/errors.ts';
+import type { Ledger } from '../../src/ports/ledger.ts';
+import type { Event } from '../../src/release/state/event.ts';
+import { transition } from '../../src/release/transition.ts';
 import { build } from '../support/a-release.ts';
 import { moveOn, start } from '../support/ledger-samples.ts';
 import { type Opened, type Store, stores } from '../support/ledger-stores.ts';
@@ -8,6 +12,26 @@ import { type Opened, type Store, stores } from '../support/ledger-stores.ts';
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
 
 const sandbox = 'board@sandbox';
+const bare = { ...build('1'), image: null };
+const awaited = { kind: 'image-awaited', at: 1, version: '1', commit: 'c', until: 9 } as const;
+const found = (image: string): Event => ({
+  kind: 'image-found',
+  at: 2,
+  version: '1',
+  image,
+  among: 2,
+});
+const tell = (ledger: Ledger, service: string, event: Event) =>
+  ledger.decide(
+    { service, release: null, event },
+    (line, release, others) => transition(line, release, others, event),
+    () => [],
+  );
+/** What each line has of it. */
+const imagesOf = async (ledger: Ledger) => [
+  (await ledger.build('board', '1'))?.image,
+  (await ledger.builds(sandbox, 5)).at(-1)?.image,
+];
 
 describe.each(stores())('two lines of one product %s', (_name, make) => {
   let store: Store;
@@ -70,5 +94,47 @@ describe.each(stores())('two lines of one product %s', (_name, make) => {
     expect((await ledger.history(sandbox, 9)).map(({ id }) => id)).toEqual(['rel_2']);
     expect(await ledger.events('line:board')).toHaveLength(1);
     expect(await ledger.events(`line:${sandbox}`)).toHaveLength(2);
+  });
+
+  it('have images of their own for a build that was told without, and keep them', async () => {
+    const { ledger, second } = opened;
+    expect(await ledger.addBuild(bare)).toBe('added');
+    expect(await second.build('board', '1')).toEqual(bare);
+    expect(await second.addBuild(bare)).toBe('known');
+    expect(await second.addBuild({ ...bare, commit: 'other' })).toBe('conflict');
+    await tell(ledger, 'board', awaited);
+    expect((await second.line('board')).awaited).toEqual([
+      { version: '1', commit: 'c', since: 1, until: 9 },
+    ]);
+    await tell(second, 'board', found('ami-1'));
+    expect((await ledger.line('board')).awaited).toEqual([]);
+    expect((await ledger.events('line:board')).map(({ event }) => event)).toEqual([
+      awaited,
+      found('ami-1'),
+    ]);
+    await tell(ledger, sandbox, awaited);
+    await tell(ledger, sandbox, found('ami-2'));
+    expect(await imagesOf(second)).toEqual(['ami-1', 'ami-2']);
+    // Nothing that is told or found later replaces them.
+    expect(await ledger.addBuild(build('1', { image: 'ami-1' }))).toBe('conflict');
+    await ledger.addBuild({ ...build('2'), image: null });
+    expect(await second.addBuild(build('2'))).toBe('completed');
+    expect(await tell(ledger, 'board', found('ami-3'))).toMatchObject({ kind: 'refused' });
+    expect(await imagesOf(ledger)).toEqual(['ami-1', 'ami-2']);
+  });
+
+  it('share an image that CI tells while they look, and keep nothing else they find', async () => {
+    const { ledger, second } = opened;
+    await ledger.addBuild(bare);
+    await tell(ledger, 'board', awaited);
+    const told = build('1', { image: 'ami-7', checks: { passed: 4, failed: 1 } });
+    expect(await second.addBuild(told)).toBe('rechecked');
+    expect(await second.addBuild(told)).toBe('known');
+    await expect(tell(ledger, 'board', found('ami-8'))).rejects.toThrow(Superseded);
+    expect((await ledger.line('board')).awaited).toHaveLength(1);
+    expect(await tell(ledger, 'board', found('ami-7'))).toMatchObject({ kind: 'moved' });
+    expect(await ledger.build(sandbox, '1')).toEqual({ ...told, service: sandbox });
+    expect(await ledger.addBuild(bare)).toBe('rechecked');
+    expect(await imagesOf(second)).toEqual(['ami-7', 'ami-7']);
   });
 });

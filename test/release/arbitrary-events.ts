@@ -23,6 +23,7 @@ import { becausesOf } from './arbitrary-because.ts';
 
 const runId = fc.constantFrom('run_1', 'run_2');
 const stepIndex = fc.constantFrom(0, 1, 2);
+const awaitedVersion = fc.constantFrom('1.44.0', '1.39.0', build().version);
 const rev = fc.constantFrom(2, 3, 4);
 const reason = fc.constant('because');
 const capacity = fc.oneof(fc.nat(6), fc.constant(Number.NaN));
@@ -152,6 +153,21 @@ const eventsByKind: {
     at,
     found: fc.constantFrom([], [{ version: '1.41.0', servers: 4, registered: true }]),
   }),
+  'image-awaited': fc.record({
+    kind: fc.constant('image-awaited'),
+    at,
+    version: awaitedVersion,
+    commit: fc.constant('a'.repeat(40)),
+    until: at,
+  }),
+  'image-found': fc.record({
+    kind: fc.constant('image-found'),
+    at,
+    version: awaitedVersion,
+    image: fc.constantFrom('sha256:made', build().image),
+    among: maybe(fc.integer({ min: 1, max: 3 })),
+  }),
+  'image-missed': fc.record({ kind: fc.constant('image-missed'), at, version: awaitedVersion }),
   'launch-refused': fc.record({
     kind: fc.constant('launch-refused'),
     at,

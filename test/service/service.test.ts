@@ -41,6 +41,7 @@ describe('a service of davy.yml', () => {
         },
       },
       reaper: { terminateAfterMs: null },
+      images: null,
       mostServers: 4,
       plan: expect.any(Function),
     });

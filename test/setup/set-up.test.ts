@@ -125,6 +125,7 @@ describe('what has to be put elsewhere', () => {
     const door = buildsDoor({
       secret: 'ci-secret',
       services: ['board'],
+      searches: new Map(),
       realNow: Date.now,
       clock: { now: Date.now, wall: (at) => at },
       tell: async () => undefined,
@@ -133,6 +134,7 @@ describe('what has to be put elsewhere', () => {
           taken.push(build);
           return 'added';
         },
+        build: async () => null,
         wake: async () => undefined,
         open: async () => [],
       },

@@ -1,4 +1,4 @@
-import type { Build } from '../../src/release/state/build.ts';
+import type { RegisteredBuild } from '../../src/release/state/build.ts';
 import type { Change, Changelog } from '../../src/changes/changelog.ts';
 import type { Source } from '../../src/ports/source.ts';
 import type { Team } from '../../src/service/service.ts';
@@ -11,13 +11,13 @@ export const owners: readonly Team[] = [
 ];
 
 type Commit = {
-  readonly build: Build;
+  readonly build: RegisteredBuild;
   readonly parent: Commit | null;
   readonly files: readonly string[];
 };
 
 /** The service's history: most builds come one after the other, some from an older one. */
-export function makeRepository(dice: Dice, builds: readonly Build[]) {
+export function makeRepository(dice: Dice, builds: readonly RegisteredBuild[]) {
   const commits: Commit[] = [];
   for (const build of builds) {
     const parent = dice.chance(0.8)
@@ -38,9 +38,9 @@ export function makeRepository(dice: Dice, builds: readonly Build[]) {
     const one = find(commit);
     return one ? [one, ...(one.parent ? past(one.parent.build.commit) : [])] : [];
   };
-  const contains = (build: Build, commit: string) =>
+  const contains = (build: RegisteredBuild, commit: string) =>
     past(build.commit).some((one) => one.build.commit === commit);
-  const between = (from: Build, to: Build) =>
+  const between = (from: RegisteredBuild, to: RegisteredBuild) =>
     past(to.commit).filter((one) => !contains(from, one.build.commit));
   const api: Source = {
     contains: async (build, commit) => contains(build, commit),
@@ -56,10 +56,10 @@ export function makeRepository(dice: Dice, builds: readonly Build[]) {
     }),
   };
   /** The paths that differ for users, from the repository's own book. */
-  const paths = (from: Build, to: Build) =>
+  const paths = (from: RegisteredBuild, to: RegisteredBuild) =>
     [...between(from, to), ...between(to, from)].flatMap(({ files }) => files);
   /** The commits of `to` that are not in `from`. */
-  const apart = (from: Build, to: Build) =>
+  const apart = (from: RegisteredBuild, to: RegisteredBuild) =>
     between(from, to).map(({ build: { commit } }) => commit);
   return { api, contains, paths, apart };
 }

@@ -129,6 +129,7 @@ function serviceWith(plan: Plan): Service {
     dashboard: null,
     reaper: { terminateAfterMs: null },
     statusPage: null,
+    images: null,
     tickets: {
       url: 'https://jira.example.com',
       projects: ['BRD'],

@@ -11,7 +11,7 @@ import type { Jobs } from '../../src/ports/jobs.ts';
 import type { Ledger } from '../../src/ports/ledger.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import type { RollbackOrders } from '../../src/ports/rollback-orders.ts';
-import type { Order, Stray } from '../../src/ports/fleet.ts';
+import type { Fleet, Order, Stray } from '../../src/ports/fleet.ts';
 import type { Server } from '../../src/release/state/servers.ts';
 import type { Services } from '../../src/service/service.ts';
 import { statusCard } from '../../src/views/service/status-card.ts';
@@ -58,6 +58,7 @@ export function aShop(
     newsroom?: Partial<Reporting>;
     services?: Services;
     jobs?: Jobs;
+    fleet?: Fleet;
     rollbackOrders?: RollbackOrders;
     /** Cards of services are drawn as well. */
     status?: boolean;
@@ -147,24 +148,25 @@ export function aShop(
           ? { id, name: id, standing: state.outside.includes(id) ? 'outside' : 'member' }
           : away(),
     },
-    fleet: () => ({
-      observe: async () => ({ servers: state.servers, singles: [] }),
-      strays: async () => state.strays,
-      retire: async (_: Order, ids: readonly string[], how: string) => {
-        state.done.push(`${how} ${ids.join(' ')}`);
-        if (state.refuses !== null) throw new UpstreamError('The fleet', state.refuses);
-        if (state.lost-- > 0) throw new UpstreamError('The fleet', 'retiring', { unknown: true });
-        state.servers = state.servers.filter(({ id }) => !ids.includes(id));
-        state.strays = state.strays.filter(({ id }) => !ids.includes(id));
+    fleet: () =>
+      more.fleet ?? {
+        observe: async () => ({ servers: state.servers, singles: [] }),
+        strays: async () => state.strays,
+        retire: async (_: Order, ids: readonly string[], how: string) => {
+          state.done.push(`${how} ${ids.join(' ')}`);
+          if (state.refuses !== null) throw new UpstreamError('The fleet', state.refuses);
+          if (state.lost-- > 0) throw new UpstreamError('The fleet', 'retiring', { unknown: true });
+          state.servers = state.servers.filter(({ id }) => !ids.includes(id));
+          state.strays = state.strays.filter(({ id }) => !ids.includes(id));
+        },
+        protect: async (_: Order, ids: readonly string[], on: boolean) => {
+          state.done.push(`${on ? 'protect' : 'unprotect'} ${ids.join(' ')}`);
+          state.servers = state.servers.map((one) =>
+            ids.includes(one.id) ? { ...one, protected: on } : one,
+          );
+        },
+        imageState: async () => 'ready',
       },
-      protect: async (_: Order, ids: readonly string[], on: boolean) => {
-        state.done.push(`${on ? 'protect' : 'unprotect'} ${ids.join(' ')}`);
-        state.servers = state.servers.map((one) =>
-          ids.includes(one.id) ? { ...one, protected: on } : one,
-        );
-      },
-      imageState: async () => 'ready',
-    }),
     pager: () => ({ page: async () => undefined, resolve: async () => undefined }),
     jobs: () => more.jobs,
     deploys: () => null,

@@ -1,7 +1,7 @@
 import { commands } from '../../commands/index.ts';
 import { UpstreamError } from '../../src/ports/errors.ts';
 import type { Message } from '../../src/ports/ledger.ts';
-import type { Build } from '../../src/release/state/build.ts';
+import type { RegisteredBuild } from '../../src/release/state/build.ts';
 import type { Compared } from '../../src/changes/changelog.ts';
 import type { Event } from '../../src/release/state/event.ts';
 import type { KnownIssue } from '../../src/release/state/known-issue.ts';
@@ -61,7 +61,7 @@ export function frontDesk() {
     teams: ['whiteboard'],
     outsiders: new Set(['U0GUEST']),
     lineage: noLineage,
-    compare: (_build: Build, _from?: Build): Compared => ({
+    compare: (_build: RegisteredBuild, _from?: RegisteredBuild): Compared => ({
       kind: 'none',
       why: 'no-source',
     }),

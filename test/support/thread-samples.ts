@@ -10,6 +10,7 @@ export const boardService: Service = {
   name: 'board',
   channel: 'C0RELEASES',
   changelogChannel: 'C0CHANGELOG',
+  images: null,
   oncall: 'S0ONCALL',
   dashboard: 'https://dash.example.com/board',
   teams: [

@@ -1,11 +1,17 @@
 import type { ThreadFacts } from '../../src/views/thread-facts.ts';
 import { build, line, locked } from '../support/a-release.ts';
 import { change, changelog } from '../support/changelogs.ts';
+import { minute } from '../support/noon.ts';
 import { ana } from '../support/people.ts';
 import { watch } from '../support/release-parts.ts';
-import { story } from '../support/thread-samples.ts';
+import { boardService, story } from '../support/thread-samples.ts';
 import { ended, pre, quiet, since, endedBy } from './gallery-parts.ts';
 import { worded } from '../../src/release/state/worded.ts';
+
+const imageSearch = {
+  tags: { releaseVersion: '{version}', Role: 'board' },
+  withinMs: 120 * minute,
+};
 
 /** A build from its card to the launch of its pre-release. */
 export const buildGallery: Readonly<Record<string, ThreadFacts>> = {
@@ -16,6 +22,21 @@ export const buildGallery: Readonly<Record<string, ThreadFacts>> = {
   }),
   'build with failed checks': story({
     build: build('1.42.0', { checks: { passed: 200, failed: 3 } }),
+  }),
+  'build that waits for its image': story({
+    service: { ...boardService, images: imageSearch },
+    build: { ...build(), image: null },
+    line: line({
+      awaited: [{ version: '1.42.0', commit: 'c0ffee', since, until: since + 120 * minute }],
+    }),
+  }),
+  'build whose image did not come': story({
+    service: { ...boardService, images: imageSearch },
+    build: { ...build(), image: null, registeredAt: since - 121 * minute },
+  }),
+  'build whose image came later': story({
+    service: { ...boardService, images: imageSearch },
+    build: build('1.42.0', { image: 'ami-0123456789abcdef0' }),
   }),
   'build on a locked line': story({ line: locked }),
   'build that is barred': story({

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { WakeUp } from '../../src/ports/work.ts';
-import type { Build } from '../../src/release/state/build.ts';
+import type { RegisteredBuild } from '../../src/release/state/build.ts';
 import { buildsDoor } from '../../src/web/builds.ts';
 
 const now = Date.UTC(2026, 10, 21);
@@ -14,7 +14,7 @@ const build = {
   checks: { passed: 3, failed: 0 },
 };
 
-let stored: Map<string, Build>;
+let stored: Map<string, RegisteredBuild>;
 let wakes: WakeUp[];
 let door: ReturnType<typeof buildsDoor>;
 
@@ -28,6 +28,7 @@ function doorWith(secretOrNone: string | null) {
   return buildsDoor({
     secret: secretOrNone,
     services: ['board', 'board@sandbox', 'web'],
+    searches: new Map(),
     realNow: () => now,
     clock: { now: () => now + 5, wall: (at) => at },
     tell: async () => undefined,
@@ -40,6 +41,7 @@ function doorWith(secretOrNone: string | null) {
         stored.set(next.version, next);
         return known ? (isNews ? 'rechecked' : 'known') : 'added';
       },
+      build: async () => null,
       wake: async (wishes) => void wakes.push(...wishes),
       open: async () => [],
     },

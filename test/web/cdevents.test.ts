@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Build } from '../../src/release/state/build.ts';
+import type { RegisteredBuild } from '../../src/release/state/build.ts';
 import { cdEventsDoor } from '../../src/web/cdevents.ts';
 
 const now = Date.UTC(2026, 10, 21);
@@ -8,7 +8,7 @@ const secret = 'ci-secret';
 const commit = 'a'.repeat(40);
 const digest = `sha256:${'b'.repeat(64)}`;
 
-let stored: Map<string, Build>;
+let stored: Map<string, RegisteredBuild>;
 let door: ReturnType<typeof cdEventsDoor>;
 
 beforeEach(() => {
@@ -20,6 +20,7 @@ function doorWith(secretOrNone: string | null) {
   return cdEventsDoor({
     secret: secretOrNone,
     services: ['board', 'board@sandbox'],
+    searches: new Map(),
     realNow: () => now,
     clock: { now: () => now, wall: (at) => at },
     tell: async () => undefined,

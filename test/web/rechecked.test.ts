@@ -30,7 +30,15 @@ async function ci(services: readonly string[] = ['board', 'board@sandbox']) {
     }),
     () => [],
   );
-  const door = buildsDoor({ ledger, tell, clock, realNow: () => noon, services, secret });
+  const door = buildsDoor({
+    ledger,
+    tell,
+    clock,
+    realNow: () => noon,
+    services,
+    searches: new Map(),
+    secret,
+  });
   const { service, version, commit, image } = soaking.build;
   const post = async (passed: number, failed: number, more: object = {}) => {
     const body = JSON.stringify({

@@ -19,6 +19,7 @@ beforeEach(async () => {
     webListener({
       secret: 's',
       services: ['board'],
+      searches: new Map(),
       realNow: Date.now,
       clock: { now: Date.now, wall: (at) => at },
       tell: async () => undefined,

@@ -1,5 +1,5 @@
 import { UpstreamError } from '../../ports/errors.ts';
-import type { Build } from '../../release/state/build.ts';
+import type { RegisteredBuild } from '../../release/state/build.ts';
 import type { Mirror } from './mirror.ts';
 import { git } from './run.ts';
 
@@ -10,7 +10,7 @@ const full = /^([0-9a-f]{40}|[0-9a-f]{64})$/;
 export async function commitsOf(
   mirror: Mirror,
   tag: string | null,
-  builds: readonly Build[],
+  builds: readonly RegisteredBuild[],
 ): Promise<readonly string[]> {
   await mirror.ready();
   const held = await Promise.all(builds.map((build) => find(mirror, tag, build)));
@@ -45,7 +45,7 @@ export async function commitsHere(
 async function find(
   { folder }: Mirror,
   tag: string | null,
-  { commit, version }: Build,
+  { commit, version }: RegisteredBuild,
 ): Promise<string | null> {
   const name = full.test(commit)
     ? commit
@@ -66,7 +66,10 @@ async function find(
  * No branch holds it, but the host may still have it: a branch that was deleted, a queue that
  * merged.
  */
-async function seek(mirror: Mirror, { service, version, commit }: Build): Promise<string> {
+async function seek(
+  mirror: Mirror,
+  { service, version, commit }: RegisteredBuild,
+): Promise<string> {
   const lost = (cause?: unknown) =>
     new UpstreamError(
       'Git',

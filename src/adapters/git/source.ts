@@ -1,5 +1,5 @@
 import type { Source } from '../../ports/source.ts';
-import type { Build } from '../../release/state/build.ts';
+import type { RegisteredBuild } from '../../release/state/build.ts';
 import type { Changelog } from '../../changes/changelog.ts';
 import { changesApart } from '../../changes/changes-of.ts';
 import { apartOf, differing, holds, holdsAny, type TwoBuilds } from './apart.ts';
@@ -71,7 +71,7 @@ function heldIn(
 ): Pick<Source, 'contains' | 'within' | 'containsAny'> {
   const held = patiently<boolean>(patience);
   const within = patiently<readonly string[]>(patience);
-  const buildsOf = async (build: Build, commit: string): Promise<TwoBuilds> => {
+  const buildsOf = async (build: RegisteredBuild, commit: string): Promise<TwoBuilds> => {
     const [to = ''] = await commitsOf(mirror, tag, [build]);
     const [from = ''] = await commitsOf(mirror, null, [{ ...build, commit }]);
     return { folder: mirror.folder, from, to, paths };
@@ -106,6 +106,6 @@ function heldIn(
   };
 }
 
-function named({ version, commit }: Build): Changelog['from'] {
+function named({ version, commit }: RegisteredBuild): Changelog['from'] {
   return { version, commit };
 }

@@ -11,6 +11,7 @@ import { type Line, newLine } from '../../release/state/line.ts';
 import { isOpen, type Release } from '../../release/state/release.ts';
 import { raised } from '../ledger/raised.ts';
 import { saveKnownInMemory } from './errors.ts';
+import { givenKey, refuseOtherImages } from './given-images.ts';
 import type { LedgerMemory } from './memory.ts';
 import { addTurns } from './turns.ts';
 import { held, wakeInMemory } from './wakes.ts';
@@ -54,10 +55,12 @@ function store(memory: LedgerMemory, decision: Exclude<Decision, { kind: 'refuse
   if (born && memory.releases.has(born.id))
     throw new Error(`there is a release ${born.id} already`);
   refuseSecondMover(memory, decision, born);
+  if (decision.kind === 'moved') refuseOtherImages(memory, decision.given ?? []);
   for (const one of [release, born]) if (one) memory.releases.set(one.id, one);
   memory.lines.set(line.service, line);
   if (decision.kind !== 'moved') return;
   saveKnownInMemory(memory, decision.known ?? []);
+  for (const one of decision.given ?? []) memory.given.set(givenKey(one), one.image);
   const key = release?.id ?? born?.id ?? lineKey(line.service);
   if (decision.supersedes) {
     for (const waiting of memory.effects)

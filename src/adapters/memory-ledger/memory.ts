@@ -1,6 +1,6 @@
 import type { JobNote } from '../../ports/job-notes.ts';
 import type { Claim, Message, PendingEffect, Recorded } from '../../ports/ledger.ts';
-import type { Build } from '../../release/state/build.ts';
+import type { RegisteredBuild } from '../../release/state/build.ts';
 import type { Changelog } from '../../changes/changelog.ts';
 import type { Decision } from '../../release/state/decision.ts';
 import type { Event } from '../../release/state/event.ts';
@@ -38,7 +38,9 @@ export type LedgerMemory = {
   readonly effects: (PendingEffect & { readonly key: string; over: boolean })[];
   readonly wakes: Map<string, Wake>;
   readonly outcomes: Map<string, Decision>;
-  readonly builds: Build[];
+  readonly builds: RegisteredBuild[];
+  /** Images that lines found, by line and version. */
+  readonly given: Map<string, string>;
   readonly messages: Map<string, Message>;
   readonly changelogs: Map<string, Changelog>;
   readonly ticketWork: Map<string, TicketWork>;
@@ -69,6 +71,7 @@ export function emptyMemory(): LedgerMemory {
     wakes: new Map(),
     outcomes: new Map(),
     builds: [],
+    given: new Map(),
     messages: new Map(),
     changelogs: new Map(),
     ticketWork: new Map(),

@@ -1,7 +1,8 @@
 import type { Measurement, MeasurementsWanted } from '../../ports/readings.ts';
 import type { Ledger, Message } from '../../ports/ledger.ts';
-import { sameChecks } from '../../release/state/build.ts';
+import { type RegisteredBuild, sameChecks } from '../../release/state/build.ts';
 import { productOf } from '../../release/state/line-name.ts';
+import { givenKey, mayTake } from './given-images.ts';
 import type { LedgerMemory } from './memory.ts';
 
 type Builds = Pick<Ledger, 'addBuild' | 'build' | 'builds'>;
@@ -14,33 +15,42 @@ export function memoryRecords(memory: LedgerMemory): Builds & Messages & Evidenc
 }
 
 /** A version is immutable: the second of its name is known already, or contradicts the first. */
-function buildsOf({ builds }: LedgerMemory): Builds {
+function buildsOf(memory: LedgerMemory): Builds {
+  const { builds, given } = memory;
+  const on = (line: string) => (build: RegisteredBuild) => ({
+    ...build,
+    service: line,
+    image: build.image ?? given.get(givenKey({ service: line, version: build.version })) ?? null,
+  });
   return {
     addBuild: async (registered) => {
       const build = { ...registered, service: productOf(registered.service) };
+      const { image, checks } = build;
       const place = builds.findIndex(
         (one) => one.service === build.service && one.version === build.version,
       );
       const known = builds[place];
       if (!known) builds.push(build);
       if (!known) return 'added';
-      if (known.commit !== build.commit || known.image !== build.image) return 'conflict';
-      if (sameChecks(known, build)) return 'known';
-      builds[place] = { ...known, checks: build.checks };
-      return 'rechecked';
+      const isNews = image !== null && known.image !== image;
+      if (known.commit !== build.commit || (isNews && !mayTake(memory, known, image)))
+        return 'conflict';
+      builds[place] = { ...known, checks, ...(isNews ? { image } : {}) };
+      if (!sameChecks(known, build)) return 'rechecked';
+      return isNews ? 'completed' : 'known';
     },
     build: async (service, version) => {
       const found = builds.find(
         (one) => one.service === productOf(service) && one.version === version,
       );
-      return found ? { ...found, service } : null;
+      return found ? on(service)(found) : null;
     },
     builds: async (service, limit) =>
       builds
         .filter((one) => one.service === productOf(service))
         .toReversed()
         .slice(0, limit)
-        .map((one) => ({ ...one, service })),
+        .map(on(service)),
   };
 }
 

@@ -1,17 +1,19 @@
-import { type Build, sameChecks } from '../../release/state/build.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+import { type RegisteredBuild, sameChecks } from '../../release/state/build.ts';
 import { canonical } from '../ledger/event-chain.ts';
 import { productOf } from '../../release/state/line-name.ts';
 import type { Database } from './database.ts';
-import { BuildRow } from './rows/build.ts';
+import { everyLine, imageOn, takeImage } from './given-images.ts';
+import { RegisteredRow } from './rows/build.ts';
 
 /**
  * Stores a build once. A version is a name for ever: the same one with other bytes is refused. Of
- * its checks the newest count.
+ * its checks the newest count, and an image that was missing is taken once.
  */
 export async function addBuild(
   db: Database,
-  registered: Build,
-): Promise<'added' | 'known' | 'rechecked' | 'conflict'> {
+  registered: RegisteredBuild,
+): ReturnType<Ledger['addBuild']> {
   const build = { ...registered, service: productOf(registered.service) };
   const { service, version, commit, image } = build;
   const added = await db
@@ -21,14 +23,16 @@ export async function addBuild(
     .returning('ordinal')
     .executeTakeFirst();
   if (added) return 'added';
-  const known = await db
-    .selectFrom('builds')
-    .select(['commit', 'image', 'build', 'checks'])
-    .where('service', '=', service)
+  const known = await rowsOf(db, service, everyLine)
+    .select('commit')
     .where('version', '=', version)
     .executeTakeFirst();
-  if (known?.commit !== commit || known.image !== image) return 'conflict';
-  if (sameChecks(asIs(known), build)) return 'known';
+  if (known?.commit !== commit) return 'conflict';
+  // Who names none says nothing against the one that is known.
+  const isNews = image !== null && known.image !== image;
+  if (isNews && !(await db.transaction().execute((trx) => takeImage(trx, build, image))))
+    return 'conflict';
+  if (sameChecks(asIs(known), build)) return isNews ? 'completed' : 'known';
   await db
     .updateTable('builds')
     .set({ checks: canonical(build.checks) })
@@ -39,11 +43,12 @@ export async function addBuild(
 }
 
 /** As it stands on the line that asks; null when nobody registered it for its product. */
-export async function buildOf(db: Database, line: string, version: string): Promise<Build | null> {
-  const row = await db
-    .selectFrom('builds')
-    .select(['build', 'checks'])
-    .where('service', '=', productOf(line))
+export async function buildOf(
+  db: Database,
+  line: string,
+  version: string,
+): Promise<RegisteredBuild | null> {
+  const row = await rowsOf(db, productOf(line), line)
     .where('version', '=', version)
     .executeTakeFirst();
   return row ? { ...asIs(row), service: line } : null;
@@ -54,21 +59,34 @@ export async function newestBuilds(
   db: Database,
   line: string,
   limit: number,
-): Promise<readonly Build[]> {
-  const rows = await db
-    .selectFrom('builds')
-    .select(['build', 'checks'])
-    .where('service', '=', productOf(line))
+): Promise<readonly RegisteredBuild[]> {
+  const rows = await rowsOf(db, productOf(line), line)
     .orderBy('ordinal', 'desc')
     .limit(limit)
     .execute();
   return rows.map((row) => ({ ...asIs(row), service: line }));
 }
 
-/** As it was registered, with the newest checks: no row lets anything else of it change. */
-function asIs({ build, checks }: { readonly build: unknown; readonly checks: unknown }): Build {
-  const registered = BuildRow.parse(build);
+/** The builds of a product, with the images that a line of it has. */
+function rowsOf(db: Database, product: string, line: string) {
+  return db
+    .selectFrom('builds')
+    .select(['build', 'checks', imageOn(line).as('image')])
+    .where('service', '=', product);
+}
+
+/** As it was registered, with what was told and found since: no row lets anything else change. */
+function asIs({
+  build,
+  checks,
+  image,
+}: {
+  readonly build: unknown;
+  readonly checks: unknown;
+  readonly image: string | null;
+}): RegisteredBuild {
+  const registered = { ...RegisteredRow.parse(build), image };
   return checks === null
     ? registered
-    : { ...registered, checks: BuildRow.shape.checks.parse(checks) };
+    : { ...registered, checks: RegisteredRow.shape.checks.parse(checks) };
 }

@@ -12,6 +12,7 @@ import { lineOf } from './look-up.ts';
 import { addEffects, voidForwardEffects } from './effects.ts';
 import { saveKnown } from './errors.ts';
 import { recordEvent } from './events.ts';
+import { saveGiven } from './given-images.ts';
 import { DecisionRow } from './rows/decision.ts';
 import {
   addRelease,
@@ -98,6 +99,7 @@ async function storeMove(
   if (decision.born) await addRelease(trx, decision.born, decision.line);
   await saveLine(trx, line, decision.line);
   await saveKnown(trx, decision.known ?? []);
+  await saveGiven(trx, decision.given ?? []);
   for (const { name, seq } of streams) {
     const head =
       name === lineKey(line.state.service)

@@ -21,6 +21,7 @@ const rights = {
   turns: 'select, insert',
   checkpoints: 'select, insert',
   builds: 'select, insert, update (checks)',
+  given_images: 'select, insert',
   lines: 'select, insert, update',
   blocked_builds: 'select, insert, delete',
   releases: 'select, insert, update',

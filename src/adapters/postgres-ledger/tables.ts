@@ -78,11 +78,13 @@ export type Tables = {
     version: string;
     ordinal: Generated<number>;
     commit: string;
-    image: string;
+    /** Null where it was registered without one. */
+    image: string | null;
     build: Json;
     /** Those CI told of later; null for the ones it was registered with. */
     checks: ColumnType<unknown, string | undefined, string>;
   };
+  readonly given_images: { product: string; version: string; line: string; image: string };
   readonly ticket_work: { release: string; stage: string; state: Json };
   readonly job_notes: { key: string; revision: number; note: string; written_at: Moment };
   readonly job_outputs: {

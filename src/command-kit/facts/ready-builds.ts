@@ -1,10 +1,11 @@
-import type { Build } from '../../release/state/build.ts';
+import { type Build, hasImage, type RegisteredBuild } from '../../release/state/build.ts';
 import { eachOnce } from '../../release/seen/stands.ts';
 import { blockedBecause, type Line } from '../../release/state/line.ts';
 import { buildRefusal } from '../../release/start/may-go-out.ts';
 import type { CommandContext } from '../context.ts';
 import type { Service } from '../../service/service.ts';
 import { type Reply, privately } from '../reply.ts';
+import { noImageWords } from './no-image.ts';
 import { texts } from '../../texts/texts.ts';
 import { openCard, whereItStands } from '../say/say.ts';
 import { becauseWords } from '../../texts/because-words.ts';
@@ -17,7 +18,7 @@ const shown = 20;
 /** Builds of a service that may be pre-released, the newest first, and what was registered last. */
 export type Builds = {
   readonly ready: readonly Build[];
-  readonly newest: Build | null;
+  readonly newest: RegisteredBuild | null;
   /** Versions that are in production already. */
   readonly running: readonly string[];
 };
@@ -30,7 +31,7 @@ export async function buildsOf(service: Service, context: CommandContext): Promi
     context.ledger.open(service.name),
   ]);
   return {
-    ready: builds.filter((build) => buildRefusal(line, build) === null),
+    ready: builds.filter(hasImage).filter((build) => buildRefusal(line, build) === null),
     newest: builds[0] ?? null,
     running: open.map(({ build }) => build.version),
   };
@@ -39,7 +40,7 @@ export async function buildsOf(service: Service, context: CommandContext): Promi
 /** Why there is nothing to start, with a way to the newest build. */
 export async function nothingReady(
   service: Service,
-  newest: Build | null,
+  newest: RegisteredBuild | null,
   context: CommandContext,
 ): Promise<Reply> {
   if (newest === null) return privately(say.noneRegistered(service.name));
@@ -50,16 +51,23 @@ export async function nothingReady(
   return privately(
     runs
       ? [say.newestRuns(service.name, newest.version), ...whereItStands(runs, line, context.now)]
-      : why(service.name, newest, line),
+      : await why(service, newest, line, context),
     await openCard(newest, context, choice.viewBuild),
   );
 }
 
-function why(service: string, build: Build, line: Line): string {
+async function why(
+  service: Service,
+  build: RegisteredBuild,
+  line: Line,
+  context: CommandContext,
+): Promise<string> {
   const { version, checks } = build;
+  const { name } = service;
   const bar = blockedBecause(line, build);
-  if (checks.failed > 0) return say.newestFailed(service, version, checks.failed);
-  return bar === null
-    ? say.newestServed(service, version, line.live?.version === version)
-    : say.newestBarred(service, version, becauseWords(bar));
+  if (checks.failed > 0) return say.newestFailed(name, version, checks.failed);
+  if (bar !== null) return say.newestBarred(name, version, becauseWords(bar));
+  return hasImage(build)
+    ? say.newestServed(name, version, line.live?.version === version)
+    : say.newestNoImage(name, await noImageWords(service, build, context));
 }

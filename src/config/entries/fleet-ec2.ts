@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ImagesEntry, saysWhose } from './fleet-ec2-images.ts';
 import { DrainEntry, UsersEntry } from './fleet-ec2-users.ts';
 import { GroupEntry } from './fleet-ec2-group.ts';
 import { Duration } from './measures.ts';
@@ -115,6 +116,7 @@ const ec2Keys = {
     })
     .readonly()
     .optional(),
+  images: ImagesEntry.optional(),
   /** Where its way back is kept outside the database, for `davy rollback --from`. */
   rollback_order: z
     .string()
@@ -167,6 +169,14 @@ export const Ec2Fleet = z
     path: ['spares'],
     error: 'a group starts its servers itself and takes no spares: leave out spares, or group',
   })
+  .refine(
+    ({ images, select }) => images === undefined || saysWhose(images.tags, select.version_tag),
+    {
+      path: ['images', 'tags'],
+      error:
+        'write a tag that tells its images from those of other services, such as { Role: board }',
+    },
+  )
   .refine(({ role, external_id: id }) => role !== undefined || id === undefined, {
     path: ['external_id'],
     error: 'only a role asks for one: write role, or leave it out',

@@ -1,7 +1,7 @@
 import { UpstreamError } from '../../ports/errors.ts';
 import type { Claim } from '../../ports/ledger.ts';
 import type { Ports } from '../../ports/ports.ts';
-import type { Build } from '../../release/state/build.ts';
+import type { RegisteredBuild } from '../../release/state/build.ts';
 import type { Compared } from '../../changes/changelog.ts';
 import { isOpen } from '../../release/state/release.ts';
 import type { ThreadFacts } from '../../views/thread-facts.ts';
@@ -16,8 +16,8 @@ type Means = Pick<Ports, 'ledger' | 'source'>;
 export async function compare(
   { ledger, source }: Means,
   service: string,
-  to: Build,
-  from?: Build | null,
+  to: RegisteredBuild,
+  from?: RegisteredBuild | null,
 ): Promise<Compared> {
   const before = from ?? (await ledger.line(service)).live;
   if (!before) return { kind: 'none', why: 'nothing-live' };

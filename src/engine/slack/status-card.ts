@@ -1,4 +1,5 @@
 import type { Claim, Message } from '../../ports/ledger.ts';
+import { hasImage } from '../../release/state/build.ts';
 import { buildRefusal } from '../../release/start/may-go-out.ts';
 import { ofService } from '../../service/service.ts';
 import type { WantedMessage } from '../../views/thread-facts.ts';
@@ -47,7 +48,7 @@ async function statusOf(context: WorkerContext, name: string): Promise<WantedMes
     context.drawStatus?.({
       line,
       open,
-      ready: newest && buildRefusal(line, newest) === null ? newest : null,
+      ready: newest && hasImage(newest) && !buildRefusal(line, newest) ? newest : null,
       service: ofService(context.services, name),
       threadOf: ({ id }) => threads.get(id) ?? null,
       now: clock.now(),

@@ -1,6 +1,6 @@
 import { ofService } from '../../service/service.ts';
 import type { Ledger } from '../../ports/ledger.ts';
-import type { Build } from '../../release/state/build.ts';
+import type { Build, RegisteredBuild } from '../../release/state/build.ts';
 import type { Changelog } from '../../changes/changelog.ts';
 import { whoDidWhat } from './who-did-what.ts';
 import { moveOf } from '../../release/migration/move.ts';
@@ -114,7 +114,7 @@ function drawnFrom(release: Release) {
 async function storedChanges(
   ledger: Ledger,
   from: Build | null,
-  to: Build,
+  to: RegisteredBuild,
 ): Promise<Changelog | null> {
   return from && from.version !== to.version
     ? ledger.changelog(to.service, from.version, to.version)
@@ -124,7 +124,7 @@ async function storedChanges(
 /** The errors of a build, and what was said of such errors. Most builds have none. */
 async function errorsOf(
   ledger: Ledger,
-  { service, version }: Build,
+  { service, version }: RegisteredBuild,
 ): Promise<Pick<ThreadFacts, 'errors' | 'known'>> {
   const errors = await ledger.errors(service, version);
   return { errors, known: errors.length === 0 ? [] : await ledger.knownIssues(service) };

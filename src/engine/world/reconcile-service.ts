@@ -14,6 +14,7 @@ import { type Release, thereAgain } from '../../release/state/release.ts';
 import { beforeCall, inReal, type WorkerContext } from '../worker-context.ts';
 import { lookBehind } from './look-for-strays.ts';
 import { reap } from './reap.ts';
+import { findAwaitedImages } from './find-images.ts';
 import { keepWayBackMeanwhile } from './way-back.ts';
 
 /** While nobody said what is live, the servers are looked at this often (real ms). */
@@ -43,6 +44,7 @@ export async function reconcileService(
   const line = await ledger.line(service);
   if (!line.live) await findWhatServes(context, claim, line);
   else await findWhatCameBack(context, claim, line);
+  await findAwaitedImages(context, claim, line);
   const soon = context.office ? await remind(context, claim, line, context.office) : null;
   const round = Math.max(
     Math.min(clock.now() + roundMs, soon ?? Number.POSITIVE_INFINITY),
@@ -63,7 +65,7 @@ async function findWhatServes(
   const found = await Promise.all(
     versions.map(async (one) => ({
       ...one,
-      registered: (await ledger.build(service, one.version)) !== null,
+      registered: typeof (await ledger.build(service, one.version))?.image === 'string',
     })),
   );
   if (!sameFound(before, found))

@@ -1,4 +1,4 @@
-import { isOlder, sameBuild, type Build } from '../state/build.ts';
+import { isOlder, type RegisteredBuild, sameBuild } from '../state/build.ts';
 import type { Refusal } from '../state/decision.ts';
 import { blockedBecause, type Line, servedBefore } from '../state/line.ts';
 import { refuse } from '../state/outcome.ts';
@@ -24,7 +24,11 @@ export function lineRefusal(line: Line, at: number): Refusal | null {
  * Why this build may not be tried, whatever its line is doing: the form, the cards and the
  * transition all ask here. One that is older than what is live starts on its own word alone.
  */
-export function buildRefusal(line: Line, build: Build, mayBeOlder = false): Refusal | null {
+export function buildRefusal(
+  line: Line,
+  build: RegisteredBuild,
+  mayBeOlder = false,
+): Refusal | null {
   const name = `${build.service} ${build.version}`;
   const bar = blockedBecause(line, build);
   if (bar !== null) return refuse('barred', 'barredAgain', name, bar);
@@ -37,7 +41,7 @@ export function buildRefusal(line: Line, build: Build, mayBeOlder = false): Refu
 }
 
 /** Back to a build that served before leads a rollback, which locks the line and bars the other. */
-export function olderRefusal(line: Line, build: Build): Refusal | null {
+export function olderRefusal(line: Line, build: RegisteredBuild): Refusal | null {
   const { service, version } = build;
   return line.live && servedBefore(line, build)
     ? refuse('is-live', 'servedBefore', version, line.live.version, service)

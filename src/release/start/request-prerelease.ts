@@ -1,5 +1,5 @@
 import { inProduction } from './other-prereleases.ts';
-import type { Build } from '../state/build.ts';
+import type { RegisteredBuild } from '../state/build.ts';
 import type { Decision, Refusal } from '../state/decision.ts';
 import type { PersonEvent } from '../state/person-event.ts';
 import { keptApprovals } from '../approval/kept-approvals.ts';
@@ -13,6 +13,11 @@ import { closedTooLong } from './too-long-closed.ts';
 
 type Requested = Extract<PersonEvent, { kind: 'prerelease-requested' }>;
 
+/** What is asked of the line: also of a build whose image is not there yet. */
+type Asked = Pick<Requested, 'at' | 'among' | 'imageFound' | 'older'> & {
+  readonly build: RegisteredBuild;
+};
+
 /**
  * Why a build cannot be tried now, if it cannot: the buttons and the transition both ask here. What
  * becomes of others in production is a question to the person, and asked last.
@@ -20,13 +25,7 @@ type Requested = Extract<PersonEvent, { kind: 'prerelease-requested' }>;
 export function requestRefusal(
   line: Line,
   others: readonly Release[],
-  {
-    build,
-    at,
-    among,
-    imageFound,
-    older,
-  }: Pick<Requested, 'build' | 'at' | 'among' | 'imageFound' | 'older'>,
+  { build, at, among, imageFound, older }: Asked,
 ): Refusal | null {
   const no =
     olderRefusal(line, build) ??
@@ -41,7 +40,10 @@ export function requestRefusal(
     : null;
 }
 
-function runsAlready(others: readonly Release[], { service, version }: Build): Refusal | null {
+function runsAlready(
+  others: readonly Release[],
+  { service, version }: RegisteredBuild,
+): Refusal | null {
   const running = others.find((other) => isOpen(other) && other.build.version === version);
   if (!running) return null;
   const { phase, by } = running;

@@ -16,13 +16,27 @@ export type Build = {
   readonly registeredAt: number;
 };
 
+/** What CI told of: a build whose image may still be made, and then starts nothing. */
+export type RegisteredBuild = Omit<Build, 'image'> & { readonly image: string | null };
+
+/** Whether there is something to launch: only such a build may become a release. */
+export function hasImage(build: RegisteredBuild): build is Build {
+  return build.image !== null;
+}
+
+/**
+ * What became of one that CI told. `rechecked`: its checks are others. `completed`: it had no image
+ * before, and is the same otherwise. `conflict`: other bytes.
+ */
+export type Stored = 'added' | 'known' | 'rechecked' | 'completed' | 'conflict';
+
 /** Whether CI said the same of both. */
 export function sameChecks(a: Pick<Build, 'checks'>, b: Pick<Build, 'checks'>): boolean {
   return a.checks.passed === b.checks.passed && a.checks.failed === b.checks.failed;
 }
 
 /** Two builds are the same only if the very same bytes would run. */
-export function sameBuild(a: Build, b: Build): boolean {
+export function sameBuild(a: Build, b: RegisteredBuild): boolean {
   return a.service === b.service && a.version === b.version && a.image === b.image;
 }
 
@@ -30,7 +44,7 @@ export function sameBuild(a: Build, b: Build): boolean {
  * Whether a build comes before another: by its version where both are numbers, else by when CI told
  * of it. What comes before takes changes away.
  */
-export function isOlder(build: Build, than: Build): boolean {
+export function isOlder(build: Aged, than: Aged): boolean {
   const [one, other] = [numbersOf(build.version), numbersOf(than.version)];
   if (one.length > 0 && other.length > 0) {
     const at = Array.from({ length: Math.max(one.length, other.length) }, (_, i) => i).find(
@@ -40,6 +54,8 @@ export function isOlder(build: Build, than: Build): boolean {
   }
   return build.registeredAt < than.registeredAt;
 }
+
+type Aged = Pick<Build, 'version' | 'registeredAt'>;
 
 /** `2.3.0` of `v2.3.0`, `board@2.3.0+7` and the like; nothing of what is no number. */
 function numbersOf(version: string): readonly number[] {

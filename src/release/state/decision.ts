@@ -1,3 +1,4 @@
+import type { GivenImage } from './image.ts';
 import type { KnownIssue } from './known-issue.ts';
 import type { Line } from './line.ts';
 import type { NewsKind } from './news.ts';
@@ -66,6 +67,8 @@ export type Decision =
       readonly supersedes: boolean;
       /** Words on errors, stored beside: they outlive this release. */
       readonly known?: readonly KnownIssue[];
+      /** Images that builds got, stored beside: a build keeps what it was given. */
+      readonly given?: readonly GivenImage[];
     }
   /** Only what was measured changed: the state is stored, no event is recorded. */
   | { readonly kind: 'measured-only'; readonly line: Line; readonly release: Release }

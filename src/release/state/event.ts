@@ -1,5 +1,6 @@
 import type { Because } from './because.ts';
 import type { Build } from './build.ts';
+import type { ImageEvent } from './image.ts';
 import type { ImageSeen, Server } from './servers.ts';
 import type { Single } from './single.ts';
 import type { Refused } from './launch-order.ts';
@@ -99,6 +100,7 @@ export type LineEvent =
       readonly roster: Roster | null;
     }
   | { readonly kind: 'unfreeze-asked'; readonly at: number; readonly by: Person }
+  | ImageEvent
   | {
       readonly kind: 'error-word-undone';
       readonly at: number;

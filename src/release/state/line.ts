@@ -1,5 +1,6 @@
 import type { Because } from './because.ts';
-import type { Build } from './build.ts';
+import type { Build, RegisteredBuild } from './build.ts';
+import type { AwaitedImage } from './image.ts';
 import type { JobRun } from './job-run.ts';
 import type { Person } from './people.ts';
 import type { KnownShare } from './traffic-share.ts';
@@ -85,6 +86,8 @@ export type Line = {
   readonly leftBehind: readonly string[];
   /** Servers that no open release stands for, as people are asked about them. */
   readonly strays: readonly StrayGroup[];
+  /** Builds that CI registered without an image, while theirs is looked for. */
+  readonly awaited: readonly AwaitedImage[];
   readonly seq: number;
 };
 
@@ -108,12 +111,13 @@ export function newLine(service: string): Line {
     split: [],
     leftBehind: [],
     strays: [],
+    awaited: [],
     seq: 0,
   };
 }
 
 /** Why this build may not go out, if it may not. */
-export function blockedBecause(line: Line, build: Build): Because | null {
+export function blockedBecause(line: Line, build: RegisteredBuild): Because | null {
   return (
     line.blocked.find((bar) => bar.version === build.version || bar.image === build.image)
       ?.because ?? null
@@ -129,7 +133,7 @@ export type BlockedElsewhere = { readonly line: string; readonly because: Becaus
  */
 export function blockedElsewhere(
   siblings: readonly Line[],
-  build: Build,
+  build: RegisteredBuild,
 ): readonly BlockedElsewhere[] {
   return siblings.flatMap((line) => {
     const because = blockedBecause(line, build);
@@ -140,7 +144,7 @@ export function blockedElsewhere(
 /**
  * It served everyone before another build did: it is a way back, and nothing that waits to start.
  */
-export function servedBefore(line: Line, build: Build): boolean {
+export function servedBefore(line: Line, build: Pick<Build, 'version'>): boolean {
   return (
     line.live !== null &&
     line.live.version !== build.version &&

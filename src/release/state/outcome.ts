@@ -1,4 +1,5 @@
 import type { Decision, Effect, Refusal, RefusalCode } from './decision.ts';
+import type { GivenImage } from './image.ts';
 import type { KnownIssue } from './known-issue.ts';
 import type { Line } from './line.ts';
 import type { Because } from './because.ts';
@@ -28,6 +29,7 @@ export function moved(
     effects?: readonly Effect[];
     supersedes?: boolean;
     known?: readonly KnownIssue[];
+    given?: readonly GivenImage[];
   } = {},
 ): Decision {
   return {
@@ -38,6 +40,7 @@ export function moved(
     effects: more.effects ?? [],
     supersedes: more.supersedes ?? false,
     ...(more.known ? { known: more.known } : {}),
+    ...(more.given ? { given: more.given } : {}),
   };
 }
 

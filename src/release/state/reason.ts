@@ -126,6 +126,8 @@ export type Reasons = {
   liveKnown: readonly [name: string];
   seenBefore: readonly [service: string];
   nothingForgotten: readonly [service: string];
+  imageAwaited: readonly [name: string];
+  imageNotAwaited: readonly [name: string];
   noRelease: readonly [];
   // What nobody's release stands for.
   straysSeenBefore: readonly [service: string];

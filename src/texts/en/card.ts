@@ -14,6 +14,7 @@ export const cardTexts = {
   registered: (at: string) => `Registered ${at}`,
   speed: (times: number) => `The clock runs ${times} times as fast`,
   built: (commit: string) => `Commit ${commit}`,
+  image: (image: string) => `Image \`${image}\``,
   changes: 'Changes',
   view: 'View Changes',
   since: (changes: number, from: string, people: number) =>

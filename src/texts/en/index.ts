@@ -19,6 +19,7 @@ import { fleetTexts } from './fleet.ts';
 import { freezeTexts } from './freeze.ts';
 import { helpTexts } from './help/index.ts';
 import { homeTexts } from './home.ts';
+import { imageTexts, tagWords } from './image.ts';
 import { jobsTexts } from './jobs.ts';
 import { launchTexts } from './launch.ts';
 import { leadTexts } from './lead.ts';
@@ -94,6 +95,8 @@ export const en = {
   freeze: freezeTexts,
   help: helpTexts,
   home: homeTexts,
+  image: imageTexts,
+  imageTags: tagWords,
   jobs: jobsTexts,
   launch: launchTexts,
   lead: leadTexts,

@@ -2,6 +2,8 @@ import type { Reasons } from '../../release/state/reason.ts';
 import { becauseText } from './because.ts';
 import { many, span, joined } from './amount.ts';
 import { olderRefusals } from './takes-away.ts';
+import { imageRefusals } from './image.ts';
+import { jobRefusals } from './job-refusals.ts';
 import { phases } from './phases.ts';
 import { capital, dot, listed } from './sentence.ts';
 import { strayRefusals } from './strays.ts';
@@ -164,15 +166,9 @@ export const refusal: Refusals = {
   notLocked: (service) => `${service} is not locked.`,
   liveKnown: (name) => `${name} is live; nothing has to be found.`,
   nothingForgotten: (service) => `Nothing of ${service} was forgotten.`,
+  ...imageRefusals,
   noRelease: () => 'There is no such release.',
-  // Jobs.
-  jobWhileMoving: (service, job) =>
-    `A release of ${service} is running, and ${job} does not run beside one.`,
-  jobRuns: (job, who) => `${job} is running already, asked by ${who}. One job runs at a time.`,
-  jobStops: (job, who) => `${who} is stopping ${job} already.`,
-  noJobRuns: (service) => `No job of ${service} is running.`,
-  whoMayRun: (job) => `Nobody can tell who may run ${job} just now. Try again in a minute.`,
-  mayRun: (job, service) => `You may not run ${job} of ${service}: davy.yml names who may.`,
+  ...jobRefusals,
   // Errors and tickets.
   notCounted: (name, phase) => `${name} is ${phases[phase]}; its errors are not counted any more.`,
   whoMayJudge: () => 'Nobody can tell who may say so just now. Try again in a minute.',

@@ -166,12 +166,13 @@ function again({ line, build, now: at }: ThreadFacts, last: Release) {
 }
 
 function footer(facts: ThreadFacts): readonly (string | null)[] {
-  const { build, prerelease, release, changelog, speed } = facts;
+  const { build, prerelease, release, changelog, speed, service } = facts;
   const first = prerelease ?? release;
   return [
     first?.by ? say.startedBy(esc(first.by.name, 60), clock(first.at)) : null,
     first && first.note !== '' ? esc(first.note, 120) : null,
     changelog ? say.built(commitOf(facts)) : null,
+    build.image !== null && service.images !== null ? say.image(esc(build.image, 300)) : null,
     say.registered(day(build.registeredAt)),
     speed !== undefined && speed !== 1 ? say.speed(speed) : null,
   ];

@@ -1,7 +1,8 @@
 import { signOff } from '../../release/approval/sign-off.ts';
 import { blockedBecause, type Line, servedBefore } from '../../release/state/line.ts';
 import { howItStands } from '../../release/seen/stands.ts';
-import { isOlder } from '../../release/state/build.ts';
+import { hasImage, isOlder } from '../../release/state/build.ts';
+import { imageStanding } from './image.ts';
 import { goesOutAt } from '../../release/start/daily-slot.ts';
 import { nameOf } from '../../release/state/outcome.ts';
 import { isOpen, type Release } from '../../release/state/release.ts';
@@ -109,6 +110,7 @@ function buildStanding(facts: ThreadFacts): Standing {
       ),
     };
   if (build.checks.failed > 0) return signed('x', say.failedChecks(name, build.checks.failed));
+  if (!hasImage(build)) return imageStanding(facts, name);
   if (line.lock) return signed('hourglass_flowing_sand', say.locked(name, service.name));
   if (line.freeze && line.freeze.until > facts.now)
     return signed(

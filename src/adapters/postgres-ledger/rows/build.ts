@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Build } from '../../../release/state/build.ts';
+import type { Build, RegisteredBuild } from '../../../release/state/build.ts';
 import type { ImageSeen, Server } from '../../../release/state/servers.ts';
 import type { ReminderFacts } from '../../../release/state/reminder-facts.ts';
 import type { OfficeHours } from '../../../release/state/office-hours.ts';
@@ -19,7 +19,7 @@ export const RosterRow = exactly<Roster>()(
   strictObject({ at: number(), teams: record(string(), array(string())) }),
 );
 
-/** A build as registered. */
+/** A build as a release and a line keep it. */
 export const BuildRow = exactly<Build>()(
   strictObject({
     service: string(),
@@ -29,6 +29,11 @@ export const BuildRow = exactly<Build>()(
     checks: strictObject({ passed: number(), failed: number() }),
     registeredAt: number(),
   }),
+);
+
+/** A build as registered: its image may be told or found later. */
+export const RegisteredRow = exactly<RegisteredBuild>()(
+  BuildRow.extend({ image: string().nullable() }),
 );
 
 const WaysRow = exactly<Ways>()(

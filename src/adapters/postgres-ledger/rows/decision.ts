@@ -129,6 +129,9 @@ export const DecisionRow = exactly<Decision>()(
         effects: array(EffectRow),
         supersedes: boolean(),
         known: array(KnownIssueRow).exactOptional(),
+        given: array(
+          strictObject({ service: string(), version: string(), image: string() }),
+        ).exactOptional(),
       }),
       strictObject({ kind: literal('measured-only'), line: LineRow, release: ReleaseRow }),
       strictObject({

@@ -14,7 +14,7 @@ import {
   ServerRow,
 } from './build.ts';
 import { exactly } from './exact.ts';
-import { JobRulesRow, StepEndRow } from './job-run.ts';
+import { imageEventRows, jobEventRows } from './line-events.ts';
 import { ReconnectsRow } from './move.ts';
 import { ErrorWordRow, KnownIssueRow } from './seen-error.ts';
 import { SingleRow } from './servers.ts';
@@ -168,26 +168,9 @@ export const EventRow = exactly<Event>()(
       roster: RosterRow.nullable().default(null),
     }),
     strictObject({ kind: literal('unlocked'), ...said, reason: string() }),
-    strictObject({
-      kind: literal('job-asked'),
-      ...said,
-      id: string(),
-      job: string(),
-      on: array(string().nullable()),
-      reason: string(),
-      rules: JobRulesRow,
-      roster: RosterRow,
-    }),
-    strictObject({ kind: literal('job-stopped'), ...said, run: string(), roster: RosterRow }),
-    strictObject({ kind: literal('job-ordered'), at: number(), run: string(), step: number() }),
-    strictObject({
-      kind: literal('job-step-over'),
-      at: number(),
-      run: string(),
-      step: number(),
-      end: StepEndRow,
-    }),
     ...strayEventRows,
+    ...imageEventRows,
+    ...jobEventRows,
     strictObject({
       kind: literal('frozen'),
       ...said,

@@ -180,6 +180,9 @@ export const LineRow = exactly<Line>()(
       split: array(ShareRow).default([]),
       leftBehind: array(string()).default([]),
       strays: array(StrayGroupRow).default([]),
+      awaited: array(
+        strictObject({ version: string(), commit: string(), since: number(), until: number() }),
+      ).default([]),
       seq: number(),
     }),
   ),

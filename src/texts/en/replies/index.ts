@@ -6,6 +6,7 @@ import { factsReplies } from './facts.ts';
 import { findReplies } from './find.ts';
 import { freezeReplies } from './freeze.ts';
 import { helpReplies } from './help.ts';
+import { imageReplies } from './image.ts';
 import { jobsReplies } from './jobs.ts';
 import { prereleaseReplies } from './prerelease.ts';
 import { rollbackReplies } from './rollback.ts';
@@ -28,6 +29,7 @@ export const replies = {
   find: findReplies,
   freeze: freezeReplies,
   help: helpReplies,
+  image: imageReplies,
   jobs: jobsReplies,
   prerelease: prereleaseReplies,
   rollback: rollbackReplies,

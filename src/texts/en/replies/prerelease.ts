@@ -166,6 +166,8 @@ export const prereleaseReplies = {
   newestServed: (service: string, version: string, isLive: boolean) =>
     `No build of ${service} is ready. The newest, ${version}, ` +
     `${isLive ? 'is live' : 'has been live'}.`,
+  newestNoImage: (service: string, because: string) =>
+    `No build of ${service} is ready. ${because}`,
   /** Then where it stands. */
   newestRuns: (service: string, version: string) =>
     `No other build of ${service} is ready than ${version}, which is in production. `,

@@ -32,6 +32,18 @@ export const buildStandingTexts = {
     next: 'A new build',
     action: '',
   }),
+  awaitsImage: (name: string, tags: string, since: string) => ({
+    headline: `${name} waits for its image`,
+    state: `Waiting for its image since ${since}`,
+    next: `An image tagged ${tags}`,
+    action: 'Its image is looked for.',
+  }),
+  noImage: (name: string) => ({
+    headline: `${name} has no image`,
+    state: 'Not ready: no image of it was found',
+    next: 'CI registers it with its image',
+    action: '',
+  }),
   locked: (name: string, service: string) => ({
     headline: `${name} waits: ${service} is locked`,
     state: `Waiting: ${service} is locked`,
