@@ -17,6 +17,7 @@ const ec2 = {
   empties: 'destroy',
   // EC2 protects one server a call, and gives an account five such calls a second.
   atOnce: 20,
+  startsOrders: true,
   closedMs: null,
   singles: [],
 } as const;

@@ -9,6 +9,12 @@ it('a whole release on EC2 is carried out in few calls, and nobody is cut', asyn
   expect(result).toMatchObject({ phase: 'live', launched: 3, left: 0, cut: 0, refused: {} });
   expect(result.moved).toBeGreaterThan(200);
   expect(result.calls['look']?.most).toBeLessThanOrEqual(4);
-  expect(result.calls['launch']?.apis['ec2:RunInstances']).toBe(1);
+  // The fence read and kept, a look, and one call for each order.
+  expect(result.calls['launch']?.apis).toEqual({
+    'elasticloadbalancing:DescribeTags': 1,
+    'elasticloadbalancing:AddTags': 1,
+    'ec2:DescribeInstances': 1,
+    'ec2:RunInstances': 1,
+  });
   expect(result.calls['protect']?.apis['ec2:ModifyInstanceAttribute']).toBe(3);
 });

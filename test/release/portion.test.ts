@@ -45,6 +45,24 @@ it('shuts all of them at once where the balancer can say it of all only', () => 
   });
 });
 
+it('gives all orders at once where one call starts an order', () => {
+  const whole = { ...few, ways: { ...few.ways, startsOrders: true } as const };
+  const starting = release({ kind: 'launching', since: noon }, { plan: whole });
+  const orders = [
+    { base: 0, n: 3 },
+    { base: 3, n: 3 },
+    { base: 6, n: 3 },
+    { base: 9, n: 1 },
+  ];
+  const ten = { ...starting, capacity: 10 };
+  const { release: ordered } = given(ten, { line: moving }).after(observed(noon, olds(10)));
+  expect(ordered.orders).toMatchObject(orders);
+  // The room is counted in orders: three fit, and the next look does the rest.
+  const step = nextStep(moving, ordered, olds(10), noon);
+  expect(step).toMatchObject({ kind: 'launch', orders: orders.slice(0, 3) });
+  expect(step).not.toMatchObject({ orders });
+});
+
 it('orders no more servers at once than fit one call', () => {
   const starting = release({ kind: 'launching', since: noon }, { plan: few });
   const { release: ordered } = given(starting, { line: moving }).after(observed(noon, olds(4)));

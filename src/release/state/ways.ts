@@ -18,6 +18,8 @@ export type Ways = {
   readonly atOnce: number;
   /** Servers are shut together: of a part of them the balancer could not say it. */
   readonly shutsTogether?: true;
+  /** One call starts an order, however many servers it has: as many orders fit as ids do. */
+  readonly startsOrders?: true;
   /** Users last no longer on a closed server (real ms); null: as long as they like. */
   readonly closedMs: number | null;
   /** Jobs that must never run twice at once, in the order in which a release swaps them. */

@@ -44,6 +44,7 @@ const WaysRow = exactly<Ways>()(
     empties: z.enum(['destroy', 'park']).default('destroy'),
     atOnce: number(),
     shutsTogether: literal(true).exactOptional(),
+    startsOrders: literal(true).exactOptional(),
     closedMs: number().nullable(),
     singles: array(string()).default([]),
   }),
