@@ -35,7 +35,7 @@ export function signalTable(
       result(reading),
       cell(reading.value),
       cell(reading.baseline),
-      limitOf(reading),
+      saysNothing(reading) ? say.notYet : limitWords(reading),
     ]),
   );
 }
@@ -70,7 +70,7 @@ export function signalChart(
       return {
         at,
         values: reading
-          ? [reading.value, reading.baseline, allowedBy(reading)]
+          ? [reading.value, reading.baseline, saysNothing(reading) ? null : allowedBy(reading)]
           : [null, null, null],
       };
     }),
@@ -150,9 +150,9 @@ export function limitWords(measured: Pick<Reading, 'limit' | 'baseline'>): strin
  * In the first seconds chance alone can do so much that errors may come faster than one a minute
  * for each user: such a limit says nothing yet.
  */
-function limitOf(reading: Reading): string {
+function saysNothing(reading: Reading): boolean {
   const { source, value } = reading;
   const allowed = allowedBy(reading);
   const isEarly = source === 'sentry' && allowed !== null && allowed > 1_000;
-  return isEarly && (value === null || value <= allowed) ? say.notYet : limitWords(reading);
+  return isEarly && (value === null || value <= allowed);
 }

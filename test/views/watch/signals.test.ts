@@ -6,13 +6,17 @@ import { minute, noon } from '../../support/noon.ts';
 import { reading } from '../../support/readings.ts';
 
 /** Errors as they were measured, minute by minute, each beside what chance alone could do. */
-function chartOf(values: readonly number[], floors: readonly number[]): ChartBlock['chart'] | null {
+function chartOf(
+  values: readonly number[],
+  floors: readonly number[],
+  baseline = 2,
+): ChartBlock['chart'] | null {
   const history = values.map((value, i) => ({
     at: noon + i * minute,
     readings: [
       reading('errors', value, {
         source: 'sentry',
-        baseline: 2,
+        baseline,
         limit: { kind: 'worse-by', share: 1, floor: floors[i] ?? 0 },
       }),
     ],
@@ -61,6 +65,13 @@ describe('the chart of a soak', () => {
 
   it('leaves a limit that is far above everything to the table', () => {
     expect(chartOf([2, 2, 3], [100, 100, 100])?.series.map(({ name }) => name)).toEqual([
+      '1.42.0',
+      '1.41.0',
+    ]);
+  });
+
+  it('leaves out a limit that says nothing yet, also where nothing at all was measured', () => {
+    expect(chartOf([0, 0, 0], [5_200, 4_000, 2_300], 0)?.series.map(({ name }) => name)).toEqual([
       '1.42.0',
       '1.41.0',
     ]);
