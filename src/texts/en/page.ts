@@ -23,6 +23,8 @@ export const pageTexts = {
   afterText: (target: string, moves: Moves) =>
     moves === 'traffic' ? allAreBack(moves, target) : `All users back on ${target}`,
   silence: (ms: number) => `No answer in ${span(ms)} means rollback`,
+  /** Whoever says so gets no more time by it: that is what Postpone is for. */
+  isOnIt: (who: string) => `${who} is on it; unless postponed it rolls back all the same`,
   mayAct: (teams: readonly string[], onCall: boolean) =>
     `${onCall ? joined(['The on-call', ...teams]) : joined(teams)} can act`,
   still: 'Nothing moves forward meanwhile',

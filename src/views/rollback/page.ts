@@ -107,13 +107,21 @@ function countingDown(facts: ThreadFacts, release: Release, countdown: Countdown
       topError(id('error'), facts),
       actions(id('act'), pageButtons(facts, release)),
       context(id('foot'), [
-        say.silence(deadline - since),
+        answeredBy(release, since) ?? say.silence(deadline - since),
         mayAct(facts, release),
         say.still,
         say.pager,
       ]),
     ],
   );
+}
+
+/** Who said that they are on it, since people were called for this. */
+function answeredBy({ escalation }: Release, since: number): string | null {
+  const ended = escalation?.ended;
+  return ended?.kind === 'answered' && ended.at >= since
+    ? say.isOnIt(esc(ended.by.name, 60))
+    : null;
 }
 
 function joined(cause: string, blame: string): string {

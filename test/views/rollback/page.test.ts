@@ -40,6 +40,30 @@ describe('the page, counting down', () => {
     expect(pageAt(90_000)).toContain('Rolling back board 1.42.0 in 90 seconds');
   });
 
+  it('names who is on it, and that this gives no more time', () => {
+    const answered = (at: number) => ({
+      escalation: {
+        number: 1,
+        since: noon,
+        page: {
+          key: 'k',
+          summary: { kind: 'unhealthy-return', name: 'board 1.42.0' },
+          severity: 'critical',
+        } as const,
+        againAt: null,
+        ended: { kind: 'answered', at, by: tom } as const,
+      },
+    });
+    const since = countdown().since;
+    expect(pageAt(90_000)).toContain('No answer in');
+    expect(pageAt(90_000, answered(since + 1))).toContain(
+      'Tom B. is on it; unless postponed it rolls back all the same',
+    );
+    expect(pageAt(90_000, answered(since + 1))).not.toContain('No answer in');
+    // Who was on the page before this one has not answered this one.
+    expect(pageAt(90_000, answered(since - 1))).toContain('No answer in');
+  });
+
   it('does not change because a user came or went', () => {
     const users = (n: number) => ({
       seen: {
