@@ -1,7 +1,7 @@
 import type { AutoScalingGroup, ScalingPolicy } from '@aws-sdk/client-auto-scaling';
 import { describe, expect, it } from 'vitest';
 import { whyNotCopied } from '../../../src/adapters/ec2-fleet/scaling/copyable.ts';
-import { policyInput } from '../../../src/adapters/ec2-fleet/scaling/copy-input.ts';
+import { copyInput, policyInput } from '../../../src/adapters/ec2-fleet/scaling/copy-input.ts';
 
 const template = { id: 'lt-0123456789abcdef0', version: 7 };
 const options = { template, subnets: ['subnet-a'], group: { copy: 'web' } };
@@ -20,22 +20,24 @@ type Planted = {
   readonly scheduled?: readonly string[];
 };
 
+const shownAs = (more: Partial<AutoScalingGroup>): AutoScalingGroup => ({
+  AutoScalingGroupName: 'web',
+  MinSize: 2,
+  MaxSize: 6,
+  DesiredCapacity: 2,
+  DefaultCooldown: 300,
+  AvailabilityZones: ['eu-west-1a'],
+  HealthCheckType: 'ELB',
+  CreatedTime: new Date(0),
+  LaunchTemplate: numbered,
+  VPCZoneIdentifier: 'subnet-b, subnet-a',
+  ...more,
+});
+const web = { name: 'web', min: 2, max: 6, desired: 2, members: [], suspended: [], tags: {} };
+
 function whys({ shown = {}, tags = {}, policies = [policy], hooks = [], scheduled = [] }: Planted) {
-  const all: AutoScalingGroup = {
-    AutoScalingGroupName: 'web',
-    MinSize: 2,
-    MaxSize: 6,
-    DesiredCapacity: 2,
-    DefaultCooldown: 300,
-    AvailabilityZones: ['eu-west-1a'],
-    HealthCheckType: 'ELB',
-    CreatedTime: new Date(0),
-    LaunchTemplate: numbered,
-    VPCZoneIdentifier: 'subnet-b, subnet-a',
-    ...shown,
-  };
-  const group = { name: 'web', min: 2, max: 6, desired: 2, members: [], suspended: [], tags };
-  return whyNotCopied({ group: { ...group, shown: all }, policies, hooks, scheduled }, options).map(
+  const group = { ...web, tags, shown: shownAs(shown) };
+  return whyNotCopied({ group, policies, hooks, scheduled }, options).map(
     ({ what, todo }) => `${what}. ${todo}`,
   );
 }
@@ -110,6 +112,75 @@ describe('an Auto Scaling group that Davy is to copy', () => {
     const all = whys(planted);
     expect(all).toHaveLength(1);
     expect(all[0]).toMatch(message);
+  });
+
+  it('is like the other but for its names, its version and its target group', () => {
+    const mixed = {
+      LaunchTemplate: {
+        LaunchTemplateSpecification: numbered,
+        Overrides: [{ InstanceType: 'c6i.large' }],
+      },
+      InstancesDistribution: { OnDemandPercentageAboveBaseCapacity: 20 },
+    };
+    const shown = shownAs({
+      LaunchTemplate: undefined,
+      MixedInstancesPolicy: mixed,
+      TargetGroupARNs: ['arn:blue', 'arn:of-others', 'arn:waiting'],
+      Tags: [
+        { Key: 'Role', Value: 'other', PropagateAtLaunch: true },
+        { Key: 'team', Value: 'board', PropagateAtLaunch: true },
+        { Key: 'aws:cloudformation:stack-name', Value: 'web' },
+        { Key: 'davy:suspended', Value: 'rel_0 AZRebalance' },
+      ],
+    });
+    const written = copyInput(
+      { ...web, shown, min: 0, max: 0, tags: { 'davy:sizes': '2/6' } },
+      {
+        name: 'web-davy-rel_1-1.42.0',
+        target: 'arn:green',
+        bearing: { release: 'rel_1', version: '1.42.0' },
+        version: 8,
+        machines: [{ id: 'i-1' }],
+      },
+      { service: 'board', release: 'rel_1' },
+      {
+        template,
+        select: { Role: 'board' },
+        groups: ['arn:blue', 'arn:green', 'arn:red'],
+        waiting: 'arn:waiting',
+      },
+    );
+    expect(written).toMatchObject({
+      MinSize: 0,
+      MaxSize: 6,
+      DesiredCapacity: 0,
+      TargetGroupARNs: ['arn:green', 'arn:of-others'],
+      MixedInstancesPolicy: {
+        ...mixed,
+        LaunchTemplate: {
+          ...mixed.LaunchTemplate,
+          LaunchTemplateSpecification: { LaunchTemplateId: template.id, Version: '8' },
+        },
+      },
+    });
+    expect(written).not.toHaveProperty('LaunchTemplate');
+    const tags = (written.Tags ?? []).map(({ Key, Value, PropagateAtLaunch: isTold }) => [
+      Key,
+      Value,
+      isTold,
+    ]);
+    expect(tags).toEqual([
+      ['Role', 'board', true],
+      ['davy:line', 'board', true],
+      ['davy:release', 'rel_1', true],
+      ['davy:version', '1.42.0', true],
+      ['davy:open', 'yes', true],
+      ['davy:group', 'arn:green', true],
+      ['Name', 'board 1.42.0', true],
+      ['davy:for', 'rel_1', false],
+      ['davy:whole', 'no', false],
+      ['team', 'board', true],
+    ]);
   });
 
   it('has policies that measure the copy, and not what nobody uses any more', () => {
