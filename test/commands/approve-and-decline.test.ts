@@ -78,6 +78,16 @@ describe('/release approve and decline', () => {
     },
   );
 
+  it('claims no newer build, where its own is what everybody has', async () => {
+    const bot = frontDesk();
+    bot.given({ kind: 'carried', at: 0 });
+    for (const said of ['approve', 'decline', 'undo', 'hold'])
+      expect((await bot.press(`release ${said}`, 'rel_1.3', 'U0ANA')).text).not.toMatch(/newer/);
+    expect((await bot.press('release approve', 'rel_1.3', 'U0ANA')).text).toBe(
+      'board 1.42.0 is already released. Nothing changed.',
+    );
+  });
+
   it('names a release that is not there', async () => {
     expect((await frontDesk().type('/release approve rel_NONE')).text).toBe(
       'There is no release rel_NONE. Nothing changed.',

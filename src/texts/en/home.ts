@@ -61,7 +61,7 @@ export const homeTexts = {
     'rolling-back': 'rolling back',
     stuck: 'stuck',
     queued: 'queued',
-    carried: 'released with a newer build',
+    carried: 'released',
     live: 'live',
     'rolled-back': 'rolled back',
     declined: 'declined',

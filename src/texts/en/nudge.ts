@@ -86,7 +86,7 @@ export const nudgeTexts = {
       soaking: 'soaking',
       waiting: 'waiting for approval',
       approved: 'approved',
-      carried: 'released with a newer build',
+      carried: 'released',
       migrating: 'moving to the new servers',
       watching: 'watched with everybody on it',
       swapping: 'swapping singletons',

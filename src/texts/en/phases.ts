@@ -10,7 +10,7 @@ export const phases: { readonly [Kind in Phase['kind']]: string } = {
   soaking: 'soaking',
   waiting: 'waiting',
   approved: 'approved',
-  carried: 'released with a newer build',
+  carried: 'released',
   verifying: 'verifying',
   migrating: 'migrating',
   watching: 'being watched',

@@ -39,7 +39,7 @@ export const whereReplies = {
     `${name} has soaked and waits for approval${looks(verdict)}.`,
   approved: (name: string) => `${name} is approved and waits to be released.`,
   goesOut: (name: string) => `${name} is going out with the release that moves.`,
-  carried: (name: string) => `${name} was released with a newer build.`,
+  carried: (name: string) => `${name} was released.`,
   verifying: (name: string) => `${name}: new servers are being verified.`,
   migrating: (
     name: string,
