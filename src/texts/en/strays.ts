@@ -45,9 +45,9 @@ export const strayTexts = {
   terminateMeans: (servers: number, graceMs: number) =>
     `*Terminate* destroys ${them(servers)} after ${span(graceMs)}, if nobody is on ` +
     `${them(servers)} then.`,
-  unprotectMeans: (servers: number) =>
-    `*Unprotect* switches termination protection off; after that ${them(servers)} can be ` +
-    'terminated.',
+  unprotectMeans:
+    '*Unprotect* switches termination protection off, and destroys nothing. Then Terminate is offered.',
+  elsewhere: 'No release that Davy knows started them; another Davy may have.',
   kept: (all: readonly (readonly [id: string, why: StrayKept])[]) =>
     `Davy terminates none of them while ${joined(all.map(([id, why]) => `${id} ${because[why]}`))}.`,
   because,
@@ -60,8 +60,8 @@ export const strayTexts = {
   going: (servers: number) => `*Davy terminates ${many(servers, 'server')} now.*`,
   unprotecting: (servers: number) =>
     `*Davy takes the protection of ${many(servers, 'server')} off.*`,
-  said: (who: string, reason: string) => `Said by ${who}: ${dot(reason)}`,
-  saidByItself: 'Said by davy.yml: nobody adopted them in time',
+  said: (who: string, reason: string) => `Said by ${who}: ${reason}`,
+  saidByItself: 'davy.yml said so: nobody adopted them in time',
   adopt: 'Adopt',
   terminate: 'Terminate',
   unprotect: 'Unprotect',
@@ -73,19 +73,17 @@ export const strayTexts = {
   ended: {
     adopted: {
       head: (servers: number, name: string) => `${many(servers, 'server')} of ${name} adopted`,
-      text: (who: string, reason: string) =>
-        `*Davy leaves them alone from now on.* ${who}: ${dot(reason)}`,
+      text: (why: string) => `*Davy leaves them alone from now on.* ${dot(why)}`,
     },
     terminated: {
       head: (servers: number, name: string) => `${many(servers, 'server')} of ${name} terminated`,
-      text: (who: string, reason: string) => `*They are gone.* ${who}: ${dot(reason)}`,
+      text: (why: string) => `*They are gone.* ${dot(why)}`,
     },
     gone: {
       head: (servers: number, name: string) => `${many(servers, 'server')} of ${name} gone`,
       text: '*They are gone, or their build is live.* Davy did nothing to them.',
     },
   },
-  byDavyYml: 'davy.yml',
 };
 
 /** What they cost since nobody stands for them. */

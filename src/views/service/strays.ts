@@ -84,10 +84,11 @@ function stateOf(group: StrayGroup, service: Service): string {
   );
   return [
     ...(failed === null ? [] : [say.failed(esc(failed, 300))]),
+    ...(group.endedAt === null ? [say.elsewhere] : []),
     say.adoptMeans(servers.length),
     ...(kept.length === 0 ? [say.terminateMeans(servers.length, graceOf(service))] : []),
     ...(kept.length > 0 ? [say.kept(kept.slice(0, namedMost))] : []),
-    ...(mayUnprotect(servers) ? [say.unprotectMeans(servers.length)] : []),
+    ...(mayUnprotect(servers) ? [say.unprotectMeans] : []),
   ].join('\n');
 }
 
@@ -106,7 +107,7 @@ function wordsOf({ kind, ids, goesAt }: NonNullable<StrayGroup['word']>): string
   return kind === 'unprotect' ? say.unprotecting(ids.length) : say.goes(ids.length, day(goesAt));
 }
 
-function saidBy({ by, reason }: NonNullable<StrayGroup['word']>): string {
+function saidBy({ by, reason }: Pick<NonNullable<StrayGroup['word']>, 'by' | 'reason'>): string {
   return by ? say.said(esc(by.name, 60), esc(reason, 200)) : say.saidByItself;
 }
 
@@ -141,13 +142,7 @@ function over(
   const head = say.ended[end.kind].head(servers.length, name);
   const ago = endedAt === null ? null : end.at - endedAt;
   const since = say.since(ago, costOf(group, end.at));
-  const text =
-    end.kind === 'gone'
-      ? say.ended.gone.text
-      : say.ended[end.kind].text(
-          end.by ? esc(end.by.name, 60) : say.byDavyYml,
-          end.by ? esc(end.reason, 300) : say.saidByItself,
-        );
+  const text = end.kind === 'gone' ? say.ended.gone.text : say.ended[end.kind].text(saidBy(end));
   return content(dot(head), [
     header(id('head'), head),
     section(id('what'), `:white_check_mark: ${text}`),
