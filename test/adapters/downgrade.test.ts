@@ -6,9 +6,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { downgrade } from '../../src/adapters/postgres-ledger/downgrade.ts';
 import { migrate, openMigrator } from '../../src/adapters/postgres-ledger/migrate.ts';
 import { openPostgresLedger } from '../../src/adapters/postgres-ledger/open.ts';
+import { BuildRow } from '../../src/adapters/postgres-ledger/rows/build.ts';
 import { LineRow } from '../../src/adapters/postgres-ledger/rows/release.ts';
-import { blocked } from '../support/a-release.ts';
-import { moveOn, start } from '../support/ledger-samples.ts';
+import { blocked, build } from '../support/a-release.ts';
+import { moved } from '../../src/release/state/outcome.ts';
+import { moveOn, passed, start } from '../support/ledger-samples.ts';
 import { ask, embeddedStore, type OpenedPostgres } from '../support/ledger-stores.ts';
 
 const before = '025-job-notes';
@@ -50,9 +52,22 @@ describe('a ledger that a newer Davy brought on', () => {
   });
 
   it('is taken back, so that the older one starts and reads it, and forward again', async () => {
+    // An older one knows no build without an image, so what was found becomes the build's.
+    for (const version of ['1.44.0', '1.45.0'])
+      await opened.ledger.addBuild({ ...build(version), image: null });
+    const given = [{ service: 'board', version: '1.44.0', image: 'ami-found' }];
+    await opened.ledger.decide(
+      { service: 'board', release: null, event: passed },
+      (line) => moved(line, null, { given }),
+      () => [],
+    );
     await Promise.all([opened.ledger.close(), opened.second.close()]);
     const undone = await downgrade(opened.owner!, '025');
     expect(undone).toMatchObject({ kind: 'undone' });
+    const rows = await ask<{ build: unknown }>(opened.admin, 'select build from builds');
+    expect(rows.map((one) => BuildRow.parse(one.build))).toEqual([
+      build('1.44.0', { image: 'ami-found' }),
+    ]);
     expect(undone).toHaveProperty('steps', expect.arrayContaining(['026-blocked-builds']));
     await startOlder();
     const [row] = await ask<{ state: unknown }>(opened.admin, 'select state from lines');

@@ -5,6 +5,7 @@ import { knownIssue } from '../support/error-samples.ts';
 import { noon } from '../support/noon.ts';
 import { tom, people } from '../support/people.ts';
 import { strayOrders } from '../../src/release/state/strays.ts';
+import { awaitedVersion } from './arbitrary-images.ts';
 import { strayNo, strayServers } from './arbitrary-strays.ts';
 import { runRules, stepEnds } from './arbitrary-runs.ts';
 import {
@@ -23,7 +24,6 @@ import { becausesOf } from './arbitrary-because.ts';
 
 const runId = fc.constantFrom('run_1', 'run_2');
 const stepIndex = fc.constantFrom(0, 1, 2);
-const awaitedVersion = fc.constantFrom('1.44.0', '1.39.0', build().version);
 const rev = fc.constantFrom(2, 3, 4);
 const reason = fc.constant('because');
 const capacity = fc.oneof(fc.nat(6), fc.constant(Number.NaN));

@@ -12,6 +12,7 @@ import { call, countdown, watch, yes } from '../support/release-parts.ts';
 import { at, counted, knownSingles, maybe, person, readings } from './arbitrary.ts';
 import { worded } from '../../src/release/state/worded.ts';
 import { becausesOf } from './arbitrary-because.ts';
+import { awaitedImages } from './arbitrary-images.ts';
 import { strayGroups } from './arbitrary-strays.ts';
 import { runs } from './arbitrary-runs.ts';
 import { someKnown, splits } from './arbitrary-known.ts';
@@ -253,6 +254,7 @@ export const lines: fc.Arbitrary<Line> = fc
     runs,
     strays: strayGroups,
     split: splits,
+    awaited: awaitedImages,
     moving: fc.constantFrom(
       null,
       { release: 'rel_ALL', carries: ['rel_PRE'], migrating: true },
@@ -260,13 +262,9 @@ export const lines: fc.Arbitrary<Line> = fc
       { release: 'rel_OTHER', carries: [], migrating: true },
     ),
   })
-  .map(({ live, locked, frozen, barred, recalled, runs: had, strays, split, moving }) =>
+  .map(({ locked, frozen, barred, recalled, ...rest }) =>
     line({
-      live,
-      runs: had,
-      strays,
-      split,
-      moving,
+      ...rest,
       lock: locked ? { reason: worded('rolled back'), since: noon, release: 'rel_OTHER' } : null,
       freeze: frozen
         ? { since: noon, asks: [], until: noon + 60 * minute, reason: 'holiday', by: tom }
