@@ -29,8 +29,8 @@ export const serversPlants: readonly Plant[] = [
     1,
     cut(
       'engine/world/reconcile.ts',
-      'release, look), step);',
-      `release, look), step.kind === 'launch'
+      'await perform(its, order, step);',
+      `await perform(its, order, step.kind === 'launch'
           ? {
               ...step,
               orders: step.orders.map((order) => ({

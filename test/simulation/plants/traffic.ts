@@ -8,7 +8,7 @@ export const trafficPlants: readonly Plant[] = [
     'shares of traffic do not add up',
     2,
     cut(
-      'engine/world/reconcile.ts',
+      'engine/world/perform.ts',
       'return fleet.steer(order, step.shares);',
       `return fleet.steer(
         order,
