@@ -163,7 +163,7 @@ function form(fields: object): string {
   return new URLSearchParams(Object.entries(fields)).toString();
 }
 
-it('a request is not read again by the process that took it in, only after a crash', async (context) => {
+it('a request is read again only after a crash, not by who took it in', async (context) => {
   const bot = await waiting(context);
   let reads = 0;
   const { rows } = bot.inbox;
