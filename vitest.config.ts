@@ -26,21 +26,24 @@ const long: readonly string[] = [
 
 /**
  * Lets one worker go from world to world while the other does everything else; two worlds beside
- * each other would only wait. Quick files come last: they fill up what is left at the end, and one
- * worker takes many of them, which it can only while they follow each other.
+ * each other would only wait. Files that share what they import come last, the quick ones after
+ * all: they fill up what is left at the end, and one worker takes many of them, which it can only
+ * while they follow each other.
  */
 class OneWorldAfterAnother extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const sorted = files.toSorted((a, b) => (a.moduleId < b.moduleId ? -1 : 1));
+    const inOrder = files.toSorted((a, b) => (a.moduleId < b.moduleId ? -1 : 1));
+    const sorted = inOrder.filter(({ project }) => project.config.isolate);
+    const last = inOrder
+      .filter(({ project }) => !project.config.isolate)
+      .toSorted((a, b) => b.project.name.localeCompare(a.project.name));
     const named = (names: readonly string[]) =>
       names.flatMap((name) => sorted.filter(({ moduleId }) => moduleId.includes(`/test/${name}`)));
     const [first, ...turns] = named(worlds);
     const slow = named(long).filter((file) => file !== first && !turns.includes(file));
-    const others = sorted.filter(
+    const between = sorted.filter(
       (file) => file !== first && !turns.includes(file) && !slow.includes(file),
     );
-    const last = others.filter(({ project }) => project.name === 'quick');
-    const between = others.filter((file) => !last.includes(file));
     const share = Math.ceil(between.length / Math.max(1, turns.length));
     return [
       ...(first ? [first] : []),
@@ -62,6 +65,9 @@ const quick: readonly string[] = [
   'test/{release,service,summary,terminal,time,views}/**/!(*.server).test.ts',
   'test/simulation/planted-places.test.ts',
 ];
+
+/** Tests that import the SDK of AWS, which takes longer than they do. */
+const sdk: readonly string[] = ['test/{adapters/ec2-*,playground/aws,vendors}/**/*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -85,7 +91,11 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'whole', include: ['test/**/*.test.ts'], exclude: [...quick] },
+        test: { name: 'sdk', include: [...sdk], isolate: false },
+      },
+      {
+        extends: true,
+        test: { name: 'whole', include: ['test/**/*.test.ts'], exclude: [...quick, ...sdk] },
       },
     ],
   },
