@@ -101,7 +101,10 @@ const planted = [
   ['no type on tasks', withBlocks({ ...plan, tasks: [{ ...task, type: 'task_card' }] })],
   ['status words', withBlocks({ ...plan, tasks: [{ ...task, status: 'running' }] })],
   ['spoken as written', withBlocks(actions({ accessibility_label: 'Let all have board 1.42.0' }))],
-  ['accessibility label', withBlocks(actions({ accessibility_label: `Approve Release ${'x'.repeat(60)}` }))],
+  [
+    'accessibility label',
+    withBlocks(actions({ accessibility_label: `Approve Release ${'x'.repeat(60)}` })),
+  ],
   [
     'container children',
     withBlocks({ ...container, child_blocks: [{ ...chart, block_id: 'a:inner:1' }] }),

@@ -26,7 +26,9 @@ export const briefTexts = {
     `${name}: ${because}` +
     (users === null ? '' : `; ${users} met it`) +
     (ms === null ? '' : `, back after ${span(ms)}`) +
-    `; ${isGoingBack ? 'going back now' : fixedBy === null ? 'not fixed yet' : `fixed by ${fixedBy}`}.`,
+    (isGoingBack
+      ? '; going back now.'
+      : `; ${fixedBy === null ? 'not fixed yet' : `fixed by ${fixedBy}`}.`),
   more: (n: number) => `And ${n} more.`,
   wait: {
     locked: (name: string) => `${name} is locked`,

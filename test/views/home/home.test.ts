@@ -106,7 +106,8 @@ describe('the Home tab', () => {
   it('shows a lead where a service speaks, who approves, its limits and how it stands', () => {
     expect(headings(tabs['lead']!).at(-1)).toBe('Services you manage');
     expect(textOf(tabs['lead']!)).toContain(
-      '*board* is neither locked nor frozen.\\n*Approvers of whiteboard:* <!subteam^S0WHITE> (2 people)\\n' +
+      '*board* is neither locked nor frozen.\\n' +
+        '*Approvers of whiteboard:* <!subteam^S0WHITE> (2 people)\\n' +
         '*Approvers of accounts:* <@U0ANA> <@U0TOM> (1 person)',
     );
     expect(textOf(tabs['lead']!)).toMatch(
