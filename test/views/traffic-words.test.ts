@@ -29,7 +29,7 @@ describe('what is said where shares of traffic move', () => {
     ['traffic, rolling back', '25% of traffic goes back to 1.41.0'],
     ['traffic, rolled back', 'All traffic goes to 1.41.0'],
     ['traffic, stuck', '50% of traffic goes to 1.42.0 and stays there'],
-    ['traffic, made slower', 'Move the traffic of board 1.42.0 in larger batches again'],
+    ['traffic, made slower', 'Faster: move the traffic of board 1.42.0 in larger batches again'],
     ['traffic, canary given its share', 'Giving it its share of traffic'],
     ['traffic, shares not read', 'its share of traffic could not be read'],
     ['traffic, watching', 'board 1.42.0 has all traffic'],
