@@ -6,4 +6,7 @@ update builds set image = found.image, build = jsonb_set(build, '{image}', to_js
 drop table given_images;
 delete from builds where image is null;
 alter table builds alter column image set not null;
-update lines set state = state - 'awaited' where state ? 'awaited';
+update lines set state = state - 'awaited' - 'strays' where state ? 'awaited' or state ? 'strays';
+-- Nor does it tell anybody else what is deployed, and it reads no event that only this one makes.
+delete from effects where lane in ('deploys', 'news');
+delete from wakes where lane in ('deploys', 'news');

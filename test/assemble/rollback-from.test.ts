@@ -51,7 +51,7 @@ const configAt = (crowd: string) =>
 let davy: Awaited<ReturnType<typeof releaseOnEc2>>;
 let crowd: Awaited<ReturnType<typeof crowdByHttp>>;
 
-/** Prometheus, servers that hand users over, and the pager, as a program of its own reaches them. */
+/** Prometheus, servers that hand users over, and the pager, as another program reaches them. */
 async function crowdByHttp() {
   const paged: string[] = [];
   const reply = async (asked: IncomingMessage, answer: ServerResponse): Promise<void> => {
@@ -204,7 +204,7 @@ describe('davy rollback --from, in the middle of a release whose database is gon
     expect(davy.place.machines().cutOff()).toEqual([]);
     expect(crowd.paged.join('')).toContain('the database is gone');
 
-    // The Davy of before has its ledger again an hour later, in which the release still goes forward.
+    // The Davy of before has its ledger again an hour later; in it the release still goes forward.
     davy.place.world.clock.advance(60 * 60_000);
     expect((await davy.current())?.phase.kind).toBe('migrating');
     await davy.until(async () => (await davy.current())?.phase.kind === 'rolled-back');

@@ -106,7 +106,13 @@ describe('every variable', () => {
       repository: nowhere,
     };
     const options = { port: 1, data: '', config: '', speed: 1, epoch: 0, path: '' };
-    const known = new Set<string>([...names, ...named, 'PATH', 'NODE_NO_WARNINGS']);
+    const known = new Set<string>([
+      ...names,
+      ...named,
+      'PATH',
+      'NODE_NO_WARNINGS',
+      'NODE_COMPILE_CACHE',
+    ]);
     for (const socket of [true, false])
       expect(
         Object.keys(environmentOf(addresses, { ...options, socket })).filter(

@@ -48,8 +48,8 @@ export type CalledPlace = {
   readonly cancel: ((run: string, fetch: typeof globalThis.fetch) => Promise<void>) | null;
   readonly timeoutMs: number;
   /**
-   * What keeps it from working, asked without beginning anything; null where nothing does. `on` is a
-   * server that it could work on, for a place that lets Davy work on some only.
+   * What keeps it from working, asked without beginning anything; null where nothing does. `on` is
+   * a server that it could work on, for a place that lets Davy work on some only.
    */
   readonly check: (
     fetch: typeof globalThis.fetch,

@@ -46,10 +46,12 @@ export const strayTexts = {
     `*Terminate* destroys ${them(servers)} after ${span(graceMs)}, if nobody is on ` +
     `${them(servers)} then.`,
   unprotectMeans:
-    '*Unprotect* switches termination protection off, and destroys nothing. Then Terminate is offered.',
+    '*Unprotect* switches termination protection off, and destroys nothing. ' +
+    'Then Terminate is offered.',
   elsewhere: 'No release that Davy knows started them; another Davy may have.',
   kept: (all: readonly (readonly [id: string, why: StrayKept])[]) =>
-    `Davy terminates none of them while ${joined(all.map(([id, why]) => `${id} ${because[why]}`))}.`,
+    'Davy terminates none of them while ' +
+    `${joined(all.map(([id, why]) => `${id} ${because[why]}`))}.`,
   because,
   failed: (said: string) => `*Davy could not do what was said:* ${dot(said)}`,
   nothing: 'Nothing is destroyed without a person',

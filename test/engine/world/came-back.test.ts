@@ -127,7 +127,8 @@ describe('servers of a release that is over', () => {
     expect(await calls()).toEqual(['page', 'resolve-page']);
     await bot.settle(['slack']);
     expect(textsIn(bot)).toContainEqual(
-      'Servers of board 1.42.0 were taken care of. They are gone or adopted, or their build is live.',
+      'Servers of board 1.42.0 were taken care of. ' +
+        'They are gone or adopted, or their build is live.',
     );
     // And whoever is there once more calls once more.
     bot.state.servers = [...rest, stray];

@@ -162,7 +162,7 @@ describe('the reaper', () => {
     expect(await group()).toMatchObject({ word: null, failed: expect.stringMatching(/keeps/) });
   });
 
-  it('destroys by itself only where davy.yml says so, and only what it knows to be over', async () => {
+  it('destroys by itself only where davy.yml says so, and what it knows to be over', async () => {
     const alone = await leftOver(24 * 60 * minute);
     const { bot, stray } = alone;
     bot.state.strays = [...bot.state.strays, { ...stray, id: 'x1', release: 'rel_ELSEWHERE' }];
