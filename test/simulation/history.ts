@@ -67,7 +67,7 @@ export async function runHistory(seed: number, way: WayName): Promise<Told> {
     checkDelays(oracle, isExcused);
     oracle.switches.check(isExcused);
     oracle.singles.check(isExcused);
-    oracle.left.check(isExcused);
+    oracle.left.check((since) => isExcused(since) || weather.wasDown('pager', since));
     oracle.reminded.check(isExcused);
     checkPages(oracle, isExcused, (since) => weather.wasDown('pager', since));
   });
@@ -111,17 +111,20 @@ export async function runHistory(seed: number, way: WayName): Promise<Told> {
       resting = await atRest(shown);
     };
     every(5_000, 5_000, () => void look());
-    // Rest that lasts is rest.
-    do {
-      resting = false;
-      await schedule.run(stop + restMs, () => resting && schedule.now() > stop + calmLeastMs);
-      await schedule.run(schedule.now() + restLeastMs);
-    } while (schedule.now() < stop + restMs && !(await atRest(shown)));
-    // Whatever has just ended is worked off, and what was switched has its time to be put back.
-    if (!(await atRest(shown))) await schedule.run(schedule.now() + 3 * minute);
     const isWaiting = () => oracle.switches.isWaiting() || oracle.left.isWaiting();
-    while (schedule.now() < stop + restMs && isWaiting())
-      await schedule.run(schedule.now() + minute);
+    // Slack delivers once more after five minutes what nobody took: that may begin something.
+    do {
+      // Rest that lasts is rest.
+      do {
+        resting = false;
+        await schedule.run(stop + restMs, () => resting && schedule.now() > stop + calmLeastMs);
+        await schedule.run(schedule.now() + restLeastMs);
+      } while (schedule.now() < stop + restMs && !(await atRest(shown)));
+      // Whatever has just ended is worked off, and what was switched has its time to be put back.
+      if (!(await atRest(shown))) await schedule.run(schedule.now() + 3 * minute);
+      while (schedule.now() < stop + restMs && isWaiting())
+        await schedule.run(schedule.now() + minute);
+    } while (schedule.now() < stop + restMs && !(await atRest(shown)));
   }
 }
 

@@ -7,7 +7,7 @@ const mixed = planting('whole', 'mixed');
 export const ledgerPlants: readonly Plant[] = [
   plant(
     'the fence is dropped',
-    119,
+    157,
     cut(
       'adapters/memory-ledger/wakes.ts',
       'if (wake?.fence !== fence || wake.leasedUntil === null) throw',
@@ -16,7 +16,7 @@ export const ledgerPlants: readonly Plant[] = [
   ),
   plant(
     'a delivery counts each time it is worked on',
-    1,
+    20,
     cut('adapters/memory-ledger/decide.ts', 'if (before) return before;', ''),
   ),
   plant(
@@ -30,7 +30,7 @@ export const ledgerPlants: readonly Plant[] = [
   ),
   mixed(
     'rows of a newer version are read as far as they are known',
-    6,
+    2,
     cut(
       'adapters/postgres-ledger/rows/release.ts',
       "'release', strictObject({",

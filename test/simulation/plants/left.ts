@@ -16,7 +16,7 @@ export const leftPlants: readonly Plant[] = [
   ),
   plant(
     'people are called for a server that came back in each round',
-    47,
+    5,
     cut(
       'engine/world/reconcile-service.ts',
       '(told.includes(one.id) ? [] : [one.id])',
@@ -26,7 +26,7 @@ export const leftPlants: readonly Plant[] = [
   ),
   plant(
     'the call for a server that came back has no end',
-    85,
+    64,
     cut(cameBack, 'cameBackGone: { since, over: true }', 'cameBackGone: { since, over: false }'),
   ),
   plant(

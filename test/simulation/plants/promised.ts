@@ -25,17 +25,17 @@ export const promisedPlants: readonly Plant[] = [
   ),
   plant(
     'the tickets of what is live are left as they are',
-    3,
+    17,
     cut('release/servers/observed-release.ts', effects, 'effects: []'),
   ),
   plant(
     'the tickets of what was taken back are not told',
-    4,
+    3,
     cut('release/servers/observed-rollback.ts', effects, 'effects: []'),
   ),
   plant(
     'the record of the line leaves out what a release did to it',
-    2,
+    1,
     cut(
       'adapters/ledger/raised.ts',
       'const lineToo = !(release ?? born) || !isDeepStrictEqual(unmeasured, before);',
@@ -44,7 +44,7 @@ export const promisedPlants: readonly Plant[] = [
   ),
   plant(
     'nobody goes round to remind people',
-    335,
+    802,
     cut(
       'engine/world/reconcile-service.ts',
       'remindersDue(overdueIn(release, facts.gone), release.reminders, facts, at).length > 0',

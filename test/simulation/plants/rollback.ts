@@ -18,7 +18,7 @@ export const rollbackPlants: readonly Plant[] = [
   ),
   plant(
     'a rollback waits for Jira',
-    13,
+    91,
     cut(
       'engine/world/reconcile.ts',
       '  if (!step) return null;',

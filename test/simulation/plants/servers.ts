@@ -6,7 +6,7 @@ const plant = planting('whole', 'users');
 export const serversPlants: readonly Plant[] = [
   plant(
     'a release starts to move with one server',
-    3,
+    1,
     cut(
       'release/servers/observed-release.ts',
       'return ready(newServers) >= capacity ? moved',
@@ -58,7 +58,7 @@ export const serversPlants: readonly Plant[] = [
   ),
   plant(
     'a look that is too old is acted on',
-    47,
+    55,
     cut(
       'engine/world/order.ts',
       'if (realNow(clock) - asked > timing.actWithinMs)',
@@ -67,7 +67,7 @@ export const serversPlants: readonly Plant[] = [
   ),
   plant(
     'a server that one list leaves out is gone',
-    3,
+    44,
     cut('release/servers/accounts.ts', 'missed.ms < timing.absentMs', 'missed.ms < 0'),
   ),
   plant(

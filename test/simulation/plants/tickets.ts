@@ -6,7 +6,7 @@ const plant = planting('whole', 'users');
 export const ticketsPlants: readonly Plant[] = [
   plant(
     'a comment is written without looking for it',
-    557,
+    793,
     cut(
       'engine/tickets/steps.ts',
       "  if (await round.port.hasComment(key, markerOf(work))) return { kind: 'done' };\n",

@@ -28,7 +28,7 @@ export const trafficPlants: readonly Plant[] = [
   ),
   plant(
     'a canary takes what another has that a list leaves out',
-    1,
+    19,
     cut(
       'release/servers/shares.ts',
       'return all === 0 || (all !== null && all >= 1 - nearShare);',

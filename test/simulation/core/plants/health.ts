@@ -11,7 +11,7 @@ export const coreHealthPlants: readonly Plant[] = [
   ),
   plant(
     'a batch goes on without fresh health',
-    73,
+    82,
     cut(
       'release/health/measured.ts',
       "isPaused(release) || !(release.kind === 'return' || verdict.kind === 'healthy')",
@@ -25,7 +25,7 @@ export const coreHealthPlants: readonly Plant[] = [
   ),
   plant(
     'a source that is away counts as healthy',
-    1,
+    2,
     cut('release/health/judge.ts', "reasons.every((reason) => reason.says === 'pass')", 'true'),
   ),
   plant(
@@ -44,7 +44,7 @@ export const coreHealthPlants: readonly Plant[] = [
   ),
   plant(
     'what is as ill on old servers speaks for a build',
-    1,
+    2,
     cut('release/health/judge.ts', "isOldToo ? 'both-bad' : 'fail'", "isOldToo ? 'pass' : 'fail'"),
   ),
 ];

@@ -16,7 +16,7 @@ export const coreLinePlants: readonly Plant[] = [
   ),
   plant(
     'a locked line starts a release',
-    2,
+    3,
     cut('release/start/may-go-out.ts', 'if (lock) return', 'if (lock && at < 0) return'),
   ),
   plant(
@@ -30,7 +30,7 @@ export const coreLinePlants: readonly Plant[] = [
   ),
   plant(
     'everybody can go back to what a way back left',
-    6,
+    7,
     cut('release/servers/observed-release.ts', "target && release.kind !== 'return' ?", 'target ?'),
   ),
 ];

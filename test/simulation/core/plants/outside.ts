@@ -66,7 +66,7 @@ export const coreOutsidePlants: readonly Plant[] = [
   ),
   plant(
     'a plan closes servers for longer than their users last there',
-    27,
+    24,
     cut(
       'release/start/too-long-closed.ts',
       'closedMs === null || lasts <= closedMs',
@@ -75,7 +75,7 @@ export const coreOutsidePlants: readonly Plant[] = [
   ),
   plant(
     'nobody counts how long postponements keep servers closed',
-    27,
+    24,
     cut('release/start/too-long-closed.ts', '+ watchMs + postponesMax * postponeMs', '+ watchMs'),
     cut(
       'release/start/too-long-closed.ts',
@@ -90,7 +90,7 @@ export const coreOutsidePlants: readonly Plant[] = [
   ),
   parks(
     'an order is larger than what fits one call',
-    13,
+    14,
     cut(
       'release/servers/launch-orders.ts',
       '...stretches(spares.length, n, atOnce)]',

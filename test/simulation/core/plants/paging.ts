@@ -25,7 +25,7 @@ export const corePagingPlants: readonly Plant[] = [
   ),
   plant(
     'a fatal error during a postponement is ignored',
-    17,
+    16,
     cut('release/paging/countdown.ts', 'if (verdict.fatal)', 'if (verdict.fatal && at < 0)'),
   ),
   plant(
@@ -44,12 +44,12 @@ export const corePagingPlants: readonly Plant[] = [
   ),
   plant(
     'one bad look calls people',
-    3,
+    2,
     cut('release/health/health-page.ts', 'const badLooks = 2;', 'const badLooks = 1;'),
   ),
   plant(
     'bad looks call nobody but at the fifth',
-    2,
+    5,
     cut('release/health/health-page.ts', 'const badLooks = 2;', 'const badLooks = 5;'),
   ),
   plant(

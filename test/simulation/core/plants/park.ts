@@ -6,7 +6,7 @@ const plant = planting('core', 'park');
 export const coreParkPlants: readonly Plant[] = [
   plant(
     'a spare is given to two releases',
-    1,
+    6,
     cut('release/servers/launch-orders.ts', '[release, ...others]', '[release]'),
   ),
   plant(
@@ -56,7 +56,7 @@ export const coreParkPlants: readonly Plant[] = [
   ),
   plant(
     'a spare that would not start is asked for again',
-    1,
+    2,
     cut(
       'release/servers/launch-refused.ts',
       'unseen: order.unseen.filter((slot) => !dead.includes(slot)),',

@@ -7,7 +7,7 @@ const reminder = 'release/reminders/reminder.ts';
 export const coreRemindersPlants: readonly Plant[] = [
   plant(
     'nobody is reminded of what waits for approval',
-    76,
+    77,
     cut(
       reminder,
       "phase.kind === 'waiting' ? ladder('waiting', phase.since, 4 * hour) : null,",
@@ -16,7 +16,7 @@ export const coreRemindersPlants: readonly Plant[] = [
   ),
   plant(
     'only the owner is reminded, again and again',
-    70,
+    77,
     cut(reminder, 'one.rungs[before.length]', 'one.rungs[0]'),
   ),
   plant(

@@ -20,7 +20,7 @@ export const coreRollbackPlants: readonly Plant[] = [
   ),
   plant(
     'a rollback leaves the line open',
-    2,
+    1,
     cut('release/state/outcome.ts', "lock: end === 'rolled-back' ?", "lock: end === 'declined' ?"),
   ),
   plant(

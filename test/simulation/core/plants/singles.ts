@@ -72,7 +72,7 @@ export const coreSinglesPlants: readonly Plant[] = [
   ),
   plant(
     'nobody is called for a single that is down',
-    56,
+    55,
     cut(
       'release/servers/lateness.ts',
       'return because && giveUp(line, undone, at, because);',

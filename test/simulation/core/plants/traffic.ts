@@ -15,7 +15,7 @@ export const coreTrafficPlants: readonly Plant[] = [
   ),
   plant(
     'old servers close while they still get traffic',
-    4,
+    1,
     cut(
       'release/servers/traffic-step.ts',
       'steer(batch) ?? (batch.share < 1',
@@ -38,7 +38,7 @@ export const coreTrafficPlants: readonly Plant[] = [
   ),
   plant(
     'a hold lets traffic move on',
-    8,
+    11,
     cut(
       'release/servers/traffic-step.ts',
       'if (waits(release, sides)) return null; const batch =',

@@ -45,7 +45,7 @@ export const coreWordsPlants: readonly Plant[] = [
   ),
   plant(
     'approvals of a team whose paths changed are kept',
-    12,
+    13,
     cut(kept, 'teams.includes(word.team) ? word.by : []', 'word.by'),
   ),
   plant(
@@ -69,7 +69,7 @@ export const coreWordsPlants: readonly Plant[] = [
   ),
   plant(
     'a build stays approved when an approver takes it over',
-    191,
+    188,
     cut(
       'release/start/take-over.ts',
       "release.phase.kind === 'approved' && !isSignedOff(next, at, null);",
@@ -78,7 +78,7 @@ export const coreWordsPlants: readonly Plant[] = [
   ),
   plant(
     'nobody asks again for what contains a blocked build',
-    40,
+    59,
     cut(
       asked,
       'bar.version !== build.version && within',
