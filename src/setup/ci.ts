@@ -35,6 +35,7 @@ export function ciSnippets(
     IMAGE: \${{ steps.build.outputs.digest }}
     BUILDS_SECRET: \${{ secrets.BUILDS_SECRET }}
   run: |
+    VERSION="\${VERSION#v}"
 ${within(4)}
 `,
     },

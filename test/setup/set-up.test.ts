@@ -187,7 +187,9 @@ describe('what has to be put elsewhere', () => {
         expect(text).toContain(words);
     const [, github, gitlab] = snippets;
     const step: unknown = parse(github?.text ?? '');
-    expect(step).toMatchObject([{ run: curlScript('board', address) }]);
+    // A tag is called v1.42.0, and its build 1.42.0.
+    const run = `VERSION="\${VERSION#v}"\n${curlScript('board', address)}`;
+    expect(step).toMatchObject([{ run }]);
     expect(parse(gitlab?.text ?? '')).toMatchObject({
       'tell-davy': { script: [expect.any(String), curlScript('board', address)] },
     });
