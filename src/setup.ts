@@ -8,14 +8,20 @@ import { workspace } from './vendors/workspace.ts';
 const help = `Sets Davy up: asks, writes davy.yml and davy.env into this folder, prints the manifest
 of the Slack app and what CI has to say, and sends one test message. What is there stays.
 
-  npm run setup   SLACK_API_URL is read, for a Slack of your own; nothing else is
+  npm run setup   reads SLACK_API_URL (a Slack of your own) and SLACK_TEAM_ID, and keeps them
 `;
 
 if (wantsHelp(process.argv.slice(2))) process.stdout.write(help);
 else process.exitCode = await begin();
 
 async function begin(): Promise<number> {
-  const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+  const { SLACK_API_URL, SLACK_TEAM_ID } = process.env;
+  const told = {
+    ...(SLACK_API_URL ? { SLACK_API_URL } : {}),
+    ...(SLACK_TEAM_ID ? { SLACK_TEAM_ID } : {}),
+  };
+  const input = createInterface({ input: process.stdin });
+  const lines = input[Symbol.asyncIterator]();
   try {
     const done = await setUp({
       say: (text) => void process.stdout.write(text),
@@ -27,11 +33,12 @@ async function begin(): Promise<number> {
       },
       manifest: readFileSync(new URL('../manifest.yml', import.meta.url), 'utf8'),
       secret: () => randomBytes(32).toString('hex'),
+      told,
       workspace: (token) =>
         workspace({
           token,
-          apiUrl: process.env['SLACK_API_URL'] || 'https://slack.com/api/',
-          team: process.env['SLACK_TEAM_ID'] || undefined,
+          apiUrl: SLACK_API_URL || 'https://slack.com/api/',
+          team: SLACK_TEAM_ID || undefined,
           fetch: globalThis.fetch,
         }),
       write,
@@ -41,6 +48,9 @@ async function begin(): Promise<number> {
     const why = cause instanceof Error ? cause.message : String(cause);
     process.stderr.write(`\nSet-up ended: ${why}. Start it again; what is written stays.\n`);
     return 1;
+  } finally {
+    // A terminal that is listened to keeps the process running.
+    input.close();
   }
 }
 

@@ -35,6 +35,9 @@ export type Wanted = {
   readonly otherwise: string;
 };
 
+/** What nobody has to think about is answered with no. */
+export const yesOrNo: Wanted = { usual: 'no', fits: /^(yes|no)$/, otherwise: 'Write yes or no' };
+
 /** Asks for one of a list, by its number, its name or its id; any id will do. */
 export async function choose(
   talk: Talk,

@@ -1,4 +1,4 @@
-import { askFor, choose, type Talk } from './ask.ts';
+import { askFor, choose, type Talk, type Wanted, yesOrNo } from './ask.ts';
 import { askFleet } from './fleet.ts';
 import type { Chosen } from './write-yml.ts';
 
@@ -26,11 +26,11 @@ export async function askService(talk: Talk, place: SlackLists): Promise<Chosen>
     fits: /^([\w-]+\/[\w-]+)?$/,
     otherwise: 'Write acme/board',
   });
-  const prometheus = await askFor(talk, 'Does Prometheus count its requests, yes or no', {
-    usual: 'no',
-    fits: /^(yes|no)$/,
-    otherwise: 'Write yes or no',
-  });
+  const prometheus = await askFor(
+    talk,
+    'Does Prometheus count its requests, yes or no',
+    sentry === '' ? onlyYes : yesOrNo,
+  );
   const [organization = '', project = ''] = sentry.split('/');
   return {
     timezone,
@@ -41,6 +41,13 @@ export async function askService(talk: Talk, place: SlackLists): Promise<Chosen>
     prometheus: prometheus === 'yes',
   };
 }
+
+/** What is watched by neither is never healthy, and Davy would not start. */
+const onlyYes: Wanted = {
+  usual: 'yes',
+  fits: /^yes$/,
+  otherwise: 'Without Sentry it has to: what nobody watches is never healthy',
+};
 
 type People = Pick<Chosen, 'service' | 'channel' | 'team' | 'approvers' | 'oncall'>;
 

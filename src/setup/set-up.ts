@@ -1,4 +1,4 @@
-import { readDavyYml } from '../config/read.ts';
+import { printFault, readDavyYml } from '../config/read.ts';
 import { askFor, type Talk } from './ask.ts';
 import { askService, type SlackLists } from './choose-service.ts';
 import { ciSnippets } from './ci.ts';
@@ -10,6 +10,8 @@ export type SetupWorld = Talk & {
   readonly manifest: string;
   /** A new secret, each time it is asked. */
   readonly secret: () => string;
+  /** What the environment says of Slack already: Davy has to be told the same. */
+  readonly told: Readonly<Record<string, string>>;
   readonly workspace: (token: string) => {
     read(): Promise<SlackLists & { readonly team: string }>;
     post(channel: string, text: string): Promise<void>;
@@ -32,18 +34,15 @@ export async function setUp(world: SetupWorld): Promise<boolean> {
 
 ${line}${manifestFor(world.manifest, address)}${line}
 `);
-  const secrets = await askSecrets(world, address === null);
-  const slack = world.workspace(secrets['SLACK_BOT_TOKEN'] ?? '');
-  const place = await slack.read();
-  world.say(`\n   Slack answers: this is ${place.team}.\n\n2. What Davy releases.\n`);
+  const { token, slack, place } = await askWorkspace(world);
+  const secrets = {
+    SLACK_BOT_TOKEN: token,
+    ...(await askSecrets(world, address === null)),
+    ...world.told,
+  };
+  world.say(`\n2. What Davy releases.\n`);
   const chosen = await askService(world, place);
   const yml = firstYml(chosen);
-  const read = readDavyYml(yml, {});
-  if ('faults' in read) {
-    for (const { at, message } of read.faults) world.say(`  ✗ ${at}: ${message}\n`);
-    world.say('Nothing was written. Start again with what stands there.\n');
-    return false;
-  }
   const env = envText(secrets, chosen);
   world.say('\n3. What is written.\n');
   for (const [file, text, isSecret] of [
@@ -56,8 +55,13 @@ ${line}${manifestFor(world.manifest, address)}${line}
         : `   ${file} is there already and stays as it is. It would have been:\n\n${text}\n`,
     );
   await tryOut(world, slack, chosen);
-  sayRest(world, chosen.service, address);
-  return true;
+  const read = readDavyYml(yml, {});
+  // What was answered is kept: a line is mended sooner than all is asked again.
+  const faults = 'faults' in read ? read.faults : [];
+  for (const fault of faults)
+    world.say(`   ✗ Mend this line first: ${printFault(files.yml, fault)}\n`);
+  sayRest(world, chosen, address);
+  return faults.length === 0;
 }
 
 const line = `${'-'.repeat(78)}\n`;
@@ -75,14 +79,30 @@ async function askAddress(world: SetupWorld): Promise<string | null> {
   return said === '' ? null : said.replace(/\/$/, '');
 }
 
+/** A token that Slack does not take is asked for again: nobody pastes everything twice. */
+async function askWorkspace(world: SetupWorld) {
+  for (;;) {
+    const token = await askFor(world, 'Bot User OAuth Token (OAuth & Permissions)', {
+      fits: /^xox[be]-\S+$/,
+      otherwise: 'It begins with xoxb-',
+    });
+    const slack = world.workspace(token);
+    try {
+      const place = await slack.read();
+      world.say(`  Slack answers: this is ${place.team}.\n`);
+      return { token, slack, place };
+    } catch (cause) {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      if (!/\b(invalid_auth|not_authed|token_revoked|account_inactive)\b/.test(why)) throw cause;
+      world.say(`  Slack does not take this token (${why}). Install the app, and copy it anew\n`);
+    }
+  }
+}
+
 async function askSecrets(
   world: SetupWorld,
   isSocket: boolean,
 ): Promise<Readonly<Record<string, string>>> {
-  const token = await askFor(world, 'Bot User OAuth Token (OAuth & Permissions)', {
-    fits: /^xox[be]-\S+$/,
-    otherwise: 'It begins with xoxb-',
-  });
   const other = isSocket
     ? ([
         'SLACK_APP_TOKEN',
@@ -98,13 +118,13 @@ async function askSecrets(
           otherwise: 'It is a long word',
         }),
       ] as const);
-  return { SLACK_BOT_TOKEN: token, [other[0]]: other[1], BUILDS_SECRET: world.secret() };
+  return { [other[0]]: other[1], BUILDS_SECRET: world.secret() };
 }
 
 function envText(secrets: Readonly<Record<string, string>>, chosen: Chosen): string {
   const later = [
     ...(chosen.sentry ? ['SENTRY_AUTH_TOKEN'] : []),
-    ...(chosen.prometheus ? ['PROMETHEUS_URL'] : []),
+    ...(chosen.prometheus || 'users' in chosen.fleet ? ['PROMETHEUS_URL'] : []),
   ];
   return [
     ...Object.entries(secrets).map(([name, value]) => `${name}=${value}`),
@@ -127,19 +147,30 @@ async function tryOut(
   }
 }
 
-function sayRest(world: SetupWorld, service: string, address: string | null): void {
+function sayRest(world: SetupWorld, { service, fleet }: Chosen, address: string | null): void {
+  const isOnEc2 = fleet['kind'] === 'ec2';
   world.say(
     `\n4. CI tells Davy of each build. Give it BUILDS_SECRET of ${files.env} as a secret.\n`,
   );
+  if (isOnEc2) world.say('   IMAGE is the id of its AMI (ami-…), whatever stands below.\n');
   if (address === null)
     world.say('   Write where CI reaches Davy in place of https://davy.example.com.\n');
   for (const { name, text } of ciSnippets(service, address ?? 'https://davy.example.com'))
     world.say(`\n== ${name}\n\n${text}`);
   world.say(`
-5. Next. What is empty in ${files.env} has to be filled in first.
-
+5. Next. What is empty in ${files.env} has to be filled in first. Soak, batches, pager and jira were
+   not asked here: davy.example.yml explains them.
+${isOnEc2 ? onAws : ''}
    set -a; . ./${files.env}; set +a
    npm run doctor     looks at every account; mend what it shows
-   npm start          then, in Slack: /release live ${service} <version>, and /prerelease ${service}
+   npm start
+${address === null ? '' : slackRetries}
+   Register the version that is live as CI would, and say /release live ${service} <version>.
+   Then register the next one, and say /prerelease ${service}.
 `);
 }
+
+const onAws = '   AWS: Davy needs deploy/aws/policy.json, filled in (docs/ec2.md).\n';
+const slackRetries = `
+   Slack looked for Davy before it ran: press Retry in the app, under Event Subscriptions.
+`;

@@ -31,7 +31,8 @@ async function answering(apiUrl: string, answers: readonly string[]) {
   let said = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  child.stdin.end(answers.map((answer) => `${answer}\n`).join(''));
+  // A terminal stays open: set-up ends by itself.
+  child.stdin.write(answers.map((answer) => `${answer}\n`).join(''));
   const code = await new Promise((done) => child.once('exit', done));
   return { code, said };
 }
