@@ -52,6 +52,13 @@ describe('a request is not believed', () => {
     expect(JSON.stringify(bot.logged)).not.toContain('shhh');
   });
 
+  it('and the log says which secret makes Slack itself look forged', async () => {
+    await bot.slack.send(slash, form, { signature: `v0=${'0'.repeat(64)}` });
+    expect(JSON.stringify(bot.logged)).toContain('SLACK_SIGNING_SECRET');
+    await bot.slack.send(slash, form, { at: seconds() - 301 });
+    expect(JSON.stringify(bot.logged.at(-1))).not.toContain('SLACK_SIGNING_SECRET');
+  });
+
   it.each(['NaN', '1e9', '0x68fe', '-1', '', '12345678901234567890', '1795177320 '])(
     'with the time %j',
     (timestamp) => {

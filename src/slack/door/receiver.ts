@@ -121,9 +121,12 @@ function challengeOf(body: unknown): string | null {
 }
 
 function refuse(door: Door, request: IncomingMessage, response: ServerResponse, why: string): void {
+  // With a wrong secret Slack itself looks forged, and people there see an error without a cause.
+  const unless =
+    why === 'bad-signature' ? ', unless SLACK_SIGNING_SECRET is that of another app' : '';
   door.log.warn(
     { why, from: request.socket.remoteAddress },
-    'refused a request that is not from our Slack',
+    `refused a request that is not from our Slack${unless}`,
   );
   end(response, 401);
 }
