@@ -79,7 +79,14 @@ const turn = `{
 }`;
 const back = { cameBack: [], cameBackGone: null };
 const sinceThen = { turn: 0, orders: [], known: [], singles: [], guarded: [], ...back };
-const lineSinceThen = { runs: [], split: [], leftBehind: [], endedLock: null };
+const lineSinceThen = {
+  runs: [],
+  split: [],
+  leftBehind: [],
+  endedLock: null,
+  awaited: [],
+  strays: [],
+};
 const frozen = { since: 1, until: 9, reason: 'sale', by: ana, asks: [] };
 const read = {
   release: {
