@@ -38,7 +38,29 @@ export async function askService(talk: Talk, place: SlackLists): Promise<Chosen>
     repository: repository === '' ? null : repository,
     fleet,
     sentry: sentry === '' ? null : { organization, project },
-    prometheus: prometheus === 'yes',
+    counted: prometheus === 'yes' ? await askNames(talk) : null,
+  };
+}
+
+/** Every service calls them otherwise, and what has no series is never healthy. */
+async function askNames(talk: Talk): Promise<NonNullable<Chosen['counted']>> {
+  const metric = (usual: string) => ({
+    usual,
+    fits: /^[a-zA-Z_:][\w:]*$/,
+    otherwise: `Write the name of a metric, such as ${usual}`,
+  });
+  return {
+    counter: await askFor(talk, 'The counter of its requests', metric('http_requests_total')),
+    errors: await askFor(talk, 'Which of them failed', {
+      usual: 'code=~"5.."',
+      fits: /\w+(=|!=|=~|!~)".*"$/,
+      otherwise: 'Write it like code=~"5.."',
+    }),
+    histogram: await askFor(
+      talk,
+      'The histogram of their latency in seconds',
+      metric('http_request_duration_seconds'),
+    ),
   };
 }
 

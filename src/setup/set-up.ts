@@ -124,7 +124,7 @@ async function askSecrets(
 function envText(secrets: Readonly<Record<string, string>>, chosen: Chosen): string {
   const later = [
     ...(chosen.sentry ? ['SENTRY_AUTH_TOKEN'] : []),
-    ...(chosen.prometheus || 'users' in chosen.fleet ? ['PROMETHEUS_URL'] : []),
+    ...(chosen.counted !== null || 'users' in chosen.fleet ? ['PROMETHEUS_URL'] : []),
   ];
   return [
     ...Object.entries(secrets).map(([name, value]) => `${name}=${value}`),

@@ -9,18 +9,20 @@ export type Chosen = {
   readonly repository: string | null;
   readonly fleet: Readonly<Record<string, unknown>>;
   readonly sentry: { readonly organization: string; readonly project: string } | null;
-  /** Whether Prometheus counts its requests, as client libraries do. */
-  readonly prometheus: boolean;
+  /** How Prometheus counts its requests, as client libraries do. */
+  readonly counted: {
+    readonly counter: string;
+    readonly errors: string;
+    readonly histogram: string;
+  } | null;
 };
 
 /** The first davy.yml: no more than has to be said. JSON is YAML, and nothing in it is a marker. */
 export function firstYml(chosen: Chosen): string {
   const { service, channel, team, approvers, oncall, repository, fleet, sentry } = chosen;
-  const counted = chosen.prometheus
-    ? {
-        requests: { counter: 'http_requests_total', errors: 'code=~"5.."' },
-        latency: { histogram: 'http_request_duration_seconds', slower_by: '20%', floor: '50ms' },
-      }
+  const { counter, errors, histogram } = chosen.counted ?? {};
+  const counted = chosen.counted
+    ? { requests: { counter, errors }, latency: { histogram, slower_by: '20%', floor: '50ms' } }
     : {};
   const watch = { ...(sentry ? { sentry } : {}), ...counted };
   return [

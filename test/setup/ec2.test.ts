@@ -17,7 +17,7 @@ const placeAnswers = [
   `${arn}:listener-rule/app/team/50dc6c495c0c9188/f2f7dc8efc522ab2/0a`,
   ...['blue', 'green', 'red', 'waiting'].map(group),
 ];
-const watched = ['', 'no', ''];
+const watched = ['', 'no', '', 'board_requests_total', '', ''];
 
 /** Somebody who answers from a list in a workspace that knows one token. */
 async function answering(answers: readonly string[]) {
@@ -66,7 +66,14 @@ describe('set-up of a service on EC2', () => {
     };
     expect(loadConfig(filledIn, () => yml)).toMatchObject({
       kind: 'loaded',
-      config: { services: { board: { fleet: { kind: 'ec2', ...fleet } } } },
+      config: {
+        services: {
+          board: {
+            fleet: { kind: 'ec2', ...fleet },
+            watch: { requests: { counter: 'board_requests_total', errors: 'code=~"5.."' } },
+          },
+        },
+      },
     });
     expect(env).toContain('PROMETHEUS_URL=\n');
     expect(env).toContain('SLACK_TEAM_ID=T0ACME\n');
