@@ -41,8 +41,11 @@ export async function startBalancer(options: BalancerOptions): Promise<Balancer>
   const journal = openJournal<BalancerEntry>(options.dataDir, 'balancer', (value) =>
     balancerEntry.parse(value),
   );
-  const note = (kind: BalancerEntry['kind'], target: string) =>
-    journal.append({ atMs: Date.now(), kind, target });
+  let isOver = false;
+  // What was on its way when it closed fails a moment later, and is nobody's any more.
+  const note = (kind: BalancerEntry['kind'], target: string) => {
+    if (!isOver) journal.append({ atMs: Date.now(), kind, target });
+  };
   const lose = (target: string) => {
     if (table.unhealthy.has(target)) return;
     table.unhealthy.add(target);
@@ -76,6 +79,7 @@ export async function startBalancer(options: BalancerOptions): Promise<Balancer>
     clearInterval(checks);
     clearInterval(health);
     keep(table);
+    isOver = true;
     front.close();
     front.closeAllConnections();
     await Promise.all([admin.close(), store.close()]);
