@@ -70,8 +70,7 @@ const line = `{
   "nudges": [{
     "thing": "frozen", "since": 1, "rung": "owner", "at": 4,
     "to": { "id": "U0ANA", "name": "Ana" }, "about": null
-  }],
-  "seq": 7
+  }], "seq": 7
 }`;
 const turn = `{
   "release": "rel_1", "seq": 7, "at": 2000, "event": "observed", "phase": "watching", "held": false,
@@ -79,14 +78,8 @@ const turn = `{
 }`;
 const back = { cameBack: [], cameBackGone: null };
 const sinceThen = { turn: 0, orders: [], known: [], singles: [], guarded: [], ...back };
-const lineSinceThen = {
-  runs: [],
-  split: [],
-  leftBehind: [],
-  endedLock: null,
-  awaited: [],
-  strays: [],
-};
+const askedSince = { awaited: [], strays: [] };
+const lineSinceThen = { runs: [], split: [], leftBehind: [], endedLock: null, ...askedSince };
 const frozen = { since: 1, until: 9, reason: 'sale', by: ana, asks: [] };
 const read = {
   release: {

@@ -121,12 +121,12 @@ function challengeOf(body: unknown): string | null {
 }
 
 function refuse(door: Door, request: IncomingMessage, response: ServerResponse, why: string): void {
-  // With a wrong secret Slack itself looks forged, and people there see an error without a cause.
-  const unless =
-    why === 'bad-signature' ? ', unless SLACK_SIGNING_SECRET is that of another app' : '';
   door.log.warn(
     { why, from: request.socket.remoteAddress },
-    `refused a request that is not from our Slack${unless}`,
+    // With a wrong secret Slack itself looks forged, and people there see an error without a cause.
+    why === 'bad-signature'
+      ? 'refused a request that is not from our Slack, or SLACK_SIGNING_SECRET is wrong'
+      : 'refused a request that is not from our Slack',
   );
   end(response, 401);
 }
