@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { action } from '../action.ts';
-import { listOf, whole } from '../wire/input.ts';
+import { listOf } from '../wire/input.ts';
 import { isList, type Tree, treeOf } from '../wire/xml.ts';
 import { scalingGroupOf, touchedGroup } from './find.ts';
+import { paging, scalingPage } from './paging.ts';
 
 const name = { AutoScalingGroupName: z.string() };
 
@@ -49,22 +50,21 @@ export const putScheduledUpdateGroupAction = action({
 export const describeScheduledActions = action({
   input: z.strictObject({
     AutoScalingGroupName: z.string().optional(),
-    MaxRecords: whole.optional(),
-    NextToken: z.string().optional(),
+    ...paging,
   }),
-  run(world, { AutoScalingGroupName }) {
+  run(world, { AutoScalingGroupName, MaxRecords = 50, NextToken }) {
     const groups = [...world.scaling.groups.values()].filter(
       (one) => AutoScalingGroupName === undefined || one.name === AutoScalingGroupName,
     );
-    return {
-      ScheduledUpdateGroupActions: groups.flatMap((group) =>
-        [...group.scheduled].map(([ScheduledActionName, config]) => ({
-          ScheduledActionName,
-          AutoScalingGroupName: group.name,
-          ...fieldsIn(config),
-        })),
-      ),
-    };
+    const all = groups.flatMap((group) =>
+      [...group.scheduled].map(([ScheduledActionName, config]) => ({
+        ScheduledActionName,
+        AutoScalingGroupName: group.name,
+        ...fieldsIn(config),
+      })),
+    );
+    const { items, next } = scalingPage(all, MaxRecords, NextToken);
+    return { ScheduledUpdateGroupActions: items, NextToken: next };
   },
 });
 

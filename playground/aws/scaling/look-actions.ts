@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import { action } from '../action.ts';
-import { pageOf } from '../page.ts';
 import { AwsFault } from '../wire/fault.ts';
-import { flag, listOf, whole } from '../wire/input.ts';
+import { flag, listOf } from '../wire/input.ts';
 import type { Tree } from '../wire/xml.ts';
 import type { World } from '../world.ts';
+import { paging, scalingPage } from './paging.ts';
 import type { Member, ScalingGroup, TemplateChoice } from './scaling.ts';
-
-const paging = { MaxRecords: whole.optional(), NextToken: z.string().optional() };
 
 /** Lists groups with their servers. A name that is not there is no fault: it is not in the list. */
 export const describeAutoScalingGroups = action({
@@ -25,7 +23,7 @@ export const describeAutoScalingGroups = action({
         (names.length === 0 || names.includes(group.name)) &&
         Filters.every((filter) => fits(group, filter)),
     );
-    const { items, next } = pageOf(all, Math.min(100, MaxRecords), NextToken, 'InvalidNextToken');
+    const { items, next } = scalingPage(all, MaxRecords, NextToken);
     return { AutoScalingGroups: items.map((one) => groupTree(world, one)), NextToken: next };
   },
 });
@@ -54,7 +52,7 @@ export const describeAutoScalingInstances = action({
           HealthStatus: 'HEALTHY',
         })),
     );
-    const { items, next } = pageOf(all, Math.min(50, MaxRecords), NextToken, 'InvalidNextToken');
+    const { items, next } = scalingPage(all, Math.min(50, MaxRecords), NextToken);
     return { AutoScalingInstances: items, NextToken: next };
   },
 });

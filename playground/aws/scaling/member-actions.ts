@@ -4,6 +4,7 @@ import { AwsFault } from '../wire/fault.ts';
 import { flag, listOf, someOf } from '../wire/input.ts';
 import { isList, treeOf } from '../wire/xml.ts';
 import { scalingGroupOf, touchedGroup } from './find.ts';
+import { paging, scalingPage } from './paging.ts';
 import { processes } from './scaling.ts';
 
 const name = { AutoScalingGroupName: z.string() };
@@ -83,22 +84,23 @@ export const describePolicies = action({
     AutoScalingGroupName: z.string().optional(),
     PolicyNames: listOf(z.string()).default([]),
     PolicyTypes: listOf(z.string()).default([]),
+    ...paging,
   }),
-  run(world, { AutoScalingGroupName, PolicyNames }) {
+  run(world, { AutoScalingGroupName, PolicyNames, MaxRecords = 50, NextToken }) {
     const groups = [...world.scaling.groups.values()].filter(
       (one) => AutoScalingGroupName === undefined || one.name === AutoScalingGroupName,
     );
-    return {
-      ScalingPolicies: groups.flatMap((group) =>
-        [...group.policies]
-          .filter(([policy]) => PolicyNames.length === 0 || PolicyNames.includes(policy))
-          .map(([policy, { arn, config }]) => ({
-            AutoScalingGroupName: group.name,
-            PolicyName: policy,
-            PolicyARN: arn,
-            ...(typeof config === 'object' && !isList(config) ? config : {}),
-          })),
-      ),
-    };
+    const all = groups.flatMap((group) =>
+      [...group.policies]
+        .filter(([policy]) => PolicyNames.length === 0 || PolicyNames.includes(policy))
+        .map(([policy, { arn, config }]) => ({
+          AutoScalingGroupName: group.name,
+          PolicyName: policy,
+          PolicyARN: arn,
+          ...(typeof config === 'object' && !isList(config) ? config : {}),
+        })),
+    );
+    const { items, next } = scalingPage(all, MaxRecords, NextToken);
+    return { ScalingPolicies: items, NextToken: next };
   },
 });

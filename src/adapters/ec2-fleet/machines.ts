@@ -1,4 +1,5 @@
 import type { Instance } from '@aws-sdk/client-ec2';
+import { everyPage } from './every-page.ts';
 import { refuseOrder } from './faults.ts';
 import type { Ec2FleetOptions } from './options.ts';
 import type { AwsReach } from './reach.ts';
@@ -35,28 +36,22 @@ export async function machinesOf(
   return all.filter(({ tags }) => (tags[tagNames.line] ?? service) === service);
 }
 
-/**
- * All that fit, page after page: a page may be short or empty although others follow, because EC2
- * cuts them before it filters.
- */
+/** All that fit. */
 export async function machinesWith(
   reach: AwsReach,
   doing: string,
   filters: Filters,
 ): Promise<readonly Ec2Machine[]> {
-  const found: Instance[] = [];
-  let next: string | undefined;
-  do {
-    const page = await reach.describeInstances(doing, {
-      Filters: filters.map(({ Name, Values }) => ({ Name, Values: [...Values] })),
-      MaxResults: pageMax,
-      ...(next === undefined ? {} : { NextToken: next }),
-    });
-    found.push(...(page.Reservations ?? []).flatMap(({ Instances = [] }) => Instances));
-    if (page.NextToken !== undefined && page.NextToken === next)
-      refuseOrder(`${doing}: it goes round`);
-    next = page.NextToken || undefined;
-  } while (next !== undefined);
+  const found = await everyPage(
+    doing,
+    (from) =>
+      reach.describeInstances(doing, {
+        Filters: filters.map(({ Name, Values }) => ({ Name, Values: [...Values] })),
+        MaxResults: pageMax,
+        ...from,
+      }),
+    (page) => page.Reservations?.flatMap(({ Instances = [] }) => Instances),
+  );
   return found.map(asMachine);
 }
 

@@ -1,4 +1,5 @@
 import type { ScalingPolicy } from '@aws-sdk/client-auto-scaling';
+import { everyPage } from '../every-page.ts';
 import type { AwsReach } from '../reach.ts';
 import type { Ec2FleetOptions } from '../options.ts';
 import type { ScalingGroup } from './groups.ts';
@@ -18,19 +19,35 @@ export async function readForCopy(
 ): Promise<GroupForCopy> {
   const { name } = group;
   const asked = { AutoScalingGroupName: name };
-  const [policies, hooks, scheduled] = await Promise.all([
-    reach.describePolicies(`reading the policies of ${name}`, asked),
+  const schedules = `reading the scheduled actions of ${name}`;
+  const [policies, { LifecycleHooks = [] }, scheduled] = await Promise.all([
+    policiesOf(reach, name),
     reach.describeLifecycleHooks(`reading the lifecycle hooks of ${name}`, asked),
-    reach.describeScheduledActions(`reading the scheduled actions of ${name}`, asked),
+    everyPage(
+      schedules,
+      (from) => reach.describeScheduledActions(schedules, { ...asked, ...from }),
+      (page) => page.ScheduledUpdateGroupActions,
+    ),
   ]);
   return {
     group,
-    policies: policies.ScalingPolicies ?? [],
-    hooks: (hooks.LifecycleHooks ?? []).map(({ LifecycleHookName = '' }) => LifecycleHookName),
-    scheduled: (scheduled.ScheduledUpdateGroupActions ?? []).map(
-      ({ ScheduledActionName = '' }) => ScheduledActionName,
-    ),
+    policies,
+    hooks: LifecycleHooks.map(({ LifecycleHookName = '' }) => LifecycleHookName),
+    scheduled: scheduled.map(({ ScheduledActionName = '' }) => ScheduledActionName),
   };
+}
+
+/** By what a group scales: a policy that is left out of a copy is missed at night. */
+export function policiesOf(
+  reach: Pick<AwsReach, 'describePolicies'>,
+  name: string,
+): Promise<readonly ScalingPolicy[]> {
+  const doing = `reading the policies of ${name}`;
+  return everyPage(
+    doing,
+    (from) => reach.describePolicies(doing, { AutoScalingGroupName: name, ...from }),
+    (page) => page.ScalingPolicies,
+  );
 }
 
 type Why = { readonly what: string; readonly todo: string };

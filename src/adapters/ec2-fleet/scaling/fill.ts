@@ -2,6 +2,7 @@ import type { AtDoors } from '../doors.ts';
 import type { Ec2Machine } from '../machines.ts';
 import { attachMax } from './chunks.ts';
 import { policyInput } from './copy-input.ts';
+import { policiesOf } from './copyable.ts';
 import { groupTags, noteOnGroup, type ScalingGroup, sizesOf, suspendedByPeople } from './groups.ts';
 
 /**
@@ -46,16 +47,13 @@ export async function finishCopy(
   { name, members, shown }: ScalingGroup,
 ): Promise<void> {
   const target = shown.TargetGroupARNs?.[0] ?? '';
-  const { ScalingPolicies = [] } = await reach.describePolicies(
-    `reading the policies of ${source.name}`,
-    { AutoScalingGroupName: source.name },
-  );
+  const policies = await policiesOf(reach, source.name);
   await order.stillMine();
   await reach.updateAutoScalingGroup(`giving ${name} its least number`, {
     AutoScalingGroupName: name,
     MinSize: Math.min(sizesOf(source).min, members.length),
   });
-  for (const policy of ScalingPolicies) {
+  for (const policy of policies) {
     await order.stillMine();
     await reach.putScalingPolicy(
       `giving ${name} the policy ${policy.PolicyName ?? ''}`,

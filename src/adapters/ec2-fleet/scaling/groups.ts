@@ -1,5 +1,5 @@
 import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
-import { refuseOrder } from '../faults.ts';
+import { everyPage } from '../every-page.ts';
 import type { Bearing } from '../machines.ts';
 import type { AwsReach } from '../reach.ts';
 import { read, tagNames } from '../tags.ts';
@@ -50,19 +50,11 @@ async function allWith(
   doing: string,
   asked: Parameters<AwsReach['describeAutoScalingGroups']>[1],
 ): Promise<readonly ScalingGroup[]> {
-  const found: AutoScalingGroup[] = [];
-  let next: string | undefined;
-  do {
-    const page = await reach.describeAutoScalingGroups(doing, {
-      ...asked,
-      MaxRecords: pageMax,
-      ...(next === undefined ? {} : { NextToken: next }),
-    });
-    found.push(...(page.AutoScalingGroups ?? []));
-    if (page.NextToken !== undefined && page.NextToken === next)
-      refuseOrder(`${doing}: it goes round`);
-    next = page.NextToken || undefined;
-  } while (next !== undefined);
+  const found = await everyPage(
+    doing,
+    (from) => reach.describeAutoScalingGroups(doing, { ...asked, MaxRecords: pageMax, ...from }),
+    (page) => page.AutoScalingGroups,
+  );
   return found.map(asGroup);
 }
 
