@@ -1,11 +1,11 @@
 import { waysOf } from '../../src/config/ways.ts';
 import type { CallBudget } from '../../src/adapters/ec2-fleet/budget.ts';
-import type { Fleet, Order } from '../../src/ports/fleet.ts';
+import type { Fleet } from '../../src/ports/fleet.ts';
 import type { Line } from '../../src/release/state/line.ts';
 import { isOpen, type Release } from '../../src/release/state/release.ts';
 import { nextStep } from '../../src/release/servers/next-step.ts';
-import type { Step } from '../../src/release/servers/step.ts';
 import { transition } from '../../src/release/transition.ts';
+import { perform } from '../../src/engine/world/perform.ts';
 import { orderFor } from '../../test/contracts/fleet-world.ts';
 import {
   line as sampleLine,
@@ -114,26 +114,4 @@ function isWatched({ phase }: Release): boolean {
   return phase.kind === 'migrating'
     ? phase.movedAt !== null
     : ['watching', 'retiring'].includes(phase.kind);
-}
-
-async function perform(fleet: Fleet, order: Order, step: Step): Promise<void> {
-  switch (step.kind) {
-    case 'launch':
-      return fleet.launch(order, step);
-    case 'prepare':
-      return fleet.prepare(order, step);
-    case 'admit':
-      return fleet.admit(order, step.ids);
-    case 'close':
-      return fleet.close(order, step.ids);
-    case 'migrate':
-      return fleet.migrate(order, step.moves);
-    case 'protect':
-      return fleet.protect(order, step.ids, step.on);
-    case 'retire':
-      return fleet.retire(order, step.ids, step.how);
-    case 'steer':
-    case 'swap':
-      throw new Error(`this fleet has no ${step.kind}`);
-  }
 }

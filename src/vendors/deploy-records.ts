@@ -10,25 +10,20 @@ import type { ServiceEntry } from '../config/davy-yml.ts';
 import type { DeployAnswer, DeployRecords } from '../ports/deploy-records.ts';
 import type { Log } from '../ports/log.ts';
 import type { Means } from './means.ts';
+import { sentryProject } from './sentry-project.ts';
 
 /** Who keeps which build serves where: the tracker, where davy.yml says that it is told. */
 export function deployRecordsOf(
   { watch: { sentry }, source }: Pick<ServiceEntry, 'watch' | 'source'>,
-  { environment, fetch, log }: Pick<Means, 'environment' | 'fetch' | 'log'>,
+  means: Pick<Means, 'environment' | 'fetch' | 'log'>,
   service: string,
 ): DeployRecords | null {
   if (!sentry?.deploys) return null;
   const records = sentryDeploys({
-    url: environment.SENTRY_URL,
-    token: environment.SENTRY_AUTH_TOKEN ?? '',
-    organization: sentry.organization,
-    project: sentry.project,
-    environment: sentry.environment,
-    release: sentry.release,
+    ...sentryProject(sentry, means),
     repository: repositoryName(source?.web ?? source?.repository ?? ''),
-    fetch,
   });
-  return sayingWhy(records, service, log);
+  return sayingWhy(records, service, means.log);
 }
 
 /** `acme/board` of wherever the repository is; null where its address ends in no two names. */

@@ -2,6 +2,7 @@ import { sentryErrors } from '../adapters/sentry/errors.ts';
 import type { ServiceEntry } from '../config/davy-yml.ts';
 import type { ErrorTracker } from '../ports/error-tracker.ts';
 import type { WatchMeans } from './means.ts';
+import { sentryProject } from './sentry-project.ts';
 
 /** Who counts the errors of a service: the tracker that davy.yml has a key for, or nobody. */
 export function errorTrackerOf({ watch }: ServiceEntry, means: WatchMeans): ErrorTracker {
@@ -10,21 +11,15 @@ export function errorTrackerOf({ watch }: ServiceEntry, means: WatchMeans): Erro
 
 function sentryOf(
   sentry: NonNullable<ServiceEntry['watch']['sentry']>,
-  { environment, fetch, realNow: now }: WatchMeans,
+  means: WatchMeans,
 ): ErrorTracker {
   return sentryErrors({
-    url: environment.SENTRY_URL,
-    token: environment.SENTRY_AUTH_TOKEN ?? '',
-    organization: sentry.organization,
-    project: sentry.project,
-    environment: sentry.environment,
-    release: sentry.release,
+    ...sentryProject(sentry, means),
     newErrors: sentry.new_errors,
     fatal: sentry.fatal,
     worseBy: sentry.worse_by,
     floor: sentry.floor,
-    fetch,
-    now,
+    now: means.realNow,
   });
 }
 

@@ -14,6 +14,7 @@ import {
 } from '../support/books.ts';
 import { minute } from '../support/noon.ts';
 import { tom } from '../support/people.ts';
+import { rollingBack } from '../support/phases.ts';
 
 const hour = 60 * minute;
 const day = 24 * hour;
@@ -65,16 +66,7 @@ describe('what broke', () => {
   });
 
   it('tells of what is going back now, canary or release, also where that is stuck', () => {
-    const turned = {
-      kind: 'rolling-back',
-      since: nine + 32 * minute,
-      because: worded('errors'),
-      by: null,
-      end: 'rolled-back',
-      usersBackAt: null,
-      unprotectedAt: null,
-      calmSince: null,
-    } as const;
+    const turned = rollingBack({ since: nine + 32 * minute });
     const going = (one: ReturnType<typeof wentBack>, phase: typeof one.release.phase = turned) => ({
       ...one,
       release: { ...one.release, phase },
