@@ -1,0 +1,84 @@
+import type { JudgeOptions } from './judge-options.ts';
+import { bunchingOf, type Past, spreadOf } from './spread.ts';
+import { roleOfSignal } from './signal-role.ts';
+
+/** So many edges of a histogram are watched at most: the one that shows most, and the far end. */
+const mostEdges = 3;
+/** An edge that fewer requests cross (1 in 500), or more than a third, shows no slow end. */
+const leastBeyond = 0.002;
+const mostBeyond = 0.35;
+
+/** Where one edge is known of a histogram, and nobody knows how its curve falls there. */
+const usualFall = 2;
+
+/** The edge in seconds of `latency:0.5`; null where the name has none. */
+export function edgeOf(signal: string): number | null {
+  const [, edge] = /^latency:(\d+(?:\.\d+)?)$/.exec(signal) ?? [];
+  return edge === undefined ? null : Number(edge);
+}
+
+/**
+ * Which edges of the histogram are watched, each with how many times as many requests cross it
+ * when all are slower by what is tolerated. Read off the old servers, nobody configures it.
+ */
+export function edgesOf(
+  pasts: ReadonlyMap<string, Past>,
+  { slowerBy }: JudgeOptions,
+): ReadonlyMap<string, number> {
+  const curve = curveOf(pasts);
+  const fit = curve.filter(({ beyond }) => beyond >= leastBeyond && beyond <= mostBeyond);
+  const ranked = fit
+    .map((point) => ({ ...point, limit: limitAt({ curve, point }, slowerBy) }))
+    .map((point) => ({ ...point, shows: showsOf(point, pasts.get(point.signal)) }))
+    .toSorted((a, b) => b.shows - a.shows);
+  const [best] = ranked;
+  if (!best) return new Map();
+  const far = ranked.filter((one) => one !== best).toSorted((a, b) => a.beyond - b.beyond);
+  return new Map(
+    [best, ...far].slice(0, mostEdges).map(({ signal, limit }) => [signal, limit] as const),
+  );
+}
+
+type Point = { readonly signal: string; readonly edge: number | null; readonly beyond: number };
+
+/** What share of requests crosses each edge. */
+function curveOf(pasts: ReadonlyMap<string, Past>): readonly Point[] {
+  return [...pasts]
+    .filter(([signal]) => roleOfSignal(signal) === 'latency')
+    .map(([signal, { bad, all }]) => ({
+      signal,
+      edge: edgeOf(signal),
+      beyond: all > 0 ? bad / all : 0,
+    }))
+    .toSorted((a, b) => (a.edge ?? 0) - (b.edge ?? 0));
+}
+
+/** How many times as many requests cross an edge when all take longer by a share. */
+export function limitAt(
+  at: { readonly curve: readonly Point[]; readonly point: Point } | null,
+  slowerBy: number,
+): number {
+  const falls = at && fallAt(at.curve, at.point);
+  const limit = (1 + slowerBy) ** (falls ?? 0);
+  return falls === null ? 1 + usualFall * slowerBy : Math.max(1 + slowerBy / 2, limit);
+}
+
+/** How fast the curve falls just before an edge: by how much more than time itself. */
+function fallAt(curve: readonly Point[], { edge, beyond }: Point): number | null {
+  const before = curve.findLast((one) => one.edge !== null && edge !== null && one.edge < edge);
+  if (!before || before.edge === null || edge === null || !(before.beyond > beyond)) return null;
+  return Math.log(before.beyond / beyond) / Math.log(edge / before.edge);
+}
+
+/** How well a slower build shows at an edge, in units of what servers stray anyway. */
+function showsOf(
+  { limit, beyond }: { readonly limit: number; readonly beyond: number },
+  past: Past | undefined,
+): number {
+  if (!past) return 0;
+  const bunching = bunchingOf(past) ?? 1.5;
+  const events = (past.all * beyond) / 100;
+  return (
+    Math.log(limit) / Math.sqrt(spreadOf(past, bunching) ** 2 + bunching / Math.max(1, events))
+  );
+}
