@@ -2,6 +2,7 @@ import { ackBench } from './ack/run.ts';
 import { aloneBench } from './alone/run.ts';
 import { changelogBench } from './changelog/run.ts';
 import { ec2Bench } from './ec2/run.ts';
+import { judgeBench } from './judge/run.ts';
 import { replicasBench } from './replicas/run.ts';
 import { full, scaleBench, usual } from './scale/run.ts';
 import { wantsHelp } from '../src/process/wants-help.ts';
@@ -9,7 +10,7 @@ import { wantsHelp } from '../src/process/wants-help.ts';
 if (wantsHelp(process.argv.slice(2))) {
   console.log(`Measures Davy, and fails where a promise is not kept: see docs/benchmarks.md.
 
-  npm run bench -- <name> [--json] [--full]   ack, changelog, replicas, alone or scale
+  npm run bench -- <name> [--json] [--full]   ack, changelog, judge, replicas, alone or scale
 `);
   process.exit(0);
 }
@@ -26,6 +27,7 @@ const benches: Readonly<
 > = {
   ack: (say) => ackBench(say),
   ec2: (say) => ec2Bench(say),
+  judge: (say) => judgeBench(say),
   changelog: (say) => changelogBench(say),
   replicas: (say) => replicasBench(say),
   alone: (say) => aloneBench(say),
