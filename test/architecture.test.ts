@@ -39,6 +39,7 @@ const doors: Readonly<Record<string, RegExp>> = {
   ),
   'src/setup': only(everywhere, 'config', 'setup'),
   'src/terminal': only(everywhere, 'texts', 'ports', 'command-kit', 'terminal'),
+  'src/traces': only('release', 'traces', '^zod$'),
   'src/web': only(
     everywhere,
     'ports',
