@@ -1,5 +1,6 @@
 import { commands } from '../../commands/index.ts';
 import { startSlack } from '../slack/start.ts';
+import { whyNoImage } from '../config/image-names.ts';
 import { answerContent } from '../views/answer/answer.ts';
 import { formView } from '../views/blocks/form.ts';
 import { webListener } from '../web/start.ts';
@@ -42,6 +43,10 @@ function webOf(parts: Parts) {
     searches: new Map(
       Object.values(services).flatMap(({ name, images }) => (images ? [[name, images]] : [])),
     ),
+    whyNoImage: (line, image) => {
+      const entry = config.services[line];
+      return entry === undefined ? null : whyNoImage(entry.fleet.kind, image);
+    },
     secret: environment.BUILDS_SECRET ?? null,
     webhooks: {
       pagerDuty: environment.PAGERDUTY_WEBHOOK_SECRET ?? null,

@@ -29,7 +29,7 @@ const Registration = z.strictObject({
   // Without it Davy finds the image by its tags, once it is made.
   image: z
     .string()
-    .regex(/^[\w][\w./:@+-]{0,299}$/, { error: 'an AMI id or an image digest' })
+    .regex(/^[!-~]{1,300}$/, { error: 'one word of at most 300 characters' })
     .nullable()
     .default(null),
   checks: z.strictObject({
@@ -53,6 +53,8 @@ export type BuildsDoor = {
   readonly realNow: () => number;
   readonly services: readonly string[];
   readonly searches: ImageSearches;
+  /** Why the fleet of a line starts nothing under this name; null where it does. */
+  readonly whyNoImage: (line: string, image: string) => string | null;
   /** Null: builds are not taken at all, because anybody could send them. */
   readonly secret: string | null;
 };
@@ -81,7 +83,7 @@ export async function registerBuild(options: BuildsDoor, said: unknown): Promise
   const read = Registration.safeParse(said);
   if (!read.success) return no(400, z.prettifyError(read.error));
   const { service, version } = read.data;
-  const why = refusalOf(read.data, options);
+  const why = refusalOf(read.data, options) ?? (await refusalOfImage(read.data, options));
   if (why) return why;
   const stored = await ledger.addBuild({ ...read.data, registeredAt: clock.now() });
   if (stored === 'conflict')
@@ -120,6 +122,23 @@ function refusalOf(
     );
   const why = image === null ? whyNamed(service, options) : null;
   return why === null ? null : no(400, why);
+}
+
+/**
+ * What a fleet of one of its lines would never start. What is stored under this name already stays
+ * sayable: its checks may have failed since.
+ */
+async function refusalOfImage(
+  { service, version, image }: z.output<typeof Registration>,
+  { ledger, services, whyNoImage }: BuildsDoor,
+): Promise<DoorAnswer | null> {
+  if (image === null) return null;
+  for (const line of linesReachedBy(service, services)) {
+    const why = whyNoImage(line, image);
+    if (why !== null && (await ledger.build(service, version))?.image !== image)
+      return no(400, `${line}: ${why}`);
+  }
+  return null;
 }
 
 /** The build's card, a look at the world, and the service's own card, once the first is there. */

@@ -29,6 +29,7 @@ function doorWith(secretOrNone: string | null) {
     secret: secretOrNone,
     services: ['board', 'board@sandbox', 'web'],
     searches: new Map(),
+    whyNoImage: () => null,
     realNow: () => now,
     clock: { now: () => now + 5, wall: (at) => at },
     tell: async () => undefined,

@@ -21,6 +21,7 @@ function doorWith(secretOrNone: string | null) {
     secret: secretOrNone,
     services: ['board', 'board@sandbox'],
     searches: new Map(),
+    whyNoImage: () => null,
     realNow: () => now,
     clock: { now: () => now, wall: (at) => at },
     tell: async () => undefined,

@@ -23,6 +23,7 @@ function ci(finding: readonly string[] = ['board', 'board@sandbox']) {
     realNow: () => noon,
     services: ['board', 'board@sandbox', 'web'],
     searches: new Map(finding.map((line) => [line, search])),
+    whyNoImage: () => null,
     secret,
   });
   const post = async (body: object) => {

@@ -37,6 +37,7 @@ async function ci(services: readonly string[] = ['board', 'board@sandbox']) {
     realNow: () => noon,
     services,
     searches: new Map(),
+    whyNoImage: () => null,
     secret,
   });
   const { service, version, commit, image } = soaking.build;

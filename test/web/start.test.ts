@@ -20,6 +20,7 @@ beforeEach(async () => {
       secret: 's',
       services: ['board'],
       searches: new Map(),
+      whyNoImage: () => null,
       realNow: Date.now,
       clock: { now: Date.now, wall: (at) => at },
       tell: async () => undefined,

@@ -48,6 +48,7 @@ async function davy() {
     realNow: () => state.now,
     services: ['board'],
     searches: new Map([['board', search]]),
+    whyNoImage: () => null,
     secret,
   });
   const register = async (version: string, more: object = {}) => {
