@@ -1,5 +1,7 @@
 import { askFor, choose, type Talk, type Wanted, yesOrNo } from './ask.ts';
 import { askFleet } from './fleet.ts';
+import { askPager } from './people-called.ts';
+import { askTickets, askWatched } from './watched.ts';
 import type { Chosen } from './write-yml.ts';
 
 type Listed = readonly { readonly id: string; readonly name: string }[];
@@ -32,13 +34,20 @@ export async function askService(talk: Talk, place: SlackLists): Promise<Chosen>
     sentry === '' ? onlyYes : yesOrNo,
   );
   const [organization = '', project = ''] = sentry.split('/');
+  const counted = prometheus === 'yes' ? await askNames(talk) : null;
+  const watched = await askWatched(talk, fleet['moves'] === 'traffic' ? 'traffic' : 'users');
+  const pager = await askPager(talk, people.service);
+  const tickets = await askTickets(talk, repository);
   return {
     timezone,
     ...people,
     repository: repository === '' ? null : repository,
     fleet,
     sentry: sentry === '' ? null : { organization, project },
-    counted: prometheus === 'yes' ? await askNames(talk) : null,
+    counted,
+    watched,
+    pager,
+    tickets,
   };
 }
 

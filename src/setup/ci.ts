@@ -12,27 +12,34 @@ curl -sS --fail-with-body -X POST "\${DAVY_URL:-${address}}/builds" \\
 `;
 }
 
-/** What to put into CI, by its name. BUILDS_SECRET is a secret there, as it is Davy's. */
+/**
+ * What to put into CI, by its name, where the fleet starts this kind of image. BUILDS_SECRET is a
+ * secret there, as it is Davy's.
+ */
 export function ciSnippets(
   service: string,
   address: string,
+  image: 'ami' | 'digest',
 ): readonly { readonly name: string; readonly text: string }[] {
   const script = curlScript(service, address);
+  const isAmi = image === 'ami';
+  const one = isAmi ? 'ami-…' : 'its digest';
+  const variable = isAmi ? 'AMI_ID' : 'IMAGE_DIGEST';
   const within = (spaces: number) => script.trimEnd().replaceAll(/^/gm, ' '.repeat(spaces));
   return [
     {
       name:
-        'Any shell (curl): set VERSION, COMMIT (40 hex digits), IMAGE, BUILDS_SECRET; PASSED and ' +
-        'FAILED are what the tests said',
+        `Any shell (curl): set VERSION, COMMIT (40 hex digits), IMAGE (${one}), BUILDS_SECRET; ` +
+        'PASSED and FAILED are what the tests said',
       text: script,
     },
     {
-      name: 'GitHub Actions: a step after the image was pushed',
+      name: `GitHub Actions: a step after the ${isAmi ? 'AMI was made' : 'image was pushed'}`,
       text: `- name: Tell Davy
   env:
     VERSION: \${{ github.ref_name }}
     COMMIT: \${{ github.sha }}
-    IMAGE: \${{ steps.build.outputs.digest }}
+    IMAGE: \${{ steps.build.outputs.${image} }}
     BUILDS_SECRET: \${{ secrets.BUILDS_SECRET }}
   run: |
     VERSION="\${VERSION#v}"
@@ -45,7 +52,7 @@ ${within(4)}
   stage: deploy
   rules: [{ if: $CI_COMMIT_TAG }]
   script:
-    - export VERSION="\${CI_COMMIT_TAG#v}" COMMIT="$CI_COMMIT_SHA" IMAGE="$IMAGE_DIGEST"
+    - export VERSION="\${CI_COMMIT_TAG#v}" COMMIT="$CI_COMMIT_SHA" IMAGE="$${variable}"
     - |
 ${within(6)}
 `,

@@ -9,10 +9,10 @@ const requests = 'sum by (instance) (rate(http_requests_total[1m]))';
 
 /** Where the service runs: the keys of `fleet`, in the words of the vendor's own console. */
 export async function askFleet(talk: Talk): Promise<Readonly<Record<string, unknown>>> {
-  const kind = await askFor(talk, 'Where does it run, local or ec2', {
-    usual: 'local',
-    fits: /^(local|ec2)$/,
-    otherwise: 'This version moves fleets of kind local and ec2.',
+  const kind = await askFor(talk, 'Where does it run, ec2 or local (processes of one machine)', {
+    usual: 'ec2',
+    fits: /^(ec2|local)$/,
+    otherwise: 'This version moves fleets of kind ec2 and local.',
   });
   if (kind === 'local')
     return {

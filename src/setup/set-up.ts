@@ -55,7 +55,11 @@ ${line}${manifestFor(world.manifest, address)}${line}
         : `   ${file} is there already and stays as it is. It would have been:\n\n${text}\n`,
     );
   await tryOut(world, slack, chosen);
-  const read = readDavyYml(yml, {});
+  // What is to be filled in is no fault of what was answered.
+  const read = readDavyYml(
+    yml,
+    Object.fromEntries((chosen.pager?.secrets ?? []).map((name) => [name, world.secret()])),
+  );
   // What was answered is kept: a line is mended sooner than all is asked again.
   const faults = 'faults' in read ? read.faults : [];
   for (const fault of faults)
@@ -125,6 +129,8 @@ function envText(secrets: Readonly<Record<string, string>>, chosen: Chosen): str
   const later = [
     ...(chosen.sentry ? ['SENTRY_AUTH_TOKEN'] : []),
     ...(chosen.counted !== null || 'users' in chosen.fleet ? ['PROMETHEUS_URL'] : []),
+    ...(chosen.pager?.secrets ?? []),
+    ...(chosen.tickets ? ['JIRA_URL', 'JIRA_EMAIL', 'JIRA_TOKEN'] : []),
   ];
   return [
     ...Object.entries(secrets).map(([name, value]) => `${name}=${value}`),
@@ -152,14 +158,17 @@ function sayRest(world: SetupWorld, { service, fleet }: Chosen, address: string 
   world.say(
     `\n4. CI tells Davy of each build. Give it BUILDS_SECRET of ${files.env} as a secret.\n`,
   );
-  if (isOnEc2) world.say('   IMAGE is the id of its AMI (ami-…), whatever stands below.\n');
   if (address === null)
     world.say('   Write where CI reaches Davy in place of https://davy.example.com.\n');
-  for (const { name, text } of ciSnippets(service, address ?? 'https://davy.example.com'))
+  for (const { name, text } of ciSnippets(
+    service,
+    address ?? 'https://davy.example.com',
+    isOnEc2 ? 'ami' : 'digest',
+  ))
     world.say(`\n== ${name}\n\n${text}`);
   world.say(`
-5. Next. What is empty in ${files.env} has to be filled in first. Soak, batches, pager and jira were
-   not asked here: davy.example.yml explains them.
+5. Next. What is empty in ${files.env} has to be filled in first. Batches, the time of day, owners
+   of paths, jobs and all else that was not asked: davy.example.yml explains it.
 ${isOnEc2 ? onAws : ''}
    set -a; . ./${files.env}; set +a
    npm run doctor     looks at every account; mend what it shows

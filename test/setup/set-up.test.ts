@@ -45,11 +45,14 @@ const service = [
   '1',
   '',
   '',
-  '',
+  'local',
   '',
   '',
   'acme/board',
   'no',
+  '',
+  '',
+  '',
 ];
 
 describe('npm run setup', () => {
@@ -127,6 +130,7 @@ describe('what has to be put elsewhere', () => {
       secret: 'ci-secret',
       services: ['board'],
       searches: new Map(),
+      whyNoImage: () => null,
       realNow: Date.now,
       clock: { now: Date.now, wall: (at) => at },
       tell: async () => undefined,
@@ -174,7 +178,7 @@ describe('what has to be put elsewhere', () => {
   });
 
   it('names the service and the address for every CI', () => {
-    const snippets = ciSnippets('board', address);
+    const snippets = ciSnippets('board', address, 'digest');
     expect(snippets.map(({ name }) => name.split(/[ :(]/)[0])).toEqual([
       'Any',
       'GitHub',
@@ -186,6 +190,8 @@ describe('what has to be put elsewhere', () => {
     for (const { text } of snippets)
       for (const words of ['"service":"board"', address, 'BUILDS_SECRET', 'VERSION', 'COMMIT'])
         expect(text).toContain(words);
+    expect(JSON.stringify(snippets)).not.toContain('ami-');
+    expect(JSON.stringify(ciSnippets('board', address, 'ami'))).not.toMatch(/digest/i);
     const [, github, gitlab] = snippets;
     const step: unknown = parse(github?.text ?? '');
     // A tag is called v1.42.0, and its build 1.42.0.
