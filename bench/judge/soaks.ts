@@ -1,5 +1,5 @@
 import { judgeLook } from '../../src/release/verdict/judge-look.ts';
-import { usualJudgeOptions } from '../../src/release/verdict/judge-options.ts';
+import { usualJudgeOptions } from '../../src/release/state/judge-options.ts';
 import { judgeStart, type JudgeState } from '../../src/release/verdict/judge-state.ts';
 import { learnRuler, type Ruler } from '../../src/release/verdict/ruler.ts';
 import { verdictOf } from '../../src/release/verdict/verdict-of.ts';

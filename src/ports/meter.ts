@@ -1,5 +1,7 @@
 import type { Reading } from '../release/state/reading.ts';
 import type { Reconnects } from '../release/state/reconnects.ts';
+import type { CountersRead } from '../release/verdict/growth.ts';
+import type { HistoryBlock } from '../release/verdict/spread.ts';
 
 /**
  * What a watcher asks: this release's servers against the old ones of the same minutes. Times are
@@ -30,6 +32,17 @@ export type WatchQuestion = {
 /** Prometheus's role: numbers with limits and baselines, one reading per configured query. */
 export type Meter = {
   read(question: WatchQuestion): Promise<readonly Reading[]>;
+  /**
+   * What the counters of both builds stand at, server by server, each no older than a minute by the
+   * vendor's own clock; what could not be read is null, or named as silent. Null where no counter
+   * is configured.
+   */
+  count(question: WatchQuestion): Promise<CountersRead | null>;
+  /**
+   * What each old server counted in pieces of ten minutes over the day before `until`: how servers
+   * of one build differ, and what is usual. Empty where nothing is kept.
+   */
+  history(question: WatchQuestion): Promise<readonly HistoryBlock[]>;
   /**
    * How users came over to `version` between two moments (real ms); null where nobody counts that.
    */

@@ -6,11 +6,12 @@
  */
 import { judgeLook } from '../release/verdict/judge-look.ts';
 import { judgeStart, type JudgeState } from '../release/verdict/judge-state.ts';
-import { type JudgeOptions, usualJudgeOptions } from '../release/verdict/judge-options.ts';
+import { type JudgeOptions, usualJudgeOptions } from '../release/state/judge-options.ts';
 import { learnRuler } from '../release/verdict/ruler.ts';
 import type { HistoryBlock } from '../release/verdict/spread.ts';
 import type { JudgedLook } from '../release/verdict/counted.ts';
-import { type Judgement, verdictAtEnd, verdictOf } from '../release/verdict/verdict-of.ts';
+import type { Judgement } from '../release/state/judgement.ts';
+import { verdictAtEnd, verdictOf } from '../release/verdict/verdict-of.ts';
 import { takenInto } from './trace-look.ts';
 import { type TraceLine, traceMs } from './trace-line.ts';
 import { judgeOptionsOf } from './trace-options.ts';

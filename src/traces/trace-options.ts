@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type JudgeOptions, usualJudgeOptions } from '../release/verdict/judge-options.ts';
+import { type JudgeOptions, usualJudgeOptions } from '../release/state/judge-options.ts';
 
 const units = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
@@ -64,6 +64,7 @@ export function judgeOptionsOf({ watch, prerelease }: z.infer<typeof TraceOption
     soakMs,
     atMostMs: prerelease?.at_most ?? (soakMs * usual.atMostMs) / usual.soakMs,
     countdownMs: prerelease?.countdown ?? usual.countdownMs,
+    holdsDeadline: true,
     warmUpMs: watch?.latency?.warm_up ?? usual.warmUpMs,
     fresh: prerelease?.baseline === 'fresh',
     users: prerelease?.users ?? usual.users,

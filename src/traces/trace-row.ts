@@ -1,4 +1,4 @@
-import type { Judgement, Lacks, SignalFinding } from '../release/verdict/verdict-of.ts';
+import type { Judgement, Lacks, SignalFinding } from '../release/state/judgement.ts';
 import type { JudgedTrace } from './judge-trace.ts';
 
 /** One line of what `npm run judge` prints. */

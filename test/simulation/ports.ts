@@ -155,6 +155,8 @@ function signalsOf(
     }),
     meter: () => ({
       read: (question) => read('prometheus', () => signals.meter(question)),
+      count: async () => null,
+      history: async () => [],
       reconnects: (question) => via('prometheus', () => signals.reconnects(question)),
     }),
   };

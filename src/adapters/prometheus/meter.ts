@@ -39,6 +39,8 @@ export function prometheusMeter(options: MeterOptions): Meter {
         ...(options.latency ? [readLatency(options, options.latency, question)] : []),
         ...options.queries.map((query) => readOne(options, query, question)),
       ]),
+    count: async () => null,
+    history: async () => [],
     reconnects: async (question) =>
       queries &&
       countReconnects(queries, question, (name, query) =>

@@ -9,6 +9,7 @@ import type { KnownIssue } from './known-issue.ts';
 import type { Ancestry } from '../../changes/lineage.ts';
 import type { ReminderFacts } from './reminder-facts.ts';
 import type { Person, Roster } from './people.ts';
+import type { Judgement } from './judgement.ts';
 import type { Reading } from './reading.ts';
 import type { Reconnects } from './reconnects.ts';
 import type { ServingVersions } from './remembered.ts';
@@ -40,6 +41,8 @@ export type WorldEvent =
       readonly at: number;
       readonly readings: readonly Reading[];
       readonly reconnects?: Reconnects;
+      /** What counts say, where the service is judged by them. */
+      readonly judged?: Judgement;
     }
   | { readonly kind: 'time-passed'; readonly at: number; readonly facts?: ReminderFacts }
   /**

@@ -30,6 +30,8 @@ export type ErrorGroup = {
   readonly lastSeen: number | null;
   /** How often the old servers saw it in the same minutes; left out where nobody was asked. */
   readonly old?: number;
+  /** How many different people met it there since `since` of the question; left out as `old`. */
+  readonly oldUsers?: number;
   /** A person said that it is known, so it is shown but not counted. */
   readonly known?: true;
 };

@@ -5,7 +5,8 @@
  * yet. One file for each idea; `judge-look.ts` takes a look in, `verdict-of.ts` says what follows.
  * Pure, in values, and as large after three days as after an hour.
  */
-import { evidenceFor, type Paired } from './paired.ts';
+import type { Paired } from '../state/judgement.ts';
+import { evidenceFor } from './paired.ts';
 import { logSum } from './log-sum.ts';
 
 /**

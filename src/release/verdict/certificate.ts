@@ -1,5 +1,8 @@
-import { evidenceFor, type Paired } from './paired.ts';
+import type { Paired } from '../state/judgement.ts';
+import { evidenceFor } from './paired.ts';
+import type { JudgedSignal } from './judged-signal.ts';
 import { logSum } from './log-sum.ts';
+import type { Measure } from './ruler.ts';
 
 /** What part of the limit each part of the certificate takes the build to have, and its share. */
 const parts = [
@@ -30,7 +33,29 @@ export function proofAfter(
   );
 }
 
-/** What the certificate is worth, as a logarithm. */
-export function proofLog(proof: readonly number[]): number {
-  return logSum(proof);
+/**
+ * The same for services that hardly ever fail: old servers' rate tells nothing there, so what is
+ * proven is that the build stays under what is tolerated on any (Poisson's distribution). `times`
+ * widens the floor.
+ */
+export function floorProofAfter(
+  proof: readonly number[],
+  { bad, all }: Paired,
+  { floor, bunching }: Measure,
+  times: number,
+): readonly number[] {
+  if (floor === null || floor <= 0) return proof;
+  const expected = times * floor * all;
+  return parts.map(
+    ([part, share], index) =>
+      (proof[index] ?? Math.log(share)) + (bad * Math.log(part) + (1 - part) * expected) / bunching,
+  );
+}
+
+/** Either certificate is enough; the second one has to show twice as much for being another try. */
+export function provenLog({
+  proof,
+  floorProof,
+}: Pick<JudgedSignal, 'proof' | 'floorProof'>): number {
+  return Math.max(logSum(proof), logSum(floorProof) - Math.LN2);
 }

@@ -1,4 +1,4 @@
-import type { JudgeOptions } from './judge-options.ts';
+import type { JudgeOptions } from '../state/judge-options.ts';
 import { bunchingOf, type Past, spreadOf } from './spread.ts';
 import { roleOfSignal } from './signal-role.ts';
 

@@ -1,4 +1,4 @@
-import type { Paired } from './paired.ts';
+import type { Paired } from '../state/judgement.ts';
 import type { Measure } from './ruler.ts';
 
 /** Where old servers' rate makes so many failures likely, none at all is a counter that is deaf. */

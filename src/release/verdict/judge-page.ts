@@ -55,16 +55,18 @@ function underPage(state: JudgeState, before: OpenPage, at: number): JudgeState 
   const found = because.kind === 'worse' ? because.signal : null;
   const signal = state.signals.find(({ name }) => name === found) ?? null;
   const page = pageAfter(before, signal, at);
-  if (!signal)
-    return at >= page.deadline ? { ...state, page, rolledBackAt: at } : { ...state, page };
-  if (at >= page.deadline && isGuilty(state, page)) return { ...state, page, rolledBackAt: at };
-  if (isGone(page, signal, at)) return standDown(state, signal);
+  const isOver = state.options.holdsDeadline && at >= page.deadline;
+  if (isOver && isGuilty(state, page)) return { ...state, page, rolledBackAt: at };
+  if (signal && isGone(page, signal, at)) return standDown(state, signal);
   return { ...state, page };
 }
 
-/** What cannot be measured does not end a countdown: silence excuses nobody. */
-function isGuilty(state: JudgeState, page: OpenPage): boolean {
-  if (isDeafPage(page, state.at ?? 0)) return true;
+/**
+ * Whether a page is enough to bring users back: certain at once, still so after the burst, or not
+ * to be measured any more. What cannot be measured ends no countdown: silence excuses nobody.
+ */
+export function isGuilty(state: JudgeState, page: OpenPage): boolean {
+  if (page.because.kind !== 'worse' || isDeafPage(page, state.at ?? 0)) return true;
   return combinedAgainst(state) >= rollsBackFrom && isConfirmed(page);
 }
 
@@ -100,5 +102,9 @@ export function leadSignal(signals: readonly JudgedSignal[]): JudgedSignal | nul
 
 /** Whether the build's own rate since the fault began is more than is tolerated. */
 function isPastLimit(signal: JudgedSignal): boolean {
-  return timesAsBad(signal.onset.since) >= Math.max(signal.measure.limit, allowedTimes(signal));
+  const { measure, onset } = signal;
+  const { bad, all } = onset.since;
+  // Beside servers that never fail any failure is many times as many: a floor is all there is.
+  if (!measure.usual && bad < (measure.floor ?? 0) * all) return false;
+  return timesAsBad(onset.since) >= Math.max(measure.limit, allowedTimes(signal));
 }

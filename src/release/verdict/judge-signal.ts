@@ -1,10 +1,11 @@
 import { againstAfter, againstStart } from './against.ts';
 import { allowedTimes, provenTimes } from './allowance.ts';
-import { proofAfter, proofLog, proofStart } from './certificate.ts';
+import { floorProofAfter, proofAfter, proofStart, provenLog } from './certificate.ts';
 import type { JudgedSignal } from './judged-signal.ts';
 import { lastLooksAfter } from './last-looks.ts';
 import { onsetAfter, onsetStart } from './onset.ts';
-import { nothingPaired, pairedSum, type Paired } from './paired.ts';
+import type { Paired } from '../state/judgement.ts';
+import { nothingPaired, pairedSum } from './paired.ts';
 import { recentAfter } from './recent.ts';
 import type { Measure } from './ruler.ts';
 
@@ -15,6 +16,7 @@ export function signalStart(name: string, measure: Measure, at: number): JudgedS
     measure,
     against: againstStart,
     proof: proofStart,
+    floorProof: proofStart,
     total: nothingPaired,
     onset: onsetStart(at),
     recent: [],
@@ -34,13 +36,15 @@ export function signalAfter(
   const { measure } = signal;
   const allowed = allowedTimes(signal);
   const proof = proofAfter(signal.proof, pair, provenTimes(signal), measure.bunching);
+  const floorProof = floorProofAfter(signal.floorProof, pair, measure, 1);
   return {
     ...signal,
     against: againstAfter(signal.against, pair, allowed, measure.bunching, time.begins),
     proof,
+    floorProof,
     total: pairedSum(signal.total, pair),
     onset: onsetAfter(signal.onset, time.from, pair, allowed, measure.limit),
-    recent: recentAfter(signal.recent, time.at, pair, proofLog(proof)),
+    recent: recentAfter(signal.recent, time.at, pair, provenLog({ proof, floorProof })),
     lastLooks: lastLooksAfter(signal.lastLooks, time.at, pair),
   };
 }

@@ -1,5 +1,5 @@
 import type { PeopleHit } from './counted.ts';
-import type { JudgeOptions } from './judge-options.ts';
+import type { JudgeOptions } from '../state/judge-options.ts';
 import type { JudgedSignal } from './judged-signal.ts';
 import type { Memory } from './leak.ts';
 import type { OpenPage } from './open-page.ts';

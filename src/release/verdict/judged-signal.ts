@@ -1,7 +1,7 @@
 import type { Against } from './against.ts';
 import type { LastLooks } from './last-looks.ts';
 import type { Onset } from './onset.ts';
-import type { Paired } from './paired.ts';
+import type { Paired } from '../state/judgement.ts';
 import type { Recent } from './recent.ts';
 import type { Measure } from './ruler.ts';
 
@@ -12,6 +12,8 @@ export type JudgedSignal = {
   readonly against: Against;
   /** The certificate in parts, as logarithms. */
   readonly proof: readonly number[];
+  /** The same against the floor alone, whatever old servers show. */
+  readonly floorProof: readonly number[];
   readonly total: Paired;
   readonly onset: Onset;
   readonly recent: Recent;

@@ -1,4 +1,5 @@
-import { nothingPaired, pairedSum, type Paired } from './paired.ts';
+import type { Paired } from '../state/judgement.ts';
+import { nothingPaired, pairedSum } from './paired.ts';
 
 /** The last 90 seconds look by look, or the last two looks where looks are far between. */
 export type LastLooks = readonly { readonly at: number; readonly pair: Paired }[];

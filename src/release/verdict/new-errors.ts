@@ -1,4 +1,4 @@
-import type { JudgeOptions } from './judge-options.ts';
+import type { JudgeOptions } from '../state/judge-options.ts';
 import type { PeopleHit } from './counted.ts';
 
 /** What errors that people met say: nothing, a doubt that keeps a build from passing, or enough. */

@@ -1,4 +1,5 @@
-import { evidenceFor, nothingPaired, pairedSum, type Paired } from './paired.ts';
+import type { Paired } from '../state/judgement.ts';
+import { evidenceFor, nothingPaired, pairedSum } from './paired.ts';
 
 /** Since when a build seems to be worse, and what was counted since. */
 export type Onset = { readonly at: number; readonly score: number; readonly since: Paired };

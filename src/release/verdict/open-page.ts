@@ -2,14 +2,8 @@ import { againstAfter, type Against, againstLog, againstStart } from './against.
 import { allowedTimes } from './allowance.ts';
 import type { JudgedSignal } from './judged-signal.ts';
 import { chanceOfAtMost, lastSum } from './last-looks.ts';
-import { nothingPaired, pairedSum, type Paired, timesAsBad } from './paired.ts';
-
-/** Why people are called: what counts say, or something that is certain at once. */
-export type PageBecause =
-  | { readonly kind: 'worse'; readonly signal: string }
-  | { readonly kind: 'new-error'; readonly group: string }
-  | { readonly kind: 'crash-loop' }
-  | { readonly kind: 'leak' };
+import type { PageBecause, Paired } from '../state/judgement.ts';
+import { nothingPaired, pairedSum, timesAsBad } from './paired.ts';
 
 /** A page with a countdown. What comes after it is weighed by itself: a burst is over by then. */
 export type OpenPage = {

@@ -1,6 +1,6 @@
 import { type JudgedCount, isCount } from './counted.ts';
 import type { JudgedSignal } from './judged-signal.ts';
-import type { Paired } from './paired.ts';
+import type { Paired } from '../state/judgement.ts';
 import type { Measure } from './ruler.ts';
 
 /** From so many old servers on it is known what one of them alone should have shown. */

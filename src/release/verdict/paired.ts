@@ -1,13 +1,4 @@
-/**
- * What both sides counted in the same stretch of time: bad events out of opportunities. What hits
- * both, a burst or the time of day, cancels.
- */
-export type Paired = {
-  readonly bad: number;
-  readonly all: number;
-  readonly oldBad: number;
-  readonly oldAll: number;
-};
+import type { Paired } from '../state/judgement.ts';
 
 /** Nothing counted yet. */
 export const nothingPaired: Paired = { bad: 0, all: 0, oldBad: 0, oldAll: 0 };

@@ -1,4 +1,5 @@
-import { nothingPaired, pairedSum, type Paired } from './paired.ts';
+import type { Paired } from '../state/judgement.ts';
+import { nothingPaired, pairedSum } from './paired.ts';
 
 /** What was counted lately, in pieces of equal length: so much and no more is remembered. */
 export type Recent = readonly Piece[];

@@ -1,4 +1,4 @@
-import type { JudgeOptions } from './judge-options.ts';
+import type { JudgeOptions } from '../state/judge-options.ts';
 import { bunchingOf, type HistoryBlock, type Past, pastOf, spreadOf } from './spread.ts';
 import { edgesOf, limitAt } from './edges.ts';
 import { roleOfSignal } from './signal-role.ts';
@@ -14,6 +14,8 @@ export type Measure = {
   readonly bunching: number;
   /** How many times as bad as old servers is too much. */
   readonly limit: number;
+  /** The share that is tolerated whatever old servers show; null where there is no such. */
+  readonly floor: number | null;
 };
 
 /** What a release measures with, learned once before it starts and kept with it. */
@@ -41,7 +43,8 @@ export function learnRuler(history: readonly HistoryBlock[], options: JudgeOptio
 export function measureFor({ measures }: Ruler, signal: string, options: JudgeOptions): Measure {
   const known = measures.find((one) => one.signal === signal);
   if (known) return known;
-  return { signal, usual: null, ...unlearned, limit: toleratedTimes(signal, null, options) };
+  const limit = toleratedTimes(signal, null, options);
+  return { signal, usual: null, ...unlearned, limit, floor: floorOf(signal, options) };
 }
 
 function measureOf(
@@ -59,6 +62,7 @@ function measureOf(
     spread,
     bunching: bunching ?? unlearned.bunching,
     limit: edgeLimit ?? toleratedTimes(signal, usual, options),
+    floor: floorOf(signal, options),
   };
 }
 
@@ -71,6 +75,11 @@ export function toleratedTimes(
   const role = roleOfSignal(signal);
   if (role === 'latency') return limitAt(null, slowerBy);
   if (role === 'errors' || role === 'endpoint')
-    return Math.max(1 + errorsWorseBy, usual === null ? 0 : errorsFloor / Math.max(usual, 1e-9));
+    return Math.max(1 + errorsWorseBy, usual ? errorsFloor / usual : 0);
   return role === 'restarts' ? 3 : role === 'sessions' ? 2 : 1 + errorsWorseBy;
+}
+
+function floorOf(signal: string, { errorsFloor }: JudgeOptions): number | null {
+  const role = roleOfSignal(signal);
+  return role === 'errors' || role === 'endpoint' ? errorsFloor : null;
 }

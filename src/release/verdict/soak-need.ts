@@ -1,5 +1,5 @@
 import { provenTimes } from './allowance.ts';
-import { proofAfter, proofLog, proofStart } from './certificate.ts';
+import { proofAfter, proofStart, provenLog } from './certificate.ts';
 import type { JudgedSignal } from './judged-signal.ts';
 import { evidenceFor } from './paired.ts';
 import type { Measure } from './ruler.ts';
@@ -14,15 +14,16 @@ export function provesFrom(signal: string): number {
 }
 
 /** How far the proof has come: 1 is proven. */
-export function provenShare({ name, proof }: JudgedSignal): number {
-  return Math.min(1, Math.max(0, proofLog(proof) / provesFrom(name)));
+export function provenShare(signal: JudgedSignal): number {
+  return Math.min(1, Math.max(0, provenLog(signal) / provesFrom(signal.name)));
 }
 
 const hour = 3_600_000;
 
 /** How much longer it takes at the pace of the last hour; null while it comes no nearer. */
-export function proofLeftMs({ name, proof, recent }: JudgedSignal, at: number): number | null {
-  const now = proofLog(proof);
+export function proofLeftMs(signal: JudgedSignal, at: number): number | null {
+  const { name, recent } = signal;
+  const now = provenLog(signal);
   const missing = provesFrom(name) - now;
   if (missing <= 0) return 0;
   const first = recent.find(({ from }) => at - from <= hour);

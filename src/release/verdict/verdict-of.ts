@@ -1,52 +1,18 @@
 import { againstLog } from './against.ts';
 import { allowedTimes, provenTimes } from './allowance.ts';
-import { proofAfter, proofLog, proofStart } from './certificate.ts';
+import { floorProofAfter, proofAfter, proofStart, provenLog } from './certificate.ts';
 import { isHeardOf } from './heard.ts';
-import { combinedAgainst, pagesFrom } from './judge-page.ts';
+import { combinedAgainst, isGuilty, pagesFrom } from './judge-page.ts';
 import type { JudgeState } from './judge-state.ts';
 import type { JudgedSignal } from './judged-signal.ts';
 import { isLeaking } from './leak.ts';
 import { newErrors } from './new-errors.ts';
-import type { OpenPage } from './open-page.ts';
-import { evidenceFor, type Paired, timesAsBad } from './paired.ts';
+import type { Judgement, Lacks, PageFound, SignalFinding } from '../state/judgement.ts';
+import { evidenceFor, timesAsBad } from './paired.ts';
 import { recentSum } from './recent.ts';
 import { roleOfSignal } from './signal-role.ts';
 import { proofLeftMs, provenShare, provesFrom } from './soak-need.ts';
 import { areLeaving, shareOfUsers } from './staying.ts';
-
-/** What keeps a build from passing; whoever is asked reads it. */
-export type Lacks =
-  | { readonly kind: 'time' }
-  | { readonly kind: 'users' }
-  | { readonly kind: 'unproven'; readonly signal: string }
-  | { readonly kind: 'unheard'; readonly signal: string }
-  | { readonly kind: 'lately'; readonly signal: string }
-  | { readonly kind: 'doubted'; readonly signal: string }
-  | { readonly kind: 'new-error'; readonly group: string }
-  | { readonly kind: 'leaving' }
-  | { readonly kind: 'leaking' };
-
-/** One line of the table: what was counted, and what it says. */
-export type SignalFinding = {
-  readonly signal: string;
-  readonly counted: Paired;
-  readonly times: number;
-  readonly limit: number;
-  /** How far the proof that it is no worse has come: 1 is proven. */
-  readonly proven: number;
-  /** How much longer the proof takes at this pace; null while it comes no nearer. */
-  readonly leftMs: number | null;
-  /** Chance does this once in so many soaks of a build that is no worse. */
-  readonly onceIn: number;
-};
-
-/** What is said of a build after a look. */
-export type Judgement = {
-  readonly kind: 'watching' | 'undecided' | 'paged' | 'rolled-back' | 'passed' | 'asks';
-  readonly page: OpenPage | null;
-  readonly lacks: readonly Lacks[];
-  readonly findings: readonly SignalFinding[];
-};
 
 /** How much the last hour and a half must prove alone, and of how much more than the limit. */
 const provesLately = Math.log(8);
@@ -59,15 +25,34 @@ const mostOdds = 1e9;
 
 /** What follows from everything that was seen. */
 export function verdictOf(state: JudgeState): Judgement {
-  const { page, options, startedAt, at } = state;
-  const findings = state.signals.map((signal) => findingOf(signal, at ?? 0));
-  if (state.rolledBackAt !== null) return { kind: 'rolled-back', page, lacks: [], findings };
-  const lacks = lacksOf(state);
-  if (page) return { kind: 'paged', page, lacks, findings };
+  const { watchedMs, missing, missingSince, stoodDown } = state;
+  const lacks = state.rolledBackAt === null ? lacksOf(state) : [];
+  return {
+    kind: kindOf(state, lacks),
+    watchedMs,
+    missing,
+    missingSince,
+    page: pageOf(state),
+    stoodDown,
+    lacks,
+    findings: state.signals.map((signal) => findingOf(signal, state.at ?? 0)),
+  };
+}
+
+function kindOf(state: JudgeState, lacks: readonly Lacks[]): Judgement['kind'] {
+  const { options, startedAt, at } = state;
+  if (state.rolledBackAt !== null) return 'rolled-back';
+  if (state.page) return 'paged';
   const over = startedAt !== null && at !== null && at - startedAt >= options.atMostMs;
-  if (state.missing.length > 0) return { kind: over ? 'asks' : 'undecided', page, lacks, findings };
-  if (lacks.length === 0) return { kind: 'passed', page, lacks, findings };
-  return { kind: over ? 'asks' : 'watching', page, lacks, findings };
+  if (state.missing.length > 0) return over ? 'asks' : 'undecided';
+  if (lacks.length === 0) return 'passed';
+  return over ? 'asks' : 'watching';
+}
+
+function pageOf(state: JudgeState): PageFound | null {
+  if (!state.page) return null;
+  const { at, because, times } = state.page;
+  return { at, because, times, surely: isGuilty(state, state.page) };
 }
 
 /** Where a record ends a little before its soak does, what it holds decides. */
@@ -122,16 +107,17 @@ function lacksOfSignal({ options }: JudgeState, signal: JudgedSignal): readonly 
   const doubted = isDoubted(signal, isRequired) ? [{ kind: 'doubted', signal: name } as const] : [];
   if (!isRequired) return doubted;
   const sum = recentSum(signal.recent);
-  const late = proofAfter(proofStart, sum, lately * provenTimes(signal), measure.bunching);
+  const late = {
+    proof: proofAfter(proofStart, sum, lately * provenTimes(signal), measure.bunching),
+    floorProof: floorProofAfter(proofStart, sum, measure, lately),
+  };
   return [
     ...doubted,
-    ...(proofLog(signal.proof) < provesFrom(name)
-      ? [{ kind: 'unproven', signal: name } as const]
-      : []),
+    ...(provenLog(signal) < provesFrom(name) ? [{ kind: 'unproven', signal: name } as const] : []),
     ...(role === 'errors' && !isHeardOf(signal.total, measure)
       ? [{ kind: 'unheard', signal: name } as const]
       : []),
-    ...(proofLog(late) < provesLately ? [{ kind: 'lately', signal: name } as const] : []),
+    ...(provenLog(late) < provesLately ? [{ kind: 'lately', signal: name } as const] : []),
   ];
 }
 

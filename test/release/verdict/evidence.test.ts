@@ -1,8 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { againstAfter, againstLog, againstStart } from '../../../src/release/verdict/against.ts';
-import { proofAfter, proofLog, proofStart } from '../../../src/release/verdict/certificate.ts';
-import { nothingPaired, pairedSum, type Paired } from '../../../src/release/verdict/paired.ts';
+import { proofAfter, proofStart } from '../../../src/release/verdict/certificate.ts';
+import type { Paired } from '../../../src/release/state/judgement.ts';
+import { logSum } from '../../../src/release/verdict/log-sum.ts';
+import { nothingPaired, pairedSum } from '../../../src/release/verdict/paired.ts';
 import { combinedLog, sharesOf } from '../../../src/release/verdict/weights.ts';
 import { chanceOf } from '../../../bench/judge/random.ts';
 
@@ -11,7 +13,7 @@ const against = (pairs: readonly Paired[], bunching = 1) =>
     pairs.reduce((bet, pair) => againstAfter(bet, pair, 1.1, bunching, 0.01), againstStart),
   );
 const proof = (pairs: readonly Paired[], limit = 1.8) =>
-  proofLog(pairs.reduce((parts, pair) => proofAfter(parts, pair, limit, 1), proofStart));
+  logSum(pairs.reduce((parts, pair) => proofAfter(parts, pair, limit, 1), proofStart));
 
 const pair = fc.record({
   bad: fc.integer({ min: 0, max: 50 }),

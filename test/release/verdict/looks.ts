@@ -1,8 +1,5 @@
 import { judgeLook } from '../../../src/release/verdict/judge-look.ts';
-import {
-  type JudgeOptions,
-  usualJudgeOptions,
-} from '../../../src/release/verdict/judge-options.ts';
+import { type JudgeOptions, usualJudgeOptions } from '../../../src/release/state/judge-options.ts';
 import { judgeStart, type JudgeState } from '../../../src/release/verdict/judge-state.ts';
 import type { JudgedCount, JudgedLook } from '../../../src/release/verdict/counted.ts';
 import type { Ruler } from '../../../src/release/verdict/ruler.ts';
@@ -18,6 +15,7 @@ export const plainRuler: Ruler = {
     spread: 0.05,
     bunching: 1,
     limit: 2,
+    floor: null,
   })),
 };
 

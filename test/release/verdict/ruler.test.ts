@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { usualJudgeOptions } from '../../../src/release/verdict/judge-options.ts';
+import { usualJudgeOptions } from '../../../src/release/state/judge-options.ts';
 import { learnRuler, measureFor } from '../../../src/release/verdict/ruler.ts';
 import { pairedLook } from '../../../src/release/verdict/paired-look.ts';
 import { chanceOf } from '../../../bench/judge/random.ts';
@@ -62,7 +62,14 @@ describe('the ruler', () => {
 
 describe('both sides of a look', () => {
   const all = ({ side }: { readonly side: string }) => (side === 'new' ? 'new' : 'old');
-  const measure = { signal: 'errors', usual: 0.01, spread: 0.1, bunching: 1, limit: 2 };
+  const measure = {
+    signal: 'errors',
+    usual: 0.01,
+    spread: 0.1,
+    bunching: 1,
+    limit: 2,
+    floor: null,
+  };
 
   it('a burst on one old server excuses nothing, one on all of them does', () => {
     const counts = counted('errors', [1, 100], [1, 100]);

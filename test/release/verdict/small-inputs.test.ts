@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newErrors } from '../../../src/release/verdict/new-errors.ts';
-import { usualJudgeOptions } from '../../../src/release/verdict/judge-options.ts';
+import { usualJudgeOptions } from '../../../src/release/state/judge-options.ts';
+import type { Ruler } from '../../../src/release/verdict/ruler.ts';
 import { verdictOf } from '../../../src/release/verdict/verdict-of.ts';
 import { counted, errorsOnly, minute, watch } from './looks.ts';
 
@@ -96,5 +97,27 @@ describe('new errors', () => {
   it('are shared by user: 100 on one canary and 100 on thirty old servers are not', () => {
     expect(kind({ people: 100, oldPeople: 100 }, 1 / 30)).toBe('certain');
     expect(kind({ people: 100, oldPeople: 99 }, 1)).toBe('none');
+  });
+});
+
+describe('a service that hardly ever fails', () => {
+  const never: Ruler = {
+    learned: true,
+    measures: [{ signal: 'errors', usual: 0, spread: 0.05, bunching: 1, limit: 2, floor: 0.0005 }],
+  };
+  const of = (bad: number) => () => ({ counts: counted('errors', [bad, 200], [0, 200]) });
+
+  it('passes once the build is proven to stay under what is tolerated on any', () => {
+    const early = watch(40, of(0), errorsOnly, never);
+    expect(verdictOf(early.state).findings[0]?.proven).toBeLessThan(1);
+    const late = watch(125, of(0), errorsOnly, never);
+    expect(late.pages).toEqual([]);
+    expect(verdictOf(late.state).kind).toBe('passed');
+  });
+
+  it('calls people for a build that fails beside it, and not for one failure', () => {
+    expect(watch(10, of(20), errorsOnly, never).pages).toHaveLength(1);
+    const once = watch(125, (index) => of(index === 60 ? 1 : 0)(), errorsOnly, never);
+    expect(once.pages).toEqual([]);
   });
 });

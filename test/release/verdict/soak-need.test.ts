@@ -3,7 +3,7 @@ import { proofTakesMs } from '../../../src/release/verdict/soak-need.ts';
 import { verdictOf } from '../../../src/release/verdict/verdict-of.ts';
 import { counted, minute, watch } from './looks.ts';
 
-const measure = { signal: 'errors', usual: 0.01, spread: 0.05, bunching: 1, limit: 2 };
+const measure = { signal: 'errors', usual: 0.01, spread: 0.05, bunching: 1, limit: 2, floor: null };
 const servers = { new: 1, old: 8 };
 
 it('what is still to be proven is told in time, and comes true', () => {

@@ -13,6 +13,7 @@ import {
   RosterRow,
   ServerRow,
 } from './build.ts';
+import { JudgementRow } from './judgement.ts';
 import { exactly } from './exact.ts';
 import { imageEventRows, jobEventRows } from './line-events.ts';
 import { ReconnectsRow } from './move.ts';
@@ -136,6 +137,7 @@ export const EventRow = exactly<Event>()(
       at: number(),
       readings: array(ReadingRow),
       reconnects: ReconnectsRow.exactOptional(),
+      judged: JudgementRow.exactOptional(),
     }),
     strictObject({ kind: literal('time-passed'), at: number(), facts: FactsRow.exactOptional() }),
     strictObject({

@@ -22,6 +22,7 @@ export const IssueRow = exactly<ErrorGroup>()(
     firstSeen: number().nullable().default(null),
     lastSeen: number().nullable().default(null),
     old: number().exactOptional(),
+    oldUsers: number().exactOptional(),
     known: z.literal(true).exactOptional(),
   }),
 );

@@ -4,6 +4,11 @@ export type JudgeOptions = {
   /** The longest soak, after which a person is asked. */
   readonly atMostMs: number;
   readonly countdownMs: number;
+  /**
+   * Whether the judge itself holds the deadline after a page, as over a recorded trace. In a
+   * release its countdown does, which people may move.
+   */
+  readonly holdsDeadline: boolean;
   readonly warmUpMs: number;
   /** Whether old servers started together with the build, so that both are as cold. */
   readonly fresh: boolean;
@@ -30,6 +35,7 @@ export const usualJudgeOptions: JudgeOptions = {
   soakMs: 240 * minute,
   atMostMs: 360 * minute,
   countdownMs: 5 * minute,
+  holdsDeadline: true,
   warmUpMs: 20 * minute,
   fresh: false,
   users: 0,

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { Judgement } from '../../../release/state/judgement.ts';
+import { exactly } from './exact.ts';
+
+const { strictObject, string, number, array, literal, discriminatedUnion } = z;
+
+const PairedRow = strictObject({
+  bad: number(),
+  all: number(),
+  oldBad: number(),
+  oldAll: number(),
+});
+
+const BecauseRow = discriminatedUnion('kind', [
+  strictObject({ kind: literal('worse'), signal: string() }),
+  strictObject({ kind: literal('new-error'), group: string() }),
+  strictObject({ kind: literal('crash-loop') }),
+  strictObject({ kind: literal('leak') }),
+]);
+
+const LacksRow = discriminatedUnion('kind', [
+  strictObject({ kind: literal('time') }),
+  strictObject({ kind: literal('users') }),
+  strictObject({ kind: literal('unproven'), signal: string() }),
+  strictObject({ kind: literal('unheard'), signal: string() }),
+  strictObject({ kind: literal('lately'), signal: string() }),
+  strictObject({ kind: literal('doubted'), signal: string() }),
+  strictObject({ kind: literal('new-error'), group: string() }),
+  strictObject({ kind: literal('leaving') }),
+  strictObject({ kind: literal('leaking') }),
+]);
+
+/** What counts said at a look. */
+export const JudgementRow = exactly<Judgement>()(
+  strictObject({
+    kind: z.enum(['watching', 'undecided', 'paged', 'rolled-back', 'passed', 'asks']),
+    watchedMs: number(),
+    missing: array(string()),
+    missingSince: number().nullable(),
+    page: strictObject({
+      at: number(),
+      because: BecauseRow,
+      times: number(),
+      surely: z.boolean(),
+    }).nullable(),
+    stoodDown: number(),
+    lacks: array(LacksRow),
+    findings: array(
+      strictObject({
+        signal: string(),
+        counted: PairedRow,
+        times: number(),
+        limit: number(),
+        proven: number(),
+        leftMs: number().nullable(),
+        onceIn: number(),
+      }),
+    ),
+  }),
+);
