@@ -78,7 +78,7 @@ const turn = `{
 }`;
 const back = { cameBack: [], cameBackGone: null };
 const sinceThen = { turn: 0, orders: [], known: [], singles: [], guarded: [], ...back };
-const askedSince = { awaited: [], strays: [] };
+const askedSince = { awaited: [], strays: [], unproven: null, saidLive: null };
 const lineSinceThen = { runs: [], split: [], leftBehind: [], endedLock: null, ...askedSince };
 const frozen = { since: 1, until: 9, reason: 'sale', by: ana, asks: [] };
 const read = {

@@ -4,6 +4,7 @@ import { runMessages } from '../../src/views/jobs/run.ts';
 import { allPictures } from '../gallery/pictures.ts';
 import { buttonsOf, davyInSlack, type Said } from '../support/davy-in-slack.ts';
 import { keptGroup, strayGroup } from '../support/stray-samples.ts';
+import { servers } from '../support/servers.ts';
 import { boardService } from '../support/thread-samples.ts';
 import { apart } from '../views/apart.ts';
 import { gallery } from '../views/gallery.ts';
@@ -147,8 +148,8 @@ const underAnswers: Presses = {
   'release help | More': ['/release help', /./],
   'release help | Show Help': ['/release relase', /^\/release/],
   'release live | Record as Live': [
-    '/release live board 1.42.0',
-    /^board 1\.42\.0 is recorded as live\./,
+    '/release live board 1.42.0 the balancer shows it at work',
+    /^U0ANA says that board 1\.42\.0 is live, although it was not seen to serve/,
   ],
   'release services | List Services': ['/release status wbe', /^board: 1\.41\.2 is live\./],
   'release share | Share in Channel': ['/release status board', /./],
@@ -215,6 +216,7 @@ describe('every button people are shown', () => {
       const build = bot.desk.state.builds.at(-1);
       if (build)
         bot.desk.state.builds = [...bot.desk.state.builds, { ...build, version: '1.41.0' }];
+      bot.desk.state.servers = servers([1, 2, 3], { version: '1.41.0', users: 30 });
       bot.desk.state.line = {
         ...bot.desk.state.line,
         strays: state.includes('protected') ? [keptGroup('protected', null)] : [strayGroup()],

@@ -50,6 +50,7 @@ export function deskFacts(
     request: async (build) => ({ ...(await asked().request(build)), lineage: world.lineage }),
     start: (prerelease) => asked().start(prerelease),
     return: (build) => asked().return(build),
+    serving: (service) => asked().serving(service),
     strays: (service) => asked().strays(service),
   };
 }

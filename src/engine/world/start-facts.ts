@@ -16,6 +16,7 @@ import {
   type StartFacts,
 } from '../../release/start/start-facts.ts';
 import { approverIds, ofService, type Service, type Services } from '../../service/service.ts';
+import { servingVersions } from '../../release/line/adopt.ts';
 import { straysNow } from './look-for-strays.ts';
 import { containedIn } from './ancestry.ts';
 import { lineageOf } from '../changes/lineage.ts';
@@ -41,6 +42,7 @@ export function factsBefore(means: MoreMeans, services: Services): FactsBefore {
     request: (build) => requestFacts(means, build, ofService(services, build.service)),
     start: (prerelease) => startFacts(means, prerelease, ofService(services, prerelease.service)),
     return: (build) => returnFacts(means, build),
+    serving: (name) => servingNow(means, name),
     strays: (name) => straysNow(means, ofService(services, name)),
   };
 }
@@ -89,6 +91,11 @@ export async function returnFacts(means: Means, build: Build): Promise<ReturnFac
   ]);
   const capacity = sight && capacityOf(sight.servers, open);
   return { image, imageFound: isReady(image), capacity };
+}
+
+async function servingNow(means: Means, service: string): Promise<readonly string[] | null> {
+  const sight = await orNobody(means, service, () => means.fleet(service).observe(service));
+  return sight && servingVersions(sight.servers).map(({ version }) => version);
 }
 
 function imageOf(means: Means, { service, image }: Build): Promise<ImageState | null> {

@@ -162,6 +162,7 @@ function whileRetiring(
     {
       ...line,
       live: build,
+      unproven: null,
       carried: release.carries,
       lastGood: lastGood.slice(0, lastGoodMax),
       moving: null,

@@ -17,6 +17,8 @@ export function lineRefusal(line: Line, at: number): Refusal | null {
       service,
       (line.found ?? []).map(({ version }) => version),
     );
+  if (line.unproven === line.live.version)
+    return refuse('no-target', 'liveUnproven', `${service} ${line.live.version}`);
   return null;
 }
 

@@ -44,6 +44,8 @@ export type FactsBefore = {
   request(build: Build): Promise<RequestFacts>;
   start(prerelease: Release): Promise<StartFacts>;
   return(build: Build): Promise<ReturnFacts>;
+  /** The versions that take users, by a look just now; null: nobody answered. */
+  serving(service: string): Promise<readonly string[] | null>;
   /** Null: nobody answered. */
   strays(service: string): Promise<readonly StrayServer[] | null>;
 };

@@ -71,8 +71,9 @@ export type WorldEvent =
 export type LineEvent =
   | { readonly kind: 'fleet-seen'; readonly at: number; readonly found: readonly ServingVersions[] }
   /**
-   * `roster` as for a freeze. `reason`: why a build that was barred may serve everybody; empty
-   * otherwise.
+   * `roster` as for a freeze. `reason`: why a build that was barred, or that does not serve, may
+   * count as live; empty otherwise. `serving`: the versions that a look just now showed at work;
+   * null where nobody answered, left out where a Davy before did not look.
    */
   | {
       readonly kind: 'adopted';
@@ -81,6 +82,7 @@ export type LineEvent =
       readonly build: Build;
       readonly roster: Roster;
       readonly reason: string;
+      readonly serving?: readonly string[] | null;
     }
   | { readonly kind: 'unlocked'; readonly at: number; readonly by: Person; readonly reason: string }
   /**

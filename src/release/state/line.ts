@@ -5,7 +5,7 @@ import type { JobRun } from './job-run.ts';
 import type { Person } from './people.ts';
 import type { KnownShare } from './traffic-share.ts';
 import type { StrayGroup } from './strays.ts';
-import type { ServingVersions, Reminder, Recall } from './remembered.ts';
+import type { ServingVersions, Reminder, Recall, SaidLive } from './remembered.ts';
 
 /** Why a line starts nothing until a person unlocks it. */
 export type Lock = { readonly reason: Because; readonly since: number; readonly release: string };
@@ -48,6 +48,13 @@ export type Line = {
   /** Its name: `board`, or `board@sandbox`. */
   readonly service: string;
   readonly live: Build | null;
+  /**
+   * The version of `live` where two people recorded it although it was not seen to serve: nobody
+   * goes back to that. Any other is out of date.
+   */
+  readonly unproven: string | null;
+  /** What one approver says is live although it was not seen to serve: another has to say so. */
+  readonly saidLive: SaidLive | null;
   /** Builds that served everyone before, newest first, the live one left out. */
   readonly lastGood: readonly Build[];
   readonly lock: Lock | null;
@@ -96,6 +103,8 @@ export function newLine(service: string): Line {
   return {
     service,
     live: null,
+    unproven: null,
+    saidLive: null,
     lastGood: [],
     lock: null,
     endedLock: null,

@@ -121,6 +121,9 @@ export type Reasons = {
   liveMoves: readonly [service: string];
   maySayLive: readonly [teams: readonly string[], service: string];
   liveBarred: readonly [name: string, because: Because];
+  liveNotServing: readonly [name: string, serving: readonly string[] | null];
+  liveNeedsOther: readonly [name: string];
+  liveUnproven: readonly [name: string];
   unlockLater: readonly [service: string];
   notLocked: readonly [service: string];
   liveKnown: readonly [name: string];

@@ -159,3 +159,12 @@ export type ServingVersions = {
   readonly servers: number;
   readonly registered: boolean;
 };
+
+/** One person's word that a build is live which was not seen to serve. */
+export type SaidLive = {
+  readonly version: string;
+  readonly image: string;
+  readonly by: Person;
+  readonly at: number;
+  readonly reason: string;
+};

@@ -1,4 +1,6 @@
 import { many } from './amount.ts';
+import { checksSaid } from './live.ts';
+import { capital, dot } from './sentence.ts';
 import { takesAway } from './takes-away.ts';
 
 /** The card around its standing. */
@@ -8,8 +10,10 @@ export const cardTexts = {
   commit: 'Commit',
   checks: 'Checks',
   counted: (passed: number, failed: number) =>
-    `${many(passed, 'passed', 'passed')}, ${many(failed, 'failed', 'failed')}`,
-  allPassed: (passed: number) => `${many(passed, 'check')} passed.`,
+    failed > 0
+      ? `${failed} of ${passed + failed} failed`
+      : `${many(passed, 'passed', 'passed')}, ${many(failed, 'failed', 'failed')}`,
+  checksOf: (passed: number, failed: number) => dot(capital(checksSaid(passed, failed))),
   startedBy: (who: string, at: string) => `Started by ${who} ${at}`,
   registered: (at: string) => `Registered ${at}`,
   speed: (times: number) => `The clock runs ${times} times as fast`,

@@ -6,6 +6,7 @@ import { imageRefusals } from './image.ts';
 import { jobRefusals } from './job-refusals.ts';
 import { phases } from './phases.ts';
 import { capital, dot, listed } from './sentence.ts';
+import { liveRefusals } from './live.ts';
 import { strayRefusals } from './strays.ts';
 
 /** One sentence for each no, of its own values. */
@@ -162,6 +163,7 @@ export const refusal: Refusals = {
   liveBarred: (name, because) =>
     `${dot(`${name} is blocked: ${becauseText(because)}`)} Say why it may serve everybody: ` +
     `\`/release live ${name} <reason>\`.`,
+  ...liveRefusals,
   unlockLater: (service) => `${service} is still moving. Unlock it when that is done.`,
   notLocked: (service) => `${service} is not locked.`,
   liveKnown: (name) => `${name} is live; nothing has to be found.`,

@@ -75,7 +75,7 @@ export function cardMessage(facts: ThreadFacts): WantedMessage {
     ]),
     context(id('foot'), footer(facts)),
   ];
-  const said = waits ? [changes ? dot(changes[1]) : '', say.allPassed(passed)] : [];
+  const said = waits ? [changes ? dot(changes[1]) : '', say.checksOf(passed, failed)] : [];
   const text = [dot(esc(headline)), ...said, action].filter((part) => part !== '').join(' ');
   return {
     subject,

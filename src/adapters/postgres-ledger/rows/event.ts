@@ -162,6 +162,7 @@ export const EventRow = exactly<Event>()(
       build: BuildRow,
       roster: RosterRow.default({ at: 0, teams: {} }),
       reason: string().default(''),
+      serving: array(string()).nullable().exactOptional(),
     }),
     strictObject({
       kind: literal('unfrozen'),

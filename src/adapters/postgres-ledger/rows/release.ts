@@ -157,6 +157,16 @@ export const LineRow = exactly<Line>()(
     strictObject({
       service: string(),
       live: BuildRow.nullable(),
+      unproven: string().nullable().default(null),
+      saidLive: strictObject({
+        version: string(),
+        image: string(),
+        by: PersonRow,
+        at: number(),
+        reason: string(),
+      })
+        .nullable()
+        .default(null),
       lastGood: array(BuildRow),
       lock: LockRow.nullable(),
       endedLock: LockRow.extend({ endedAt: number(), endedBy: PersonRow, said: string() })

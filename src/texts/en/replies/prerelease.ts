@@ -1,6 +1,7 @@
 import { takesAway } from '../takes-away.ts';
 import type { Moves, Served } from '../../../release/state/served.ts';
 import { count, many, span, joined } from '../amount.ts';
+import { checksSaid } from '../live.ts';
 import { dot, listed } from '../sentence.ts';
 import { goesBack } from '../served.ts';
 
@@ -45,7 +46,7 @@ const form = {
   soakHint: '45m or 4h',
   note: 'Note',
   noteHint: 'What is new or needs care',
-  option: (name: string, passed: number) => `${name}: ${many(passed, 'check')} passed`,
+  option: (name: string, passed: number) => `${name}: ${checksSaid(passed, 0)}`,
 };
 
 /** The dry run, line by line. */
@@ -146,7 +147,7 @@ export const prereleaseReplies = {
     `Leave the queue with \`/release cancel ${name}\`.`,
   newest: (name: string, changes: readonly string[], passed: number, options: string) =>
     `${name} is the newest ready build: ` +
-    `${[...changes, `${many(passed, 'check')} passed`].join(', ')}. ${options}.`,
+    `${[...changes, checksSaid(passed, 0)].join(', ')}. ${options}.`,
   newestReady: (unknown: string, version: string | null) =>
     version === null
       ? `${unknown} No other build is ready.`

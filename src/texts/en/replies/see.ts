@@ -2,8 +2,7 @@ import type { Release } from '../../../release/state/release.ts';
 import type { TextPart } from '../../part.ts';
 import { count, span, joined } from '../amount.ts';
 import { dot, listed, shortened } from '../sentence.ts';
-import type { Leads } from '../../leads.ts';
-import { leads, mayBe } from './leads.ts';
+import { liveReplies } from './live.ts';
 
 const whatIs = { return: 'return', release: 'release', prerelease: 'pre-release' } as const;
 
@@ -95,34 +94,7 @@ export const seeReplies = {
   services: (service: string, live: string | null, teams: readonly string[], isHere: boolean) =>
     `\`${service}\`: ${live === null ? 'nobody said what is live' : `${live} is live`}. ` +
     `Teams: ${listed(teams)}.${isHere ? ' This is its channel.' : ''}`,
-  live: {
-    is: (name: string) => `${name} is live.`,
-    isAlready: (name: string) => `${name} is live already. Nothing changed.`,
-    unknown: (service: string) =>
-      `Davy does not know what is live. Say it once: \`/release live ${service} <version>\``,
-    noBuild: (unknown: string) => `${unknown} Register it first (POST /builds). Nothing changed.`,
-    asks: (name: string, before: string | null, lifts: string | null) =>
-      `This records ${name} as live; no server changes.` +
-      (before === null ? '' : ` Davy believes ${before} is live now.`) +
-      ' Later rollbacks go there.' +
-      (lifts === null ? '' : ` It is no longer blocked: ${dot(lifts)}`),
-    barred: (name: string, because: string) =>
-      `${dot(`${name} is blocked: ${because}`)} Say why it may serve everybody: ` +
-      `\`/release live ${name} <reason>\`. Nothing changed.`,
-    may: (teams: readonly string[], who: Leads) =>
-      `${mayBe(`${leads(teams)} can say what is live`, who)} Nothing changed.`,
-    form: {
-      title: 'Blocked build as live',
-      intro: (name: string, because: string) =>
-        `${dot(`${name} is blocked: ${because}`)} Recorded as live it is no longer ` +
-        'blocked, and later rollbacks go there.',
-      label: 'Why may it serve everybody?',
-      hint: 'It serves already, and the errors came from elsewhere',
-      submit: 'Record as Live',
-      cancel: 'Cancel',
-    },
-    recorded: (name: string) => `${name} is recorded as live.`,
-  },
+  live: liveReplies,
   changes: {
     nothingToCompare: (service: string) =>
       `Nothing of ${service} is running or ready, so there is nothing to compare. ` +
