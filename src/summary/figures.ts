@@ -3,6 +3,7 @@ import { fixedBy } from './fixes.ts';
 import { harmOf, isFailing, recoveredIn, returnedIn } from './harm.ts';
 import { type SummaryRecords, type Outcome, outcomesOf, returnFrom, returnsOf } from './move.ts';
 import { isIn, type Period } from './period.ts';
+import { type ServerTime, serverTimeOf } from './server-hours.ts';
 import { type Stage, stages, spentOn } from './stays.ts';
 
 /** The numbers of one period. A number nobody can know is null; nothing happened is 0. */
@@ -30,6 +31,8 @@ export type Figures = {
   readonly harmedMinutes: number;
   /** What went back from its canary: how many builds, and how many users met them and never did. */
   readonly stopped: { readonly builds: number; readonly met: number; readonly spared: number };
+  /** What canaries and spares took. */
+  readonly servers: ServerTime;
   /** Median time of each part of a release. */
   readonly spent: readonly { readonly part: Stage; readonly ms: number }[];
   /** Messages and pings per release; null where there was none. */
@@ -62,6 +65,7 @@ export function figuresOf(books: SummaryRecords, period: Period, now: number): F
     heldMs: spent.reduce((sum, { held = 0 }) => sum + held, 0),
     harmedMinutes: Math.round(harmOf(books.chronicles, period, now) / 60_000),
     stopped: stoppedIn(books, period),
+    servers: serverTimeOf(books.chronicles, period, now),
     spent: stages.flatMap((part) => {
       const ms = median(spent.flatMap((one) => one[part] ?? []));
       return ms === null || ms === 0 ? [] : [{ part, ms }];

@@ -1,7 +1,7 @@
 import type { Release } from '../release/state/release.ts';
 import { isLast } from '../release/state/phase.ts';
 import type { Chronicle, Turn } from '../release/state/turn.ts';
-import type { Period } from './period.ts';
+import { overlapOf, type Period } from './period.ts';
 
 /** Users × ms on a version that was failing, within a period: how much harm, not only how often. */
 export function harmOf(chronicles: readonly Chronicle[], period: Period, now: number): number {
@@ -25,8 +25,8 @@ function onFailing(release: Release, turns: readonly Turn[], period: Period, now
     const users = ((turn.users ?? 0) + (next?.users ?? turn.users ?? 0)) / 2;
     return (
       sum +
-      (turn.users ?? 0) * within(before, turn.at, period) +
-      users * within(turn.at, next?.at ?? now, period)
+      (turn.users ?? 0) * overlapOf(before, turn.at, period) +
+      users * overlapOf(turn.at, next?.at ?? now, period)
     );
   }, 0);
 }
@@ -44,7 +44,7 @@ function leftBehind(turns: readonly Turn[], period: Period, now: number): number
       ? sum
       : sum +
           (((turn.oldUsers ?? 0) + (next?.oldUsers ?? turn.oldUsers ?? 0)) / 2) *
-            within(turn.at, next?.at ?? now, period);
+            overlapOf(turn.at, next?.at ?? now, period);
   }, 0);
 }
 
@@ -57,10 +57,6 @@ export function isFailing(release: Release, { phase, countdown, usersBackAt }: T
 
 function endOf({ phase }: Release): string {
   return phase.kind === 'rolling-back' ? phase.end : phase.kind;
-}
-
-function within(from: number, to: number, { since, until }: Period): number {
-  return Math.max(0, Math.min(to, until) - Math.max(from, since));
 }
 
 /**

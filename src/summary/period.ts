@@ -46,3 +46,8 @@ export function before({ span, first, zone }: Period): Period {
 export function isIn(at: number, { since, until }: Pick<Period, 'since' | 'until'>): boolean {
   return at >= since && at < until;
 }
+
+/** How much (ms) of a stretch of time lies in it. */
+export function overlapOf(from: number, to: number, { since, until }: Period): number {
+  return Math.max(0, Math.min(to, until) - Math.max(from, since));
+}

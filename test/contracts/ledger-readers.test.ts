@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { server } from '../support/servers.ts';
 import { moveOn, start } from '../support/ledger-samples.ts';
 import { type Opened, type Store, stores } from '../support/ledger-stores.ts';
 import { worded } from '../../src/release/state/worded.ts';
@@ -70,6 +71,24 @@ describe.each(stores())('what people read, from the ledger %s', (_name, make) =>
       'rel_2',
     ]);
     expect(await ledger.chronicles(3_600, 9_000)).toEqual([]);
+  });
+
+  it('keeps with a turn how many spares its look showed', async () => {
+    const { ledger } = opened;
+    await start(ledger, 'board', 'rel_1', 1_000);
+    const look = { kind: 'observed', wall: 1_500, singles: [] } as const;
+    const spare = server({ state: 'spare', version: '', users: null });
+    for (const [at, servers] of [
+      [1_500, [server(), spare]],
+      [1_600, [server()]],
+    ] as const)
+      await moveOn(ledger, 'board', 'rel_1', { event: { ...look, at, servers } });
+    const [found] = await ledger.chronicles(1_000, 4_000);
+    expect(found?.turns.map(({ at, spares }) => [at, spares])).toEqual([
+      [1_000, undefined],
+      [1_500, 1],
+      [1_600, undefined],
+    ]);
   });
 
   it('tells of what is open and what a release carries, not of what came later', async () => {

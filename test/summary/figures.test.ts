@@ -38,6 +38,7 @@ describe('the numbers of a period', () => {
       heldMs: 0,
       harmedMinutes: 0,
       stopped: { builds: 0, met: 0, spared: 0 },
+      servers: { canaryMs: 0, spareMs: 0 },
       spent: [],
       noise: null,
     });

@@ -22,6 +22,8 @@ export type Turn = {
   /** Users on the new servers and on the old ones, as last seen. */
   readonly users: number | null;
   readonly oldUsers: number | null;
+  /** How many stopped servers the look showed that it was; missing where none. */
+  readonly spares?: number;
 };
 
 /** Cuts a release down to what its summary will need. */
@@ -43,7 +45,14 @@ export function turnOf(release: Release, event: Event): Turn {
     usersBackAt: phase.kind === 'rolling-back' ? phase.usersBackAt : null,
     users: seen?.newServers.users ?? null,
     oldUsers: seen?.oldServers.users ?? null,
+    ...sparesIn(event),
   };
+}
+
+function sparesIn(event: Event): Pick<Turn, 'spares'> {
+  if (event.kind !== 'observed') return {};
+  const spares = event.servers.filter(({ state }) => state === 'spare').length;
+  return spares > 0 ? { spares } : {};
 }
 
 /**

@@ -25,6 +25,11 @@ export function many(n: number, one: string, more = `${one}s`): string {
   return `${count(n)} ${plural.select(n) === 'one' ? one : more}`;
 }
 
+/** Servers times hours: `0.4 server hours`, `1,680 server hours`. */
+export function serverHours(n: number): string {
+  return `${n < 10 ? Math.round(n * 10) / 10 : count(Math.round(n))} server hours`;
+}
+
 /** Users that may not have been countable. */
 export function users(n: number | null | undefined): string {
   return n === null || n === undefined ? 'an unknown number of users' : many(n, 'user');

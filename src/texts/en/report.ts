@@ -1,4 +1,4 @@
-import { amount, count, many, span as duration } from './amount.ts';
+import { amount, count, many, serverHours, span as duration } from './amount.ts';
 import { capital } from './sentence.ts';
 import { dateWords, rangeWords } from './when.ts';
 
@@ -65,6 +65,8 @@ export const reportTexts = {
     ],
   },
   spent: (parts: string) => `*Where the time of a release went (median)*\n${parts}`,
+  extra: (facts: readonly Fact[]) =>
+    `*Servers beside those that serve*\n${facts.map((parts) => parts.join(' ')).join(' · ')}`,
   columns: { service: 'Service', live: 'Live', rolledBack: 'Rolled back', gist: 'What users got' },
   more: (services: number) => `and ${services} more`,
   moreBefore: (releases: number) => `and ${count(releases)} more before that`,
@@ -158,6 +160,10 @@ export const reportTexts = {
       fact('Users affected', compared(span, now, before, minutes)),
     stopped: (span: Period, now: number | null, before: number | null) =>
       fact('Stopped in pre-release', compared(span, now, before, builds)),
+    canaries: (span: Period, now: number, before: number) =>
+      fact('Canaries', compared(span, now, before, serverHours)),
+    spares: (span: Period, now: number, before: number) =>
+      fact('Stopped spares', compared(span, now, before, serverHours)),
     noise: (messages: number, pings: number) =>
       fact('Noise', `${amount(messages)} messages and ${amount(pings)} pings per release`),
     noNoise: fact('Noise', 'No release, no noise'),

@@ -1,5 +1,5 @@
 import type { StrayKept } from '../../release/state/strays.ts';
-import { joined, many, span } from './amount.ts';
+import { joined, many, serverHours, span } from './amount.ts';
 import { dot } from './sentence.ts';
 
 const because: { readonly [Kept in StrayKept]: string } = {
@@ -22,7 +22,6 @@ const dollars = (amount: number) =>
     : `about $${amount < 1_000 ? money.format(amount) : Math.round(amount)}`;
 
 const them = (servers: number) => (servers === 1 ? 'it' : 'them');
-const hours = (n: number) => `${n < 10 ? Math.round(n * 10) / 10 : Math.round(n)} server hours`;
 
 /** Servers that no open release stands for: what they cost, and what people say of them. */
 export const strayTexts = {
@@ -32,7 +31,7 @@ export const strayTexts = {
     [
       endedMs === null ? 'of no release that Davy knows' : `ended ${span(endedMs)} ago`,
       cost.dollars === null
-        ? `${hours(cost.hours)} so far`
+        ? `${serverHours(cost.hours)} so far`
         : `cost ${dollars(cost.dollars)} so far`,
     ].join(', '),
   spokenAsks: (head: string, since: string) => `${head}: ${since}.`,

@@ -9,7 +9,7 @@ import { texts } from '../../texts/texts.ts';
 import { count } from '../blocks/amount.ts';
 import { cut, plainly } from '../blocks/esc.ts';
 import { timelineWords } from '../rollback/afterwards.ts';
-import { factsOf, spentWords } from './report-words.ts';
+import { factsOf, serverFactsOf, spentWords } from './report-words.ts';
 import type { Showing } from './report.ts';
 import { briefParts } from './three-sentences.ts';
 
@@ -43,7 +43,7 @@ export function reportCanvas(
     `## ${say.canvas.numbers}`,
     table(
       [say.canvas.number, say.canvas.value],
-      factsOf(summary).map(([name, value]) => [name, value]),
+      [...factsOf(summary), ...serverFactsOf(summary)].map(([name, value]) => [name, value]),
     ),
     ...(spent === null ? [] : [`## ${say.canvas.spent}`, words(spent)]),
     ...(rows.length === 0

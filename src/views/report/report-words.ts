@@ -62,6 +62,25 @@ export function factsOf({
   ];
 }
 
+/** What canaries and spares took, where there were any in this period or in the one before. */
+export function serverFactsOf({
+  now,
+  was,
+  period: { span },
+}: Summary): readonly (readonly [string, string])[] {
+  const { facts } = say;
+  const kinds = [
+    ['canaryMs', facts.canaries],
+    ['spareMs', facts.spares],
+  ] as const;
+  return kinds.flatMap(([kind, fact]) => {
+    const [hours, before] = [now, was].map(({ servers }) => servers[kind] / hourMs);
+    return hours || before ? [fact(span, hours ?? 0, before ?? 0)] : [];
+  });
+}
+
+const hourMs = 3_600_000;
+
 function ended({ live, rolledBack }: Figures): number {
   return live + rolledBack;
 }

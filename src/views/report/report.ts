@@ -20,7 +20,7 @@ import { esc, plainly } from '../blocks/esc.ts';
 import { folded } from '../blocks/folded.ts';
 import { day } from '../blocks/when.ts';
 import { briefOf } from './three-sentences.ts';
-import { factsOf, leadOf, spentWords } from './report-words.ts';
+import { factsOf, leadOf, serverFactsOf, spentWords } from './report-words.ts';
 import { line, list, moment, textRun } from '../blocks/rich-text.ts';
 import { table } from '../blocks/table.ts';
 
@@ -80,12 +80,14 @@ function numbers(id: Ids, summary: Summary, isOpen: boolean): readonly ContentPa
     return folded(id('fold'), say.fold, [factFields(id('facts'), factsOf(summary).slice(0, 6))]);
   const { period, bars } = summary;
   const spent = spentWords(summary);
+  const extra = serverFactsOf(summary);
   const each: 'day' | 'week' = period.span === 'week' ? 'day' : 'week';
   const label = (bar: (typeof bars)[number]) =>
     period.span === 'week' ? weekdayWord(bar.first) : rangeWords(bar.first, bar.last);
   return [
     ...folded(id('fold'), say.fold, [
       factFields(id('facts'), factsOf(summary)),
+      extra.length === 0 ? null : section(id('servers'), say.extra(extra)),
       spent === null ? null : section(id('spent'), say.spent(spent)),
       services(id, summary),
     ]),

@@ -13,7 +13,7 @@ import {
   wentHome,
   wentLive,
 } from '../../support/books.ts';
-import { prerelease } from '../../support/a-release.ts';
+import { prerelease, release } from '../../support/a-release.ts';
 import { minute } from '../../support/noon.ts';
 import { faultsOf } from '../lint.ts';
 
@@ -118,6 +118,23 @@ describe('a summary in Slack', () => {
       'Stopped in pre-release\n1 build (none last week)',
       'Noise\n6 messages and 0.9 pings per release',
     ]);
+  });
+
+  it('says what canaries and spares took, where there were any', () => {
+    const tookOf = (from: typeof busy) =>
+      unfolded(decision(from, 'week')).flatMap((block) =>
+        block.type === 'section' && block.text?.text.includes('beside') ? [block.text.text] : [],
+      );
+    const canaries = 'Canaries 38 server hours (6 server hours last week)';
+    expect(tookOf(busy)).toEqual([`*Servers beside those that serve*\n${canaries}`]);
+    // Ten of them, seen once: they stood before, and stand since.
+    const made = release({ kind: 'live', at: nine }, { carries: [] });
+    const kept = chronicle(made, nine, [[0, 'migrating', { spares: 10 }]]);
+    expect(tookOf(books([kept]))).toEqual([
+      '*Servers beside those that serve*\n' +
+        'Stopped spares 1,610 server hours (1,680 server hours last week)',
+    ]);
+    expect(tookOf(quiet)).toEqual([]);
   });
 
   it('misses no changelog where nothing was released', () => {

@@ -26,6 +26,7 @@ export const TurnRow = exactly<Turn>()(
       usersBackAt: number().nullable(),
       users: number().nullable(),
       oldUsers: number().nullable(),
+      spares: number().exactOptional(),
     }),
   ),
 );
