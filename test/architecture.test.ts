@@ -78,7 +78,7 @@ const mayChoose: readonly RegExp[] = [
   /^src\/vendors\/.+ -> src\/adapters\/(?!open-ledger)/,
   /^src\/(main|davy)\.ts -> src\/adapters\/open-ledger\.ts$/,
   // The doctor tries git itself, because a repository that cannot be read has many reasons.
-  /^src\/doctor\/sources\.ts -> src\/adapters\/git\/run\.ts$/,
+  /^src\/doctor\/sources\.ts -> src\/adapters\/git\/remote\.ts$/,
 ];
 
 /**

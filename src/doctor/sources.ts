@@ -1,5 +1,5 @@
 import type { ServiceEntry } from '../config/davy-yml.ts';
-import { git } from '../adapters/git/run.ts';
+import { askRemote } from '../adapters/git/remote.ts';
 import { type Finding, ill, well } from './finding.ts';
 
 const waitMs = 15_000;
@@ -24,19 +24,11 @@ async function lookAt(
   { repository, tag }: NonNullable<ServiceEntry['source']>,
 ): Promise<readonly Finding[]> {
   try {
-    const refs = await git(
-      null,
-      [
-        'ls-remote',
-        '--quiet',
-        '--end-of-options',
-        repository,
-        'HEAD',
-        'refs/heads/*',
-        'refs/tags/*',
-      ],
+    const { refs } = await askRemote(
+      repository,
+      ['HEAD', 'refs/heads/*', 'refs/tags/*'],
       'listing its branches',
-      { timeoutMs: waitMs },
+      waitMs,
     );
     const names = refs
       .split('\n')

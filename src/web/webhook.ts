@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { shallowJson } from '../ports/shallow-json.ts';
 
 /** One path where a vendor tells what happened, and how it proves who it is. */
 export type Webhook = {
@@ -39,10 +40,10 @@ export function webhookDoor(
   return door;
 }
 
-/** What the bytes say; undefined where they are no JSON. */
+/** What the bytes say; undefined where they are no JSON, or nest without an end. */
 export function jsonOf(body: Buffer): unknown {
   try {
-    return JSON.parse(body.toString('utf8'));
+    return shallowJson(body.toString('utf8'));
   } catch {
     return undefined;
   }

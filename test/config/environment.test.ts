@@ -44,4 +44,16 @@ describe('the environment', () => {
       environment: { PORT: 3000 },
     });
   });
+
+  it('calls nobody where clouds hand out their keys, however that is written', () => {
+    const hosts = ['169.254.169.254', '2852039166', '0xa9fea9fe', '[fe80::1]', '[fd00:ec2::254]'];
+    for (const host of [...hosts, '[::ffff:169.254.169.254]'])
+      for (const name of ['PROMETHEUS_URL', 'JIRA_URL', 'PAGERDUTY_EVENTS_URL', 'SENTRY_URL'])
+        expect(readEnvironment({ ...enough, [name]: `http://${host}/latest` })).toEqual({
+          faults: [expect.stringMatching(/: must not be an address of this machine's own network/)],
+        });
+    expect(readEnvironment({ ...enough, JIRA_URL: 'http://10.0.0.7' })).toHaveProperty(
+      'environment',
+    );
+  });
 });

@@ -62,6 +62,17 @@ describe('what a vendor says', () => {
     expect(sent.bytes).toBeLessThan(2 ** 24);
   });
 
+  it('is refused where it has no bottom, before anybody parses it', async () => {
+    const deep = { object: '{"a":'.repeat(90_000), list: ` [[${'['.repeat(90_000)}` };
+    for (const text of Object.values(deep))
+      await expect(answering(text, { status: 200 })('http://vendor')).rejects.toThrow(
+        'the answer has no bottom',
+      );
+    // The log of a job is coloured with brackets that nobody closes, and strings may hold any.
+    for (const text of ['[INFO] \u001b[0m'.repeat(900), JSON.stringify({ a: '['.repeat(9_000) })])
+      expect(await (await answering(text, { status: 200 })('http://vendor')).text()).toBe(text);
+  });
+
   it('is whole where its letters are cut in the middle', async () => {
     const bytes = new TextEncoder().encode('größer 🔥');
     const bitwise = new ReadableStream<Uint8Array>({

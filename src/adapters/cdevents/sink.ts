@@ -39,7 +39,7 @@ async function send(
 ): Promise<NewsAnswer> {
   const body = JSON.stringify(event);
   const doing = `telling of ${event.context.type}`;
-  const said = await callVendor({ system, fetch }, doing, new URL(url), {
+  const said = await callVendor({ system, fetch, brief: true }, doing, new URL(url), {
     method: 'POST',
     headers: { ...headersOf(event), ...signed(secret, body, realNow()) },
     body,

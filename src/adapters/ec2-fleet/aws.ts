@@ -28,6 +28,7 @@ import type {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { scalingCalls } from './scaling/calls.ts';
 import type { AwsSettings } from './settings.ts';
+import { boundedAnswer, nextToTheWire } from './bounded-answer.ts';
 
 /** Every call of AWS that this fleet makes, and no other: its policy allows just these. */
 export type Aws = Awaited<ReturnType<typeof loadAws>>;
@@ -47,6 +48,10 @@ export async function loadAws(given: AwsSettings) {
 async function loadEc2(settings: AwsSettings & { readonly maxAttempts: number }) {
   const sdk = await import('@aws-sdk/client-ec2');
   const client = new sdk.EC2Client(settings);
+  client.middlewareStack.add(
+    (next) => async (asked) => boundedAnswer(await next(asked)),
+    nextToTheWire,
+  );
   return {
     createTags: (input: CreateTagsCommandInput, how: How) =>
       client.send(new sdk.CreateTagsCommand(input), how),
@@ -72,6 +77,10 @@ async function loadEc2(settings: AwsSettings & { readonly maxAttempts: number })
 async function loadBalancing(settings: AwsSettings & { readonly maxAttempts: number }) {
   const sdk = await import('@aws-sdk/client-elastic-load-balancing-v2');
   const client = new sdk.ElasticLoadBalancingV2Client(settings);
+  client.middlewareStack.add(
+    (next) => async (asked) => boundedAnswer(await next(asked)),
+    nextToTheWire,
+  );
   return {
     addTags: (input: AddTagsCommandInput, how: How) =>
       client.send(new sdk.AddTagsCommand(input), how),

@@ -5,6 +5,7 @@ import { openOrder, type Sealing, sealOrder } from '../ledger/sealed-order.ts';
 import { faultOf, isCode, isDenied } from './faults.ts';
 import { type Ec2Role, lentBy, settingsAs } from './role.ts';
 import type { AwsSettings } from './settings.ts';
+import { boundedAnswer, nextToTheWire } from './bounded-answer.ts';
 
 /** A larger value no parameter takes. */
 const bytesMax = 8_192;
@@ -70,6 +71,10 @@ export function orderParameter({ name, sealing, aws, role, now }: Kept): Rollbac
 async function loadParameters(given: AwsSettings) {
   const sdk = await import('@aws-sdk/client-ssm');
   const client = new sdk.SSMClient({ ...given, maxAttempts: 1 });
+  client.middlewareStack.add(
+    (next) => async (asked) => boundedAnswer(await next(asked)),
+    nextToTheWire,
+  );
   return {
     get: (input: GetParameterCommandInput) =>
       inTime((how) => client.send(new sdk.GetParameterCommand(input), how)),

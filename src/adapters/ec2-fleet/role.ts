@@ -3,6 +3,7 @@ import { UpstreamError } from '../../ports/errors.ts';
 import { timing } from '../../time/timing.ts';
 import type { AwsSettings } from './settings.ts';
 import { system } from './faults.ts';
+import { boundedAnswer, nextToTheWire } from './bounded-answer.ts';
 
 /** A role of an account, that Davy takes on for one line: who may, its trust policy says. */
 export type Ec2Role = {
@@ -91,6 +92,10 @@ async function takeOn(
   try {
     const sdk = await import('@aws-sdk/client-sts');
     const client = new sdk.STSClient({ ...settings, maxAttempts: 1 });
+    client.middlewareStack.add(
+      (next) => async (asked) => boundedAnswer(await next(asked)),
+      nextToTheWire,
+    );
     const { Credentials } = await client.send(
       new sdk.AssumeRoleCommand({
         RoleArn: arn,

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UpstreamError } from '../../ports/errors.ts';
+import { askRemote } from './remote.ts';
 import { git } from './run.ts';
 
 /** Where a repository is, and what its copy is called here. */
@@ -41,7 +42,7 @@ export function mirrorOf({ service, repository, directory, silentMs }: MirrorPla
   const name = createHash('sha256').update(repository).digest('hex').slice(0, 12);
   const folder = join(directory, `${service}-${name}.git`);
   const doing = `fetching ${repository.replaceAll(/\/\/[^/@\s]+@/g, '//')}`;
-  const get = (refs: readonly string[]) =>
+  const get = (address: string, refs: readonly string[]) =>
     git(
       folder,
       [
@@ -53,7 +54,7 @@ export function mirrorOf({ service, repository, directory, silentMs }: MirrorPla
         '--no-write-fetch-head',
         '--no-recurse-submodules',
         '--end-of-options',
-        repository,
+        address,
         ...refs,
       ],
       doing,
@@ -67,18 +68,12 @@ export function mirrorOf({ service, repository, directory, silentMs }: MirrorPla
         commit === undefined
           ? ['+refs/heads/*:refs/heads/*', '+refs/tags/*:refs/tags/*']
           : [`+${commit}:refs/davy/${commit}`];
-      // A copy may take long, an answer may not: who accepts and never speaks is given up.
-      await git(
-        null,
-        [...notSlower(silentMs), 'ls-remote', '--quiet', '--end-of-options', repository, 'HEAD'],
-        doing,
-        { timeoutMs: silentMs },
-      );
-      await get(refs).catch(async (cause: unknown) => {
+      const { address } = await askRemote(repository, ['HEAD'], doing, silentMs);
+      await get(address, refs).catch(async (cause: unknown) => {
         if (commit !== undefined || !/lock/.test(String(cause))) throw cause;
         // Another process is fetching the same; when it is done, there is little left to do.
         await sleep(1_000);
-        await get(refs);
+        await get(address, refs);
       });
       // Every fetch leaves a pack; many of them make every later question slow.
       await git(
@@ -89,12 +84,6 @@ export function mirrorOf({ service, repository, directory, silentMs }: MirrorPla
       ).catch(() => '');
     },
   };
-}
-
-/** What git starts for HTTP outlives it unless it gives up by itself. */
-function notSlower(silentMs: number): readonly string[] {
-  const seconds = Math.max(1, Math.ceil(silentMs / 1_000));
-  return ['-c', 'http.lowSpeedLimit=1', '-c', `http.lowSpeedTime=${seconds}`];
 }
 
 async function make(folder: string): Promise<void> {

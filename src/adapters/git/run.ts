@@ -2,8 +2,12 @@ import { execFile } from 'node:child_process';
 import { UpstreamError } from '../../ports/errors.ts';
 import { gitsReason } from './why.ts';
 
-/** What one call of git may take. */
-export type Limits = { readonly timeoutMs: number; readonly input?: string };
+/** What one call of git may take; `heard` gets all that it said, with the trace of its HTTP. */
+export type Limits = {
+  readonly timeoutMs: number;
+  readonly input?: string;
+  readonly heard?: (said: string) => void;
+};
 
 /**
  * Runs git without a shell and gives back what it printed; without a folder it needs none. `doing`
@@ -13,11 +17,11 @@ export function git(
   folder: string | null,
   args: readonly string[],
   doing: string,
-  { timeoutMs, input }: Limits,
+  { timeoutMs, input, heard }: Limits,
 ): Promise<string> {
   return new Promise((resolve, reject) => {
     const options = {
-      env: environment(),
+      env: heard ? { ...environment(), ...traced } : environment(),
       timeout: timeoutMs,
       killSignal: 'SIGKILL',
       maxBuffer: mostBytes,
@@ -29,6 +33,7 @@ export function git(
       [...(folder === null ? [] : ['--git-dir', folder]), ...settings, ...args],
       options,
       (fault, out, said) => {
+        heard?.(said);
         if (fault)
           reject(
             new UpstreamError('Git', `${doing}${gitsReason(fault, said, timeoutMs)}`, {
@@ -63,7 +68,13 @@ const settings = [
   'core.fsmonitor=false',
   '-c',
   'log.showSignature=false',
+  // By default it follows a host to any other, such as one of this machine's own network.
+  '-c',
+  'http.followRedirects=false',
 ] as const;
+
+/** Headers alone, and none that holds a key: git takes those out itself. */
+const traced = { GIT_TRACE_CURL: '1', GIT_TRACE_CURL_NO_DATA: '1', GIT_TRACE_REDACT: '1' } as const;
 
 const passedOn = [
   'PATH',

@@ -7,10 +7,21 @@
 
 import type { z } from 'zod';
 import { UpstreamError } from '../../ports/errors.ts';
+import { shallowJson } from '../../ports/shallow-json.ts';
 import { timing } from '../../time/timing.ts';
 
-/** Whom to call, and how; a token never appears in an error, because a request never does. */
-export type Vendor = { readonly system: string; readonly fetch: typeof fetch };
+/**
+ * Whom to call, and how; a token never appears in an error, because a request never does. What only
+ * says that it was taken is `brief`: a long answer to that is no answer.
+ */
+export type Vendor = {
+  readonly system: string;
+  readonly fetch: typeof fetch;
+  readonly brief?: true;
+};
+
+/** Characters of an answer: a list of what is asked for is long, an acknowledgement is not. */
+const most = { list: 4 * 2 ** 20, brief: 64 * 1_024 } as const;
 
 /** What a vendor said, read to its end within the deadline. */
 export type VendorAnswer = {
@@ -56,18 +67,21 @@ export function beginPortCall(fetch: typeof globalThis.fetch): PortCall {
 }
 
 async function read(
-  { system, fetch }: Vendor,
+  { system, fetch, brief }: Vendor,
   doing: string,
   url: URL,
   init: RequestInit,
 ): Promise<VendorAnswer> {
+  const room = brief ? most.brief : most.list;
   try {
     const response = await fetch(url, {
       ...init,
       redirect: 'error',
       signal: AbortSignal.timeout(timing.callDeadlineMs),
     });
-    return { status: response.status, headers: response.headers, text: await response.text() };
+    const text = await response.text();
+    if (text.length > room) throw new Error(`the answer is longer than ${room} characters`);
+    return { status: response.status, headers: response.headers, text };
   } catch (error) {
     throw new UpstreamError(system, doing, { cause: error, unknown: true });
   }
@@ -85,7 +99,7 @@ export function parseSaid<T>(
 ): T {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = shallowJson(text);
   } catch (cause) {
     throw new UpstreamError(system, doing, { cause });
   }
@@ -97,7 +111,7 @@ export function parseSaid<T>(
 /** The same, for answers that may be anything: undefined when they do not fit. */
 export function maybeParse<T>({ text }: VendorAnswer, schema: z.ZodType<T>): T | undefined {
   try {
-    return schema.safeParse(JSON.parse(text)).data;
+    return schema.safeParse(shallowJson(text)).data;
   } catch {
     return undefined;
   }

@@ -7,6 +7,7 @@
 import JiraApi from 'jira-client';
 import { z } from 'zod';
 import { UpstreamError } from '../../ports/errors.ts';
+import { shallowJson } from '../../ports/shallow-json.ts';
 import type { TicketAnswer } from '../../release/tickets/ticket.ts';
 import { callVendor, type VendorAnswer } from '../http/vendor-call.ts';
 
@@ -141,7 +142,7 @@ export function parseAnswer<T>(
 
 function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return shallowJson(text);
   } catch {
     return undefined;
   }

@@ -79,11 +79,16 @@ async function ask(
   body: object,
   parameters: readonly (readonly [string, string])[] = [],
 ): Promise<void> {
-  const said = await callVendor({ system, fetch }, doing, below(url, path, parameters), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `GenieKey ${key}` },
-    body: JSON.stringify(body),
-  });
+  const said = await callVendor(
+    { system, fetch, brief: true },
+    doing,
+    below(url, path, parameters),
+    {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `GenieKey ${key}` },
+      body: JSON.stringify(body),
+    },
+  );
   if (said.status === 202) {
     parseSaid(system, doing, said, accepted);
     return;

@@ -61,7 +61,7 @@ async function enqueue(
   event: object,
 ): Promise<void> {
   const body = JSON.stringify({ routing_key: routingKey, ...event });
-  const said = await callVendor({ system, fetch }, doing, below(url, 'v2/enqueue'), {
+  const said = await callVendor({ system, fetch, brief: true }, doing, below(url, 'v2/enqueue'), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body,

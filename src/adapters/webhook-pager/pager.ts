@@ -41,7 +41,7 @@ async function send(
   const body = JSON.stringify(said);
   const timestamp = String(Math.floor(realNow() / 1_000));
   const signature = createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex');
-  const answer = await callVendor({ system, fetch }, doing, new URL(url), {
+  const answer = await callVendor({ system, fetch, brief: true }, doing, new URL(url), {
     method: 'POST',
     headers: {
       'content-type': 'application/json',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isLinkLocal, linkLocalError } from './address.ts';
 import { RepositoryPath } from './team.ts';
 
 const forms = [
@@ -12,7 +13,8 @@ const Repository = z
   // `ext::` and words that begin with a dash would run programs.
   .refine((text) => forms.some((form) => form.test(text)) && !/:\/\/-/.test(text), {
     error: 'write a path (/srv/board.git), https://…, ssh://… or git@host:path',
-  });
+  })
+  .refine((text) => !isLinkLocal(text), { error: linkLocalError });
 
 const Tag = z
   .string({ error: 'write how versions are tagged, such as v{version}' })

@@ -1,6 +1,6 @@
+import { shallowJson } from '../../ports/shallow-json.ts';
+
 const depthMost = 32;
-/** Shorter texts cannot nest deep enough to hurt. */
-const harmlessLength = 4_000;
 
 /**
  * Reads the body of a request: JSON for events, a form for everything else. Null when it is
@@ -16,20 +16,9 @@ export function readBody(raw: string, contentType: string): unknown {
 }
 
 function readJson(text: string): unknown {
-  if (text.length > harmlessLength && depthOf(text) > depthMost) return null;
   try {
-    return JSON.parse(text);
+    return shallowJson(text, depthMost);
   } catch {
     return null;
   }
-}
-
-function depthOf(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  for (const bracket of text.matchAll(/"(?:[^"\\]|\\.)*"|[[{]|[\]}]/g)) {
-    if (bracket[0] === '[' || bracket[0] === '{') deepest = Math.max(deepest, ++depth);
-    else if (bracket[0] === ']' || bracket[0] === '}') depth--;
-  }
-  return deepest;
 }

@@ -1,6 +1,7 @@
 import { type Logger, SocketModeReceiver } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
 import { z } from 'zod';
+import { shallowJson } from '../../ports/shallow-json.ts';
 import { accept, type Door } from './accept.ts';
 
 const helloWithinMs = 15_000;
@@ -101,10 +102,31 @@ function newClient({
   }).client;
 }
 
-const Written = z.object({
-  type: z.string(),
-  payload: z.object({ event: z.object({ type: z.string() }).optional() }).optional(),
-});
+/**
+ * What Slack sends over a link. The client names its own doings by the same words as Slack's kinds
+ * of frames and events, so a frame or an event of any other name may pose as one of them.
+ */
+const Frame = z.discriminatedUnion('type', [
+  z.object({ type: z.literal(['hello', 'disconnect']) }),
+  z.object({ type: z.literal(['slash_commands', 'interactive']), payload: z.looseObject({}) }),
+  z.object({
+    type: z.literal('events_api'),
+    payload: z.looseObject({ event: z.looseObject({ type: z.string() }) }),
+  }),
+]);
+const ofTheClient: readonly string[] = [
+  'ws_message',
+  'slack_event',
+  'outgoing_message',
+  'error',
+  'close',
+  'connecting',
+  'connected',
+  'reconnecting',
+  'disconnecting',
+  'disconnected',
+  'authenticated',
+];
 
 /**
  * The client believes whatever comes over the wire, and what it throws there would end the process:
@@ -122,8 +144,9 @@ function hearOnlyEnvelopes(client: ReturnType<typeof newClient>, log: Door['log'
 function isEnvelope(data: unknown): boolean {
   if (typeof data !== 'string') return false;
   try {
-    const { data: written } = Written.safeParse(JSON.parse(data));
-    return written?.type !== 'events_api' ? written !== undefined : !!written.payload?.event;
+    const { data: frame } = Frame.safeParse(shallowJson(data));
+    if (!frame) return false;
+    return frame.type !== 'events_api' || !ofTheClient.includes(frame.payload.event.type);
   } catch {
     return false;
   }

@@ -20,6 +20,7 @@ import { loadAws } from '../aws.ts';
 import type { Ec2FleetOptions } from '../options.ts';
 import { faultOf, isThrottled, refusalIn } from '../faults.ts';
 import { lentBy, settingsAs } from '../role.ts';
+import { boundedAnswer, nextToTheWire } from '../bounded-answer.ts';
 
 type How = { readonly abortSignal: AbortSignal };
 
@@ -42,6 +43,10 @@ export async function loadCheckup(
   ]);
   const servers = new ec2.EC2Client(settings);
   servers.middlewareStack.add(
+    (next) => async (asked) => boundedAnswer(await next(asked)),
+    nextToTheWire,
+  );
+  servers.middlewareStack.add(
     (next) => async (asked) => {
       const said = await next(asked);
       const date = answered.safeParse(said).data?.response.headers['date'];
@@ -51,6 +56,10 @@ export async function loadCheckup(
     { step: 'deserialize', priority: 'low' },
   );
   const balancer = new balancing.ElasticLoadBalancingV2Client(settings);
+  balancer.middlewareStack.add(
+    (next) => async (asked) => boundedAnswer(await next(asked)),
+    nextToTheWire,
+  );
   return {
     ...release,
     describeSubnets: (input: DescribeSubnetsCommandInput, how: How) =>

@@ -15,6 +15,7 @@ import type {
 } from '@aws-sdk/client-auto-scaling';
 import type { CreateLaunchTemplateVersionCommandInput } from '@aws-sdk/client-ec2';
 import type { AwsSettings } from '../settings.ts';
+import { boundedAnswer, nextToTheWire } from '../bounded-answer.ts';
 
 type How = { readonly abortSignal: AbortSignal };
 
@@ -113,5 +114,14 @@ async function load(settings: AwsSettings & { readonly maxAttempts: number }) {
     import('@aws-sdk/client-ec2'),
   ]);
   const client = new sdk.AutoScalingClient(settings);
-  return { sdk, client, ec2, servers: new ec2.EC2Client(settings) };
+  client.middlewareStack.add(
+    (next) => async (asked) => boundedAnswer(await next(asked)),
+    nextToTheWire,
+  );
+  const servers = new ec2.EC2Client(settings);
+  servers.middlewareStack.add(
+    (next) => async (asked) => boundedAnswer(await next(asked)),
+    nextToTheWire,
+  );
+  return { sdk, client, ec2, servers };
 }
