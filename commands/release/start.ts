@@ -1,5 +1,7 @@
 import { blockedBecause } from '../../src/release/state/line.ts';
+import type { Decision } from '../../src/release/state/decision.ts';
 import { nameOf } from '../../src/release/state/outcome.ts';
+import { whatChanged } from '../../src/release/start/plan-changed.ts';
 import { isOpen, type Release } from '../../src/release/state/release.ts';
 import { about, defineCommand } from '../../src/command-kit/command.ts';
 import type { CommandContext } from '../../src/command-kit/context.ts';
@@ -54,7 +56,7 @@ async function carryOut(prerelease: Release, context: CommandContext): Promise<R
   const service = context.services[prerelease.service];
   if (!service) return privately(find.goneService(prerelease.service));
   const known = await context.factsBefore.start(prerelease);
-  const { image, imageFound, targetFound, capacity, roster, carries } = known;
+  const { image, imageFound, targetFound, capacity, roster, plan, carries } = known;
   if (roster === null) return privately(facts.noRoster);
   if (imageFound === null || targetFound === null || capacity === null)
     return noServers(service.name, context);
@@ -71,13 +73,22 @@ async function carryOut(prerelease: Release, context: CommandContext): Promise<R
       imageFound,
       targetFound,
       capacity,
+      plan,
       carries,
     },
   );
+  const changed = whyAskedAgain(decision, prerelease);
+  if (changed) return privately(say.planChanged(nameOf(prerelease), becauseWords(changed)));
   const carried = decision.kind === 'moved' && decision.born ? decision.born.carries.length : 0;
   return outcome(
     decision,
     say.started(nameOf(prerelease), prerelease.plan.batches.length, Math.max(0, carried - 1)),
     { service: service.name, choices: [await openThread(prerelease.build, context)] },
   );
+}
+
+/** It was approved under another davy.yml than this: nothing starts, and people are asked again. */
+function whyAskedAgain(decision: Decision, { plan }: Release) {
+  const next = decision.kind === 'moved' && decision.born === null ? decision.release : null;
+  return next && next.plan.hash !== plan.hash ? whatChanged(plan, next.plan) : null;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Plan } from '../release/state/plan.ts';
-import type { PlanChoices } from '../service/service.ts';
+import type { Plan, PlanChoices } from '../release/state/plan.ts';
 import type { DavyYml, ServiceEntry } from './davy-yml.ts';
+import { configuredBy } from './configured.ts';
 import { waysOf } from './ways.ts';
 
 /** Without a pager, too, somebody has to answer. */
@@ -49,6 +49,8 @@ export function planOf(
     ...plan,
     ...(daily ? { daily: { ...daily, holidays } } : {}),
     answerWithinMs: entry.pager?.patience ?? patienceMs,
+    chosen: choices,
+    configured: configuredBy(entry),
   };
 }
 

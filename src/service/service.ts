@@ -9,7 +9,7 @@ import type { Owner } from '../changes/path-owners.ts';
 import type { ImageSearch } from '../release/state/image.ts';
 import type { JobRules } from '../release/state/job-run.ts';
 import { linesReachedBy } from '../release/state/line-name.ts';
-import type { Plan } from '../release/state/plan.ts';
+import type { Plan, PlanChoices } from '../release/state/plan.ts';
 
 /** What davy.yml says of one line. */
 export type Service = {
@@ -68,14 +68,6 @@ export type TicketRules = {
   readonly projects: readonly string[];
   readonly done: string;
   readonly fixVersion: string | null;
-};
-
-/** What a person may choose for one pre-release. */
-export type PlanChoices = {
-  readonly servers?: number | undefined;
-  readonly soakMs?: number | undefined;
-  /** Whose paths change; null or missing: all are asked. */
-  readonly teams?: readonly string[] | null;
 };
 
 /** Every service of davy.yml by its name: what left the file is not in it. */

@@ -120,6 +120,13 @@ export function becausesOf(text: Texts): fc.Arbitrary<Because> {
   return fc.oneof(
     plain,
     fc.record({ kind: kind('rolled-back-with', 'was-rolled-back'), name: text, because: plain }),
+    fc.record({
+      kind: kind('plan-changed'),
+      changes: fc.array(fc.record({ line: text, from: fc.option(text), to: fc.option(text) }), {
+        maxLength: 3,
+      }),
+      more: fc.nat(3),
+    }),
     fc.record({ kind: kind('contains-blocked'), version: text, because: plain }),
   );
 }

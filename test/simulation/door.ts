@@ -195,7 +195,8 @@ async function toEvent(
     case 'start': {
       const pre = await ports.ledger.release(wish.release ?? '');
       if (!pre) return null;
-      const { imageFound, targetFound, capacity, roster: known, carries } = await before.start(pre);
+      const facts = await before.start(pre);
+      const { imageFound, targetFound, capacity, roster: known, plan, carries } = facts;
       if (imageFound === null || targetFound === null || capacity === null || known === null)
         return null;
       return {
@@ -206,6 +207,7 @@ async function toEvent(
         imageFound,
         targetFound,
         capacity,
+        plan,
         carries,
         at: at(),
       };

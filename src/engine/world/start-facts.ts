@@ -6,6 +6,7 @@ import type { People } from '../../ports/people.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Build } from '../../release/state/build.ts';
 import type { ImageState } from '../../release/state/image.ts';
+import type { Plan } from '../../release/state/plan.ts';
 import type { Roster } from '../../release/state/people.ts';
 import type { Release } from '../../release/state/release.ts';
 import {
@@ -64,21 +65,41 @@ export async function requestFacts(
 /** What the release of an approved pre-release needs to know. */
 export async function startFacts(
   means: MoreMeans,
-  { id, build }: Release,
-  service: Pick<Service, 'name' | 'teams'>,
+  release: Release,
+  service: Pick<Service, 'name' | 'teams' | 'plan'>,
 ): Promise<StartFacts> {
+  const { id, build } = release;
   const [{ live }, open] = await Promise.all([
     means.ledger.line(service.name),
     means.ledger.open(service.name),
   ]);
   const others = open.filter((other) => other.kind === 'prerelease' && other.id !== id);
-  const [back, target, roster, carries] = await Promise.all([
+  const [back, target, roster, plan, carries] = await Promise.all([
     returnFacts(means, build),
     live ? imageOf(means, live) : ('gone' as const),
     rosterNow(means, service),
+    planNow(means, release, service),
     containedIn(means.source, build, others),
   ]);
-  return { ...back, targetFound: isReady(target), roster, carries };
+  return { ...back, targetFound: isReady(target), roster, plan, carries };
+}
+
+/**
+ * The same plan made again by the davy.yml of now. Where that says something else, whose paths
+ * change is asked again, too: teams may own others now.
+ */
+async function planNow(
+  means: MoreMeans,
+  { plan, build }: Release,
+  service: Pick<Service, 'teams' | 'plan'>,
+): Promise<Plan> {
+  const { servers, soakMs, signOff, chosen } = plan;
+  // A Davy before did not say what was chosen: then all of it was.
+  const choices = chosen ?? { servers, soakMs, teams: signOff.map(({ team }) => team) };
+  const again = service.plan(choices);
+  if (again.hash === plan.hash) return again;
+  const { teams } = await lineageOf(means, service.teams, build);
+  return service.plan({ ...choices, teams });
 }
 
 /** What a way back needs to know: nothing of people, because it has to work without Slack. */

@@ -37,7 +37,7 @@ export async function startWhenReady(
 async function startEvent(context: WorkerContext, release: Release): Promise<Event | null> {
   const { id, service, build } = release;
   const means = { ...context.ports, log: context.log };
-  const { imageFound, targetFound, capacity, roster, carries } = await startFacts(
+  const { imageFound, targetFound, capacity, roster, plan, carries } = await startFacts(
     means,
     release,
     ofService(context.services, service),
@@ -58,6 +58,7 @@ async function startEvent(context: WorkerContext, release: Release): Promise<Eve
     imageFound,
     targetFound,
     capacity,
+    plan,
     carries,
   };
 }

@@ -2,6 +2,7 @@ import type { Build } from '../state/build.ts';
 import type { Server } from '../state/servers.ts';
 import type { Lineage } from '../../changes/lineage.ts';
 import type { ImageState } from '../state/image.ts';
+import type { Plan } from '../state/plan.ts';
 import type { Roster } from '../state/people.ts';
 import type { StrayServer } from '../state/strays.ts';
 import type { Release } from '../state/release.ts';
@@ -35,6 +36,8 @@ export type StartFacts = {
   readonly targetFound: boolean | null;
   readonly capacity: number | null;
   readonly roster: Roster | null;
+  /** The plan of the configuration of now. */
+  readonly plan: Plan;
   /** Other pre-releases whose commit is proven to be in this build. */
   readonly carries: readonly string[];
 };

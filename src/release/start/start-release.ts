@@ -13,6 +13,7 @@ import { rosterAgeMaxMs } from '../state/people.ts';
 import { isFresh } from '../state/reading.ts';
 import { recallOf } from './recall.ts';
 import type { Release } from '../state/release.ts';
+import { askUnderNewPlan, withoutLines } from './plan-changed.ts';
 import { askingAll } from '../approval/teams-asked.ts';
 
 type Started = Extract<PersonEvent, { kind: 'release-started' }>;
@@ -27,9 +28,13 @@ export function startRelease(
   const release = askingAll(line, before);
   if (release.kind !== 'prerelease') return refuse('not-now', 'isReleaseAlready', nameOf(release));
   const byItself = event.by === null;
-  const no =
+  const unfit =
     (byItself ? leftToPeople(line, release, others, event.at) : null) ??
-    startRefusal(line, release, event);
+    unfitRefusal(line, release, event.at);
+  if (unfit) return unfit;
+  if (event.plan && event.plan.hash !== release.plan.hash)
+    return askUnderNewPlan(line, before, event.plan, event.at);
+  const no = startRefusal(line, release, event);
   // Whoever said yes before a bar is called and told why: the next look does that.
   const isLapsed =
     no?.code === 'not-approved' && release.phase.kind === 'approved' && release === before;
@@ -75,7 +80,7 @@ function bornOf(
     at,
     turn: line.seq + 1,
     note,
-    plan,
+    plan: withoutLines(plan),
     carries: [release.id, ...goesAlong(others, carries)],
     capacity,
     approvals,
@@ -97,12 +102,8 @@ function askAgain(line: Line, release: Release, { at, roster }: Started): Decisi
   });
 }
 
-/**
- * Everything that must be true at the moment a release starts; re-checked in the transaction that
- * starts it.
- */
-function startRefusal(line: Line, release: Release, event: Started): Refusal | null {
-  const { at, roster } = event;
+/** Why this build goes out of this line now in no case, whoever said what. */
+function unfitRefusal(line: Line, release: Release, at: number): Refusal | null {
   const name = nameOf(release);
   const no = lineRefusal(line, at) ?? notReady(release, name) ?? closedTooLong(release.plan, name);
   if (no) return no;
@@ -117,6 +118,16 @@ function startRefusal(line: Line, release: Release, event: Started): Refusal | n
   if (recalled) return refuse('already-decided', 'comesBack', name, recalled.because);
   if (release.hold)
     return refuse('not-now', 'onHold', name, release.hold.by.name, release.hold.reason);
+  return null;
+}
+
+/**
+ * Everything else that must be true at the moment a release starts; re-checked in the transaction
+ * that starts it.
+ */
+function startRefusal(line: Line, release: Release, event: Started): Refusal | null {
+  const { at, roster } = event;
+  const name = nameOf(release);
   if (!release.plan.automatic && at - roster.at > rosterAgeMaxMs)
     return refuse('roster-unknown', 'whoMayStart');
   if (!isSignedOff(release, at, roster)) {

@@ -1,4 +1,5 @@
 import type { Felt } from './felt.ts';
+import type { ConfigChange } from './plan.ts';
 import type { Single } from './single.ts';
 import type { SignalResult } from './verdict.ts';
 import type { Worded } from './worded.ts';
@@ -68,6 +69,12 @@ export type Because =
   /** Locks a service. */
   | { readonly kind: 'was-rolled-back'; readonly name: string; readonly because: Because }
   | { readonly kind: 'was-finished-by-hand'; readonly name: string; readonly said: Said }
+  /** davy.yml is not what was approved any more: these lines, and so many more. */
+  | {
+      readonly kind: 'plan-changed';
+      readonly changes: readonly ConfigChange[];
+      readonly more: number;
+    }
   /** Another build that this one contains may not go out. */
   | { readonly kind: 'contains-blocked'; readonly version: string; readonly because: Because }
   /** So many of `of` servers came up, and their configuration failed or did not end in time. */

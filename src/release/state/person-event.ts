@@ -56,6 +56,8 @@ export type PersonEvent =
       readonly imageFound: boolean;
       readonly targetFound: boolean;
       readonly capacity: number;
+      /** The plan as davy.yml says it now; left out where a Davy before did not make it again. */
+      readonly plan?: Plan;
       /** Other pre-releases whose commit is proven to be in this build: they go out with it. */
       readonly carries: readonly string[];
     }

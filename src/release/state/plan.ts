@@ -60,4 +60,26 @@ export type Plan = {
   readonly automatic: boolean;
   /** Releases go out at these slots; without them, as soon as they may. */
   readonly daily?: Daily;
+  /** What a person chose for this one: made again with it, the same configuration is the same. */
+  readonly chosen?: PlanChoices;
+  /**
+   * The lines of davy.yml behind it, each with its value: so that a difference can be named. Left
+   * out where nobody compares any more.
+   */
+  readonly configured?: Readonly<Record<string, string>>;
+};
+
+/** What a person may choose for one pre-release. */
+export type PlanChoices = {
+  readonly servers?: number | undefined;
+  readonly soakMs?: number | undefined;
+  /** Whose paths change; null or missing: all are asked. */
+  readonly teams?: readonly string[] | null;
+};
+
+/** A line of davy.yml whose value is another one now; null: it was not there, or is gone. */
+export type ConfigChange = {
+  readonly line: string;
+  readonly from: string | null;
+  readonly to: string | null;
 };

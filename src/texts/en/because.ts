@@ -1,5 +1,6 @@
 import type { Because, Said, troubles } from '../../release/state/because.ts';
 import { many } from './amount.ts';
+import { planChanged } from './plan-changed.ts';
 import { feltText } from './felt.ts';
 import { singleStands } from './singles.ts';
 import { signalText } from './signal.ts';
@@ -27,6 +28,8 @@ export function becauseText(because: Because): string {
       return wasRolledBack(because.name, because.because);
     case 'was-finished-by-hand':
       return `${because.name} was ${saidText(because.said)}. Check what is live, then unlock`;
+    case 'plan-changed':
+      return planChanged(because);
     case 'contains-blocked':
       return `${because.version}, which it contains, was blocked: ${becauseText(because.because)}`;
     case 'reconnects-failed':

@@ -127,6 +127,13 @@ export const BecauseRow: z.ZodType<Because> = orSentence(
       strictObject({ kind: literal('rolled-back-with'), name: string(), because: inner }),
       strictObject({ kind: literal('was-rolled-back'), name: string(), because: inner }),
       strictObject({ kind: literal('was-finished-by-hand'), name: string(), said: SaidRow }),
+      strictObject({
+        kind: literal('plan-changed'),
+        changes: array(
+          strictObject({ line: string(), from: string().nullable(), to: string().nullable() }),
+        ),
+        more: number(),
+      }),
       strictObject({ kind: literal('contains-blocked'), version: string(), because: inner }),
       strictObject({
         kind: literal('not-configured'),

@@ -88,6 +88,12 @@ export const PlanRow = exactly<Plan>()(
       zone: string(),
       holidays: array(string()).default([]),
     }).exactOptional(),
+    chosen: strictObject({
+      servers: number().optional(),
+      soakMs: number().optional(),
+      teams: array(string()).nullable().exactOptional(),
+    }).exactOptional(),
+    configured: record(string(), string()).exactOptional(),
   }),
 );
 

@@ -76,6 +76,7 @@ export const EventRow = exactly<Event>()(
       imageFound: boolean(),
       targetFound: boolean(),
       capacity: number(),
+      plan: PlanRow.exactOptional(),
       carries: array(string()).default([]),
     }),
     strictObject({

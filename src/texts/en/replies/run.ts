@@ -13,6 +13,9 @@ export const runReplies = {
     `No pre-release of ${service} is running.` +
     (barred === null ? '' : ` ${dot(`${barred.version} is blocked: ${barred.because}`)}`) +
     ` Start one: \`/prerelease ${service}\``,
+  planChanged: (name: string, because: string) =>
+    `${name} was not started: ${dot(because)} Approvals of before do not count, so they are ` +
+    'asked for again.',
   started: (name: string, batches: number, others: number) =>
     `Releasing ${name} to everyone, in ${many(batches, 'batch', 'batches')}.` +
     (others === 0
