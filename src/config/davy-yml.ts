@@ -38,6 +38,8 @@ const prereleaseKeys = {
   servers: z.number().int().min(1).default(1),
   most_servers: z.number().int().min(1).max(100).default(4),
   soak: Duration.prefault('4h'),
+  /** The longest soak, where counts judge: then a person is asked. */
+  at_most: Duration.optional(),
   users: z.number().int().nonnegative().default(1),
   /** The share of traffic of all canaries together; without it, their part by number. */
   share: Share.optional(),
@@ -135,6 +137,10 @@ export function serviceEntry(env: Readonly<Record<string, string | undefined>>) 
     .refine(({ prerelease }) => prerelease.servers <= prerelease.most_servers, {
       path: ['prerelease', 'servers'],
       error: 'is more than most_servers',
+    })
+    .refine(({ prerelease: { soak, at_most } }) => at_most === undefined || at_most >= soak, {
+      path: ['prerelease', 'at_most'],
+      error: 'is shorter than the soak',
     })
     .refine(({ fleet, prerelease }) => !prerelease.share || fleet.moves === 'traffic', {
       path: ['prerelease', 'share'],

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { type JudgeOptions, usualJudgeOptions } from '../release/state/judge-options.ts';
 import type { Plan, PlanChoices } from '../release/state/plan.ts';
 import type { DavyYml, ServiceEntry } from './davy-yml.ts';
 import { configuredBy } from './configured.ts';
@@ -39,6 +40,7 @@ export function planOf(
     postponeMs: rollback.postpone,
     postponesMax: rollback.postponements,
     lookEveryMs: watch.every,
+    judge: judgeOf(entry, choices.soakMs ?? prerelease.soak),
     launchTimeoutMs: prerelease.launch_timeout,
     automatic: release.automatic,
   };
@@ -51,6 +53,33 @@ export function planOf(
     answerWithinMs: entry.pager?.patience ?? patienceMs,
     chosen: choices,
     configured: configuredBy(entry),
+  };
+}
+
+/** What davy.yml says of the verdict; null where nothing is counted, or limits are to judge. */
+function judgeOf(
+  { watch, prerelease, rollback }: ServiceEntry,
+  soakMs: number,
+): JudgeOptions | null {
+  const { requests, latency, tolerance, sentry } = watch;
+  if (watch.judge === 'limits' || (!requests && !latency)) return null;
+  return {
+    soakMs,
+    atMostMs: prerelease.at_most ?? 1.5 * soakMs,
+    countdownMs: rollback.countdown,
+    holdsDeadline: false,
+    warmUpMs: watch.warm_up,
+    fresh: false,
+    users: 0,
+    errorsWorseBy: tolerance.errors - 1,
+    errorsFloor: tolerance.floor,
+    slowerBy: latency?.slower_by ?? usualJudgeOptions.slowerBy,
+    newErrorPeople: usualJudgeOptions.newErrorPeople,
+    fatalIsCertain: sentry?.fatal !== 'count',
+    required: [
+      ...(requests ? (['errors'] as const) : []),
+      ...(latency ? (['latency'] as const) : []),
+    ],
   };
 }
 

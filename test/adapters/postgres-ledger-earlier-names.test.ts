@@ -22,7 +22,7 @@ const release = `{
     "hash": "p1", "servers": 1, "soakMs": 1, "usersMin": 1,
     "signOff": [{ "team": "whiteboard", "approvals": 1 }], "approvalTtlMs": 1, "batches": [0.1, 1],
     "betweenBatchesMs": 1, "reconnectsMax": null, "watchMs": 1, "retireGraceMs": 1,
-    "countdownMs": 1, "postponeMs": 1, "postponesMax": 2, "answerWithinMs": 300000,
+    "judge": null, "countdownMs": 1, "postponeMs": 1, "postponesMax": 2, "answerWithinMs": 300000,
     "lookEveryMs": 1, "launchTimeoutMs": 1, "automatic": false
   },
   "carries": ["rel_0"], "fast": false, "tried": true, "capacity": 2,

@@ -190,6 +190,7 @@ function makePlan(dice: Dice, ways: Ways, isQuiet: boolean): Plan {
     postponeMs: 2 * minute,
     postponesMax: 2,
     lookEveryMs: dice.pick([10_000, 20_000]),
+    judge: null,
     launchTimeoutMs: 5 * minute,
     automatic: dice.chance(0.15),
   };

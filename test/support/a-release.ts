@@ -53,6 +53,7 @@ export const plan: Plan = {
   postponeMs: 15 * minute,
   postponesMax: 2,
   lookEveryMs: minute / 2,
+  judge: null,
   launchTimeoutMs: 15 * minute,
   automatic: false,
 };

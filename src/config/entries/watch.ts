@@ -102,6 +102,8 @@ const watchKeys = {
   latency: z.strictObject(latencyKeys).readonly().optional(),
   tolerance: ToleranceEntry.prefault({}),
   labels: LabelsEntry.prefault({}),
+  /** Whether limits judge `requests` and `latency`, or counts on both sides. */
+  judge: z.enum(['counts', 'limits']).default('limits'),
   /** How far back `requests` and `latency` count at a look. */
   window: Duration.prefault('2m')
     .refine((ms) => ms >= 1_000 && ms % 1_000 === 0, {

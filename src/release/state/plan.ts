@@ -1,3 +1,4 @@
+import type { JudgeOptions } from './judge-options.ts';
 import type { Ways } from './ways.ts';
 
 /**
@@ -54,6 +55,8 @@ export type Plan = {
   /** How long a page may stay without anybody's answer before the next target is called. */
   readonly answerWithinMs: number;
   readonly lookEveryMs: number;
+  /** How counts on both sides judge it; null where limits do. */
+  readonly judge: JudgeOptions | null;
   /** No server became ready for this long: the launch failed. */
   readonly launchTimeoutMs: number;
   /** A soaked, healthy pre-release starts its release without a button. */

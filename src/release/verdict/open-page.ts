@@ -22,6 +22,8 @@ export type OpenPage = {
 
 /** A burst of one client that has people called is over so long after. */
 const burstMs = 4 * 60_000;
+/** Where people have less time than that, something is counted for the last part of it. */
+const burstShare = 0.8;
 
 /** Calls people. */
 export function openPage(
@@ -30,7 +32,8 @@ export function openPage(
   times: number,
   countdownMs: number,
 ): OpenPage {
-  const when = { at, deadline: at + countdownMs, from: at + burstMs };
+  const from = at + Math.min(burstMs, burstShare * countdownMs);
+  const when = { at, deadline: at + countdownMs, from };
   return { ...when, because, times, after: againstStart, since: nothingPaired, heardAt: at };
 }
 

@@ -44,6 +44,7 @@ export function planOf(dice: Dice, ways: Ways): Plan {
     postponesMax: dice.pick([1, 2]),
     answerWithinMs: 3 * minute,
     lookEveryMs,
+    judge: null,
     launchTimeoutMs: 8 * minute,
     automatic: dice.chance(0.15),
   };

@@ -8,6 +8,7 @@ import type { Plan } from '../../../release/state/plan.ts';
 import type { ServingVersions, Reminder } from '../../../release/state/remembered.ts';
 import type { Ways } from '../../../release/state/ways.ts';
 import { exactly } from './exact.ts';
+import { JudgeOptionsRow } from './judgement.ts';
 
 const { strictObject, string, number, boolean, array, record, literal } = z;
 
@@ -80,6 +81,7 @@ export const PlanRow = exactly<Plan>()(
     postponesMax: number(),
     answerWithinMs: number().default(300_000),
     lookEveryMs: number(),
+    judge: JudgeOptionsRow.nullable().default(null),
     launchTimeoutMs: number(),
     automatic: boolean(),
     daily: strictObject({

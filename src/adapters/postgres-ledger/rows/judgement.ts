@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import type { JudgeOptions } from '../../../release/state/judge-options.ts';
 import type { Judgement } from '../../../release/state/judgement.ts';
 import { exactly } from './exact.ts';
 
-const { strictObject, string, number, array, literal, discriminatedUnion } = z;
+const { strictObject, string, number, boolean, array, literal, discriminatedUnion } = z;
 
 const PairedRow = strictObject({
   bad: number(),
@@ -41,7 +42,7 @@ export const JudgementRow = exactly<Judgement>()(
       at: number(),
       because: BecauseRow,
       times: number(),
-      surely: z.boolean(),
+      surely: boolean(),
     }).nullable(),
     stoodDown: number(),
     lacks: array(LacksRow),
@@ -56,5 +57,24 @@ export const JudgementRow = exactly<Judgement>()(
         onceIn: number(),
       }),
     ),
+  }),
+);
+
+/** What davy.yml said of a verdict. */
+export const JudgeOptionsRow = exactly<JudgeOptions>()(
+  strictObject({
+    soakMs: number(),
+    atMostMs: number(),
+    countdownMs: number(),
+    holdsDeadline: boolean(),
+    warmUpMs: number(),
+    fresh: boolean(),
+    users: number(),
+    errorsWorseBy: number(),
+    errorsFloor: number(),
+    slowerBy: number(),
+    newErrorPeople: number(),
+    fatalIsCertain: boolean(),
+    required: array(z.enum(['errors', 'latency'])),
   }),
 );
