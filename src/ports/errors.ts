@@ -33,6 +33,12 @@ export class NoCapacity extends UpstreamError {
  */
 export class Replaced extends UpstreamError {}
 
+/**
+ * Somebody, or some place, takes nothing from Davy any more: who left, a channel in the archive. It
+ * concerns nobody else, and trying again cannot help until people change it.
+ */
+export class NotTaken extends UpstreamError {}
+
 /** Nothing failed: a look waits for its turn, because its account has no calls left for now. */
 export class PutOff extends UpstreamError {}
 

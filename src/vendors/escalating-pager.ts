@@ -8,8 +8,10 @@ export function escalatingPager(first: Pager, second: Pager): Pager {
   return {
     page: (page) => (page.again ? second.page({ ...page, again: false }) : first.page(page)),
     async resolve(service, key) {
-      await first.resolve(service, key);
-      await second.resolve(service, key);
+      const both = [first.resolve(service, key), second.resolve(service, key)];
+      // Where one does not answer, the other ends all the same.
+      await Promise.allSettled(both);
+      await Promise.all(both);
     },
   };
 }

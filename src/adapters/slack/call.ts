@@ -9,8 +9,9 @@ import {
   type WebClientOptions,
 } from '@slack/web-api';
 import { z } from 'zod';
-import { UpstreamError } from '../../ports/errors.ts';
+import { NotTaken, UpstreamError } from '../../ports/errors.ts';
 import { timing } from '../../time/timing.ts';
+import { doing } from './doing.ts';
 
 /** Which workspace, and how it is reached. `apiUrl` ends in `/api/`. */
 export type SlackAccount = {
@@ -75,30 +76,30 @@ export class SlackSaidNo extends Error {
   }
 }
 
+/** Words about whoever should have got it, and about nobody else. */
+const ofOneRecipient: readonly string[] = [
+  'cannot_dm_bot',
+  'cannot_reply_to_message',
+  'channel_not_found',
+  'ekm_access_denied',
+  'is_archived',
+  'messages_tab_disabled',
+  'not_in_channel',
+  'restricted_action',
+  'restricted_action_non_threadable_channel',
+  'restricted_action_read_only_channel',
+  'restricted_action_thread_locked',
+  'restricted_action_thread_only_channel',
+  'user_disabled',
+  'user_not_found',
+  'user_not_visible',
+];
+
 /** The same no, for callers who cannot live with it. */
 export function asFault(method: string, error: unknown): unknown {
-  return error instanceof SlackSaidNo
-    ? new UpstreamError('Slack', `${doing(method)} (${error.word})`, { cause: error })
-    : error;
-}
-
-/** What people read instead of a method's name. */
-function doing(method: string): string {
-  switch (method) {
-    case 'chat.postMessage':
-      return 'posting a message';
-    case 'chat.update':
-      return 'editing a message';
-    case 'auth.teams.list':
-      return 'finding the workspace';
-    case 'usergroups.users.list':
-      return 'reading who is in a group';
-    case 'users.lookupByEmail':
-    case 'users.info':
-      return 'reading who somebody is';
-    default:
-      return `calling ${method}`;
-  }
+  if (!(error instanceof SlackSaidNo)) return error;
+  const Fault = ofOneRecipient.includes(error.word) ? NotTaken : UpstreamError;
+  return new Fault('Slack', `${doing(method)} (${error.word})`, { cause: error });
 }
 
 function read<Answer>(method: string, result: unknown, answer: z.ZodType<Answer>): Answer {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NotTaken } from '../../ports/errors.ts';
 import type { HomeTabs } from '../../ports/home-tabs.ts';
 import { asFault, type SlackAccount, slackCall, SlackSaidNo } from './call.ts';
 
@@ -20,9 +21,9 @@ export function slackHome(account: SlackAccount): HomeTabs {
         throw error;
       });
     } catch (error) {
+      const fault = asFault('views.publish', error);
       // Somebody who left has no Home tab any more.
-      if (error instanceof SlackSaidNo && error.word === 'user_not_found') return;
-      throw asFault('views.publish', error);
+      if (!(fault instanceof NotTaken)) throw fault;
     }
   };
 }

@@ -8,6 +8,7 @@ import type { Claim, PendingEffect } from '../../ports/ledger.ts';
 import { isOpen } from '../../release/state/release.ts';
 import { placeOf } from '../slack/draw.ts';
 import { show } from '../slack/noticeboard.ts';
+import { eachAlone } from '../each-alone.ts';
 import { beforeCall, earliest, inReal, type WorkerContext } from '../worker-context.ts';
 import { threadFactsOf } from '../slack/thread-facts.ts';
 
@@ -42,8 +43,10 @@ async function callPager(
   const service = release?.service;
   if (service === undefined) return;
   const pager = context.ports.pager(service);
-  for (const { id, effect } of effects) {
-    if (effect.lane !== 'page') continue;
+  const calls = effects.flatMap(({ id, effect }) =>
+    effect.lane === 'page' ? [{ id, effect }] : [],
+  );
+  const call = async ({ id, effect }: (typeof calls)[number]) => {
     await beforeCall(context, claim, effect.kind);
     if (effect.kind === 'page')
       await pager.page({
@@ -57,7 +60,12 @@ async function callPager(
     else await pager.resolve(service, effect.key);
     context.at(`page after ${effect.kind}`);
     await context.ports.ledger.done(claim, id);
-  }
+  };
+  // A page that is refused keeps no other from leaving, but nothing ends before it began.
+  const byPage = Map.groupBy(calls, ({ effect }) => effect.key);
+  await eachAlone(claim, [...byPage.values()], async (ofOne) => {
+    for (const one of ofOne) await call(one);
+  });
 }
 
 async function showPage(context: WorkerContext, claim: Claim): Promise<number | null> {

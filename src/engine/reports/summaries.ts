@@ -15,6 +15,7 @@ import { gather } from './gather.ts';
 import type { Reporting } from './reporting.ts';
 import { show } from '../slack/noticeboard.ts';
 import { writeReport } from './report-canvas.ts';
+import { eachAlone } from '../each-alone.ts';
 import { earliest, type WorkerContext } from '../worker-context.ts';
 
 /**
@@ -59,23 +60,20 @@ export async function publish(
       null,
       Object.keys(context.services),
     );
-    const again = [
-      channel === null
-        ? null
-        : await publishTo(context, reporting, claim, summary, { issue: due.issue, channel }),
-    ];
-    for (const { person } of (await ledger.readers()).filter(
+    const again: (number | null)[] = [];
+    const people = (await ledger.readers()).filter(
       (reader) => due.issue !== 'monthly' && reader[due.issue],
-    )) {
-      again.push(
-        await showTo(
-          context,
-          claim,
-          person,
-          issueOf(reporting, summary, due.issue, null, personIssueKey(person, claim.key)),
-        ),
-      );
-    }
+    );
+    await eachAlone(claim, [null, ...people], async (reader) => {
+      if (reader) {
+        const subject = personIssueKey(reader.person, claim.key);
+        const issue = issueOf(reporting, summary, due.issue, null, subject);
+        again.push(await showTo(context, claim, reader.person, issue));
+      } else if (channel !== null)
+        again.push(
+          await publishTo(context, reporting, claim, summary, { issue: due.issue, channel }),
+        );
+    });
     const againAt = earliest(...again);
     if (againAt !== null) return againAt;
   }

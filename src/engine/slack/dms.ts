@@ -13,6 +13,7 @@ import type { Release } from '../../release/state/release.ts';
 import { rosterIds } from '../../service/service.ts';
 import { mayWriteAt } from '../../summary/quiet.ts';
 import type { Reporting } from '../reports/reporting.ts';
+import { eachAlone } from '../each-alone.ts';
 import { earliest, type WorkerContext } from '../worker-context.ts';
 import { showTo } from '../reports/summaries.ts';
 import { threadKeyOf } from './thread-key.ts';
@@ -39,7 +40,7 @@ export async function writeToPeople(
   const circle = await circleOf(context, reporting, release);
   const thread = await threadOf(context, reporting, release);
   const later: number[] = [];
-  for (const tidings of personalNews(release, circle, now)) {
+  const write = async (tidings: PersonalNews) => {
     const reader =
       circle.readers.find(({ person }) => person === tidings.person) ?? newReader(tidings.person);
     const free =
@@ -56,7 +57,11 @@ export async function writeToPeople(
     if (at > now && Number.isFinite(at)) later.push(at);
     const againAt = await showTo(context, claim, tidings.person, { ...wanted, post: at <= now });
     if (againAt !== null) later.push(againAt);
-  }
+  };
+  const all = Map.groupBy(personalNews(release, circle, now), ({ person }) => person);
+  await eachAlone(claim, [...all.values()], async (ofOne) => {
+    for (const tidings of ofOne) await write(tidings);
+  });
   return earliest(...later);
 }
 

@@ -12,6 +12,7 @@ import { gather } from '../reports/gather.ts';
 import { asksFor, needsSomebody } from './home-asks.ts';
 import type { Reporting } from '../reports/reporting.ts';
 import { fingerprint } from './fingerprint.ts';
+import { eachAlone } from '../each-alone.ts';
 import { beforeCall, inReal, type WorkerContext } from '../worker-context.ts';
 import { readKey } from '../../release/state/keys.ts';
 
@@ -55,10 +56,11 @@ export async function drawHomes(
   if (lookers.length === 0) return null;
   const world = await readWorld(context, reporting);
   let published = 0;
-  for (const reader of lookers) {
-    if (published >= atOnce) return inReal(clock, breathMs);
-    if (await publishHome(context, reporting, claim, reader, world)) published += 1;
-  }
+  await eachAlone(claim, lookers, async (reader) => {
+    if (published < atOnce && (await publishHome(context, reporting, claim, reader, world)))
+      published += 1;
+  });
+  if (published >= atOnce) return inReal(clock, breathMs);
   return world.lines.some(({ open }) => open.length > 0) ? inReal(clock, againMs) : null;
 }
 

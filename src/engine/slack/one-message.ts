@@ -1,4 +1,4 @@
-import { UpstreamError } from '../../ports/errors.ts';
+import { NotTaken, UpstreamError } from '../../ports/errors.ts';
 import type { Claim, Message } from '../../ports/ledger.ts';
 import type { Noticeboard } from '../../ports/noticeboard.ts';
 import { lateWindowMs, timing } from '../../time/timing.ts';
@@ -125,14 +125,24 @@ async function post(
     content: wanted.content,
     key: messageKey(row),
   });
-  const { ts, channel } = await posting.catch(async (fault: unknown) => {
+  const posted = await posting.catch(async (fault: unknown) => {
     // Whoever lost the lease meanwhile writes nothing over what the next one stored.
     await ledger.renew(claim);
+    if (fault instanceof NotTaken && isPerson(row.channel)) {
+      context.log.warn(
+        { message: messageKey(row), cause: fault.message },
+        'Slack takes nothing for a person any more; what they have to know stands in the thread',
+      );
+      await ledger.saveMessage({ ...row, ts: leftAlone });
+      return null;
+    }
     await ledger.saveMessage(
       isUncertain(fault) && attempt ? { ...row, attempt: { ...attempt, answerLost: true } } : row,
     );
     throw fault;
   });
+  if (posted === null) return;
+  const { ts, channel } = posted;
   context.at(`${claim.lane} after post`);
   await ledger.saveMessage({
     ...row,

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { slackNoticeboard } from '../../../src/adapters/slack/noticeboard.ts';
-import { UpstreamError } from '../../../src/ports/errors.ts';
+import { NotTaken, UpstreamError } from '../../../src/ports/errors.ts';
 import { scriptedSlack, type Scripted } from '../../support/scripted-slack.ts';
 
 const content = {
@@ -35,6 +35,25 @@ async function boardThatHears(
 }
 
 describe('posting to Slack', () => {
+  it('tells a recipient who takes nothing from a Slack that fails', async () => {
+    for (const [error, isOfOne] of [
+      ['is_archived', true],
+      ['user_not_found', true],
+      ['cannot_dm_bot', true],
+      ['channel_not_found', true],
+      ['account_inactive', false],
+      ['invalid_auth', false],
+      ['internal_error', false],
+      ['ratelimited', false],
+    ] as const) {
+      const { slack, board } = await boardThatHears(() => ({ ok: false, error }));
+      const fault = await board.post(message).catch((cause: unknown) => cause);
+      expect([error, fault instanceof UpstreamError]).toEqual([error, true]);
+      expect([error, fault instanceof NotTaken]).toEqual([error, isOfOne]);
+      await slack.close();
+    }
+  });
+
   it('sends the message with its key, into thread and channel, without unfurling', async () => {
     const { slack, board } = await boardThatHears(() => posted);
     expect(await board.post(message)).toEqual({ channel: 'C1', ts: '1.5' });

@@ -239,7 +239,7 @@ describe('direct messages', () => {
     await made.at(noon + 10 * minute);
     await made.now('rel_1', release({ kind: 'live', at: noon }));
     await made.at(noon + 20 * minute);
-    expect(made.seen()).toEqual([
+    expect(made.seen().toSorted()).toEqual([
       'D0PRIYA board 1.42.0 is live for all users.',
       'D0WROTE board 1.42.0 is live for all users.',
     ]);
