@@ -1,17 +1,31 @@
-import type { Person, Roster } from '../release/state/people.ts';
+import type { Person, RosterRead } from '../release/state/people.ts';
+
+/** How well an answer has to be known. */
+export type HowKnown = {
+  /** Groups and these people are asked for now: nobody who left may still speak. */
+  readonly fresh?: readonly string[];
+  /** Where nobody answers, what was known last will do: users must not wait for a directory. */
+  readonly orLast?: true;
+};
 
 /**
  * Who people are and for whom they may speak. Throws `UpstreamError` when the directory does not
  * answer: nobody is guessed.
  */
 export type People = {
-  /** Members of each team now; `approvers` are user ids and user-group ids. */
-  roster(teams: Readonly<Record<string, readonly string[]>>): Promise<Omit<Roster, 'at'>>;
+  /** Members of each team; `approvers` are user ids and user-group ids. */
+  roster(
+    teams: Readonly<Record<string, readonly string[]>>,
+    asking?: HowKnown,
+  ): Promise<RosterRead>;
   /**
    * Name, time zone and standing of one person; `outside` for guests, bots, deactivated people and
    * other workspaces.
    */
-  person(id: string): Promise<{
+  person(
+    id: string,
+    asking?: HowKnown,
+  ): Promise<{
     readonly id: string;
     readonly name: string;
     readonly standing: 'member' | 'outside';

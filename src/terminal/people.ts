@@ -9,18 +9,19 @@ import { isInSlack, type Person } from '../release/state/people.ts';
 export function peopleAtTerminal(people: People, speaker: Person): People {
   return {
     ...people,
-    person: async (id) => {
+    person: async (id, asking) => {
       const member = { ...speaker, standing: 'member' } as const;
-      if (id !== speaker.id) return people.person(id);
-      return isInSlack(id) ? orElse(() => people.person(id), member) : member;
+      if (id !== speaker.id) return people.person(id, asking);
+      return isInSlack(id) ? orElse(() => people.person(id, asking), member) : member;
     },
-    roster: (teams) => {
+    roster: (teams, asking) => {
       const named = Object.entries(teams).map(
         ([team, approvers]) => [team, approvers.filter(isInSlack)] as const,
       );
       const known = { teams: Object.fromEntries(named) };
       const isKnown = named.some(([, ids]) => ids.includes(speaker.id));
-      return isKnown ? orElse(() => people.roster(teams), known) : people.roster(teams);
+      const ask = () => people.roster(teams, asking);
+      return isKnown ? orElse(ask, known) : ask();
     },
   };
 }

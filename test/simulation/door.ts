@@ -3,7 +3,7 @@ import { UpstreamError } from '../../src/ports/errors.ts';
 import { makeTell } from '../../src/engine/tell.ts';
 import type { Among } from '../../src/release/state/among.ts';
 import type { Event } from '../../src/release/state/event.ts';
-import type { Person } from '../../src/release/state/people.ts';
+import { type Person, rosterAsOf } from '../../src/release/state/people.ts';
 import { ofService, rosterIds } from '../../src/service/service.ts';
 import { inbox } from '../../src/slack/door/inbox.ts';
 import type { Try } from '../../src/slack/answer/answering.ts';
@@ -147,10 +147,11 @@ async function toEvent(
 ): Promise<Event | null> {
   const { by, rev, act } = wish;
   const id = `rel_${delivery.replaceAll(/\W/g, '_')}`;
-  const roster = async () => ({
-    ...(await ports.people.roster(rosterIds(ofService(world.services, service)))),
-    at: ports.clock.now(),
-  });
+  const roster = async () =>
+    rosterAsOf(
+      await ports.people.roster(rosterIds(ofService(world.services, service))),
+      ports.clock.now(),
+    );
   const build = [world.first, ...world.candidates].find(({ version }) => version === wish.version)!;
   const before = factsBefore({ ...ports, log: quietLog }, world.services);
   const reason = 'because';

@@ -56,6 +56,10 @@ export function frontDesk() {
     strays: [] as readonly Stray[],
     servers: servers([1, 2, 3], { version: '1.41.2', users: 30 }),
     roster: { whiteboard: ['U0ANA', 'U0TOM'] } as Readonly<Record<string, readonly string[]>>,
+    /** How old what Slack knows of groups is. */
+    rosterAgeMs: 0,
+    /** Whom Davy wanted to know of at that moment, each time. */
+    freshlyAsked: [] as (readonly string[])[],
     zones: new Map<string, string>(),
     presence: {} as Readonly<Record<string, 'active' | 'away'>>,
     teams: ['whiteboard'],
@@ -80,14 +84,17 @@ export function frontDesk() {
       now: state.now,
       services,
       people: {
-        roster: (teams) =>
-          state.groupsAnswer
+        roster: (teams, { fresh } = {}) => {
+          if (fresh) state.freshlyAsked.push(fresh);
+          return state.groupsAnswer
             ? slack({
+                ageMs: state.rosterAgeMs,
                 teams: Object.fromEntries(
                   Object.keys(teams).map((team) => [team, state.roster[team] ?? []]),
                 ),
               })
-            : Promise.reject(new UpstreamError('Slack', 'asking')),
+            : Promise.reject(new UpstreamError('Slack', 'asking'));
+        },
         person: (id) =>
           slack({
             id,

@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { People } from '../../ports/people.ts';
+import type { HowKnown, People } from '../../ports/people.ts';
+import type { RosterRead } from '../../release/state/people.ts';
+import { keptAnswers, type KeptAnswer } from './kept-answers.ts';
 import { slackAuthors } from './authors.ts';
 import { slackPresence } from './presence.ts';
 import { type OwnWorkspace, ownWorkspace } from './own-workspace.ts';
@@ -8,9 +11,12 @@ import { asFault, type SlackAccount, type SlackCall, slackCall, SlackSaidNo } fr
 /** The directory. `now` is real time in ms. */
 export type PeopleOptions = SlackAccount & { readonly now: () => number };
 
-type Known = Awaited<ReturnType<People['person']>>;
+/** `same`: who is behind the account, by its address, where Slack tells that. */
+type Known = Awaited<ReturnType<People['person']>> & { readonly same: string | null };
 
 const keptMs = 5 * 60_000;
+/** One click asks more than once, and one answer is enough for it. */
+const freshMs = 2_000;
 
 const Group = z.object({ ok: z.literal(true), users: z.array(z.string()) });
 const flag = z.boolean().default(false);
@@ -30,7 +36,11 @@ const Info = z.object({
     is_stranger: flag,
     is_invited_user: flag,
     profile: z
-      .object({ display_name: z.string().nullish(), real_name: z.string().nullish() })
+      .object({
+        display_name: z.string().nullish(),
+        real_name: z.string().nullish(),
+        email: z.string().nullish(),
+      })
       .default({}),
     enterprise_user: z
       .object({ enterprise_id: z.string(), teams: z.array(z.string()).default([]) })
@@ -39,58 +49,78 @@ const Info = z.object({
 });
 
 /**
- * Slack as the directory of people and teams. What is known is kept five minutes; what is not
- * answered is never guessed.
+ * Slack as the directory of people and teams. What is known is kept five minutes where nothing
+ * depends on it; what is not answered is never guessed.
  */
 export function slackPeople(options: PeopleOptions): People {
+  const { now } = options;
   const call = slackCall(options, 0);
-  const self = keptFor(Number.POSITIVE_INFINITY, options.now, () => ownWorkspace(call, options));
-  const person = keptFor(keptMs, options.now, (id: string) => askPerson(call, () => self(''), id));
+  const selfOf = keptAnswers(now, () => ownWorkspace(call, options));
+  const self = async () => (await selfOf('', { within: Number.POSITIVE_INFINITY })).value;
+  const persons = keptAnswers(now, (id: string) => askPerson(call, self, id));
+  const groups = keptAnswers(now, (id: string) => askGroup(call, self, id));
+  const person = (id: string, { fresh = [], orLast }: HowKnown = {}) =>
+    persons(id, { within: fresh.includes(id) ? freshMs : keptMs, orLast: orLast === true });
+  const group = (id: string, { fresh, orLast }: HowKnown) =>
+    groups(id, { within: fresh ? freshMs : keptMs, orLast: orLast === true });
   const author = slackAuthors(options);
-  const group = keptFor(keptMs, options.now, (id: string) => askGroup(call, () => self(''), id));
-  const entitled = async (approver: string): Promise<readonly string[]> => {
-    const ids = approver.startsWith('S') ? await group(approver) : [approver];
-    const people = await Promise.all(ids.map(person));
-    return people.flatMap(({ id, standing }) => (standing === 'member' ? [id] : []));
-  };
   return {
-    person,
+    person: async (id, asking) => outward((await person(id, asking)).value),
     async byEmail(email) {
       const id = await author(email);
-      const found = id === null ? null : await person(id);
+      const found = id === null ? null : (await person(id)).value;
       return found?.standing === 'member' ? { id: found.id, name: found.name } : null;
     },
     presence: slackPresence(options),
-    async roster(teams) {
-      const entries = await Promise.all(
-        Object.entries(teams).map(
-          async ([team, approvers]) =>
-            [team, [...new Set((await Promise.all(approvers.map(entitled))).flat())]] as const,
-        ),
+    async roster(teams, asking = {}) {
+      const lists = await Promise.all(
+        Object.entries(teams).map(async ([team, approvers]) => {
+          const named = await Promise.all(
+            approvers.map(async (id) => (id.startsWith('S') ? group(id, asking) : alone(id, now))),
+          );
+          return { team, named, ids: [...new Set(named.flatMap(({ value }) => value))] };
+        }),
       );
-      return { teams: Object.fromEntries(entries) };
+      const ids = new Set([...lists.flatMap((list) => list.ids), ...(asking.fresh ?? [])]);
+      const known = await Promise.all([...ids].map((id) => person(id, asking)));
+      return rosterOf(lists, known, now());
     },
   };
 }
 
-/**
- * Keeps good answers for a while and shares a question that is being asked; a failure is forgotten
- * at once.
- */
-function keptFor<Value>(
-  ms: number,
-  now: () => number,
-  ask: (id: string) => Promise<Value>,
-): (id: string) => Promise<Value> {
-  const kept = new Map<string, { readonly until: number; readonly value: Promise<Value> }>();
-  return (id) => {
-    const known = kept.get(id);
-    if (known && known.until > now()) return known.value;
-    const value = ask(id);
-    kept.set(id, { until: now() + ms, value });
-    value.catch(() => kept.delete(id));
-    return value;
+type Listed = {
+  readonly team: string;
+  readonly ids: readonly string[];
+  readonly named: readonly KeptAnswer<readonly string[]>[];
+};
+
+function alone(id: string, now: () => number): KeptAnswer<readonly string[]> {
+  return { value: [id], at: now() };
+}
+
+/** Members only, each once; as old as the oldest of what it is made of. */
+function rosterOf(
+  lists: readonly Listed[],
+  known: readonly KeptAnswer<Known>[],
+  now: number,
+): RosterRead {
+  const members = new Set(
+    known.flatMap(({ value: { id, standing } }) => (standing === 'member' ? [id] : [])),
+  );
+  const ages = [...known, ...lists.flatMap(({ named }) => named)].map(({ at }) => now - at);
+  const same = known.flatMap(({ value: { id, same } }) => (same === null ? [] : [[id, same]]));
+  return {
+    teams: Object.fromEntries(
+      lists.map(({ team, ids }) => [team, ids.filter((id) => members.has(id))]),
+    ),
+    ageMs: Math.max(0, ...ages),
+    ...(same.length === 0 ? {} : { same: Object.fromEntries(same) }),
   };
+}
+
+/** Who is one with whom concerns rosters alone. */
+function outward({ id, name, standing, zone }: Known): Awaited<ReturnType<People['person']>> {
+  return { id, name, standing, ...(zone === undefined ? {} : { zone }) };
 }
 
 /** A group that is not there has no members: nobody, never everybody. */
@@ -124,15 +154,22 @@ async function askPerson(
       name: called ?? user.id,
       zone: user.tz ?? null,
       standing: isMember(user, home) ? 'member' : 'outside',
+      same: samePerson(profile.email),
     };
   } catch (error) {
     if (
       error instanceof SlackSaidNo &&
       (error.word === 'user_not_found' || error.word === 'user_not_visible')
     )
-      return { id, name: id, standing: 'outside' };
+      return { id, name: id, standing: 'outside', same: null };
     throw asFault('users.info', error);
   }
+}
+
+/** Stands for an address and does not tell it: the record needs to know who is one, not where. */
+function samePerson(email: string | null | undefined): string | null {
+  const address = email?.trim().toLowerCase() ?? '';
+  return address === '' ? null : createHash('sha256').update(address).digest('hex').slice(0, 16);
 }
 
 /**

@@ -2,8 +2,8 @@ import { UpstreamError } from '../../ports/errors.ts';
 import type { Build } from '../../release/state/build.ts';
 import type { Decision } from '../../release/state/decision.ts';
 import type { ImageState } from '../../release/state/image.ts';
-import type { Roster } from '../../release/state/people.ts';
-import type { Release } from '../../release/state/release.ts';
+import { isInSlack, type Roster, rosterAsOf } from '../../release/state/people.ts';
+import { type Release, wordsOn } from '../../release/state/release.ts';
 import { replyButton, type Choice, type Reply, privately } from '../reply.ts';
 import type { CommandContext } from '../context.ts';
 import { approverIds, type RosterIds, type Service } from '../../service/service.ts';
@@ -14,21 +14,27 @@ import { texts } from '../../texts/texts.ts';
 
 const { choice, facts, find } = texts.replies;
 
-/** Who may speak for whom, now. Without an answer nobody is guessed and nothing changes. */
+/**
+ * Who may speak for whom, now: groups, whoever speaks and `others` whose word counts with theirs
+ * are asked for at this moment. Without an answer nobody is guessed and nothing changes.
+ */
 export function rosterOf(
   service: Service,
   context: CommandContext,
   more: RosterIds = {},
+  others: readonly string[] = [],
 ): Promise<Fact<Roster>> {
-  return rosterOfIds({ ...approverIds(service), ...more }, context);
+  return rosterOfIds({ ...approverIds(service), ...more }, context, others);
 }
 
 /** The same for people and groups named elsewhere. */
-export function rosterOfIds(ids: RosterIds, context: CommandContext): Promise<Fact<Roster>> {
-  return look(
-    async () => ({ ...(await context.people.roster(ids)), at: context.now }),
-    facts.noRoster,
-  );
+export function rosterOfIds(
+  ids: RosterIds,
+  { people, caller, now }: CommandContext,
+  others: readonly string[] = [],
+): Promise<Fact<Roster>> {
+  const fresh = [...new Set([caller.id, ...others])].filter(isInSlack);
+  return look(async () => rosterAsOf(await people.roster(ids, { fresh }), now), facts.noRoster);
 }
 
 /** The same for the service of a release, which may have left davy.yml since. */
@@ -39,7 +45,7 @@ export async function rosterOfRelease(
 ): Promise<Fact<Roster>> {
   const service = context.services[release.service];
   return service
-    ? rosterOf(service, context, more(service))
+    ? rosterOf(service, context, more(service), wordsOn(release))
     : { kind: 'reply', reply: privately(find.goneService(release.service)) };
 }
 

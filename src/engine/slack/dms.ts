@@ -7,7 +7,7 @@
 
 import type { Claim } from '../../ports/ledger.ts';
 import { type Circle, type PersonalNews, personalNews } from '../../release/seen/audience.ts';
-import { isInSlack } from '../../release/state/people.ts';
+import { isInSlack, rosterAsOf } from '../../release/state/people.ts';
 import { newReader, type Reader } from '../../release/state/reader.ts';
 import type { Release } from '../../release/state/release.ts';
 import { rosterIds } from '../../service/service.ts';
@@ -125,7 +125,7 @@ async function circleOf(
     starters: [...new Map(starters.map((by) => [by.id, by])).values()],
     carried: release.carries,
     roster: asks
-      ? { ...(await people.roster(service ? rosterIds(service) : {})), at: clock.now() }
+      ? rosterAsOf(await people.roster(service ? rosterIds(service) : {}), clock.now())
       : null,
     authors: asks ? [] : await authors(release),
   };

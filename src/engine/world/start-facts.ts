@@ -7,8 +7,8 @@ import type { Ports } from '../../ports/ports.ts';
 import type { Build } from '../../release/state/build.ts';
 import type { ImageState } from '../../release/state/image.ts';
 import type { Plan } from '../../release/state/plan.ts';
-import type { Roster } from '../../release/state/people.ts';
-import type { Release } from '../../release/state/release.ts';
+import { isInSlack, type Roster, rosterAsOf } from '../../release/state/people.ts';
+import { type Release, wordsOn } from '../../release/state/release.ts';
 import {
   capacityOf,
   type FactsBefore,
@@ -77,7 +77,7 @@ export async function startFacts(
   const [back, target, roster, plan, carries] = await Promise.all([
     returnFacts(means, build),
     live ? imageOf(means, live) : ('gone' as const),
-    rosterNow(means, service),
+    rosterNow(means, service, wordsOn(release)),
     planNow(means, release, service),
     containedIn(means.source, build, others),
   ]);
@@ -131,12 +131,12 @@ function isReady(image: ImageState | null): boolean | null {
 async function rosterNow(
   means: MoreMeans,
   service: Pick<Service, 'name' | 'teams'>,
+  words: readonly string[] = [],
 ): Promise<Roster | null> {
-  const at = means.clock.now();
   const known = await orNobody(means, service.name, () =>
-    means.people.roster(approverIds(service)),
+    means.people.roster(approverIds(service), { fresh: words.filter(isInSlack) }),
   );
-  return known && { ...known, at };
+  return known && rosterAsOf(known, means.clock.now());
 }
 
 function orNobody<Answer>(

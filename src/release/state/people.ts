@@ -16,7 +16,17 @@ export function isInSlack(id: string): boolean {
 export type Roster = {
   readonly at: number;
   readonly teams: { readonly [team: string]: readonly string[] };
+  /** By account, who is behind it: two accounts with one of these are one person. */
+  readonly same?: { readonly [id: string]: string };
 };
+
+/** A roster as the directory gave it: `ageMs` is how old the oldest answer in it is (real ms). */
+export type RosterRead = Omit<Roster, 'at'> & { readonly ageMs?: number };
+
+/** A roster is as old as what it was made of, whenever it was asked for. */
+export function rosterAsOf({ ageMs = 0, ...read }: RosterRead, now: number): Roster {
+  return { ...read, at: now - ageMs };
+}
 
 /** A roster older than this proves nothing about who is entitled now. */
 export const rosterAgeMaxMs = 10 * 60_000;

@@ -162,6 +162,12 @@ export function hasOwned({ by, owners }: Release, id: string): boolean {
   return by?.id === id || owners.some((owner) => owner.id === id);
 }
 
+/** Whose standing decides about it beside that of whoever speaks: its owners, and who said yes. */
+export function wordsOn({ by, owners, approvals }: Release): readonly string[] {
+  const people = [...(by ? [by] : []), ...owners, ...approvals.map((given) => given.by)];
+  return [...new Set(people.map(({ id }) => id))];
+}
+
 /** Nothing watched yet. */
 export const unwatched: Watch = {
   measuredAt: null,

@@ -8,6 +8,8 @@ type User = Readonly<Record<string, unknown>>;
 const users: Record<string, User> = {
   U0ANA: { profile: { display_name: 'Ana R.' } },
   U0TOM: { real_name: 'Tom B.', profile: { display_name: '' } },
+  U0MAIL: { profile: { email: 'Priya@example.com' } },
+  U0TWO: { profile: { email: 'priya@example.com ' } },
   U0GUEST: { is_restricted: true },
   U0ULTRA: { is_ultra_restricted: true },
   U0BOT: { is_bot: true },
@@ -26,9 +28,10 @@ async function directory() {
   const groups: Record<string, readonly string[]> = {
     S0WHITE: ['U0ANA'],
     S0EMPTY: [],
-    S0MIXED: Object.keys(users),
+    S0MIXED: Object.keys(users).filter((id) => id !== 'U0MAIL' && id !== 'U0TWO'),
   };
   const state = { up: true, mayReadAddresses: true };
+  const left = new Set<string>();
   const slack = await scriptedSlack((method, args) => {
     if (!state.up) return 'hang up';
     if (method === 'auth.test') return { ok: true, team_id: 'T0ACME', enterprise_id: 'E0ACME' };
@@ -54,6 +57,7 @@ async function directory() {
             team_id: 'T0ACME',
             name: String(args['user']).toLowerCase(),
             ...user,
+            ...(left.has(String(args['user'])) ? { deleted: true } : {}),
           },
         }
       : { ok: false, error: 'user_not_found' };
@@ -63,6 +67,7 @@ async function directory() {
     slack,
     clock,
     groups,
+    left,
     state,
     people: slackPeople({ ...slack.account, now: () => clock.now }),
   };
@@ -73,13 +78,14 @@ describe('who may speak for a team', () => {
     const { people } = await directory();
     expect(
       await people.roster({ whiteboard: ['S0WHITE', 'U0ANA'], accounts: ['U0TOM', 'U0ANA'] }),
-    ).toEqual({ teams: { whiteboard: ['U0ANA'], accounts: ['U0TOM', 'U0ANA'] } });
+    ).toEqual({ teams: { whiteboard: ['U0ANA'], accounts: ['U0TOM', 'U0ANA'] }, ageMs: 0 });
   });
 
   it('is no guest, no bot, nobody who left, nobody from elsewhere', async () => {
     const { people } = await directory();
     expect(await people.roster({ all: ['S0MIXED'] })).toEqual({
       teams: { all: ['U0ANA', 'U0TOM', 'U0GRID'] },
+      ageMs: 0,
     });
   });
 
@@ -87,7 +93,7 @@ describe('who may speak for a team', () => {
     const { people } = await directory();
     expect(
       await people.roster({ empty: ['S0EMPTY'], missing: ['S0NONE'], person: ['U0NOBODY'] }),
-    ).toEqual({ teams: { empty: [], missing: [], person: [] } });
+    ).toEqual({ teams: { empty: [], missing: [], person: [] }, ageMs: 0 });
   });
 
   it('is not guessed while Slack is silent, and is asked again afterwards', async () => {
@@ -97,10 +103,11 @@ describe('who may speak for a team', () => {
     state.up = true;
     expect(await people.roster({ whiteboard: ['S0WHITE'] })).toEqual({
       teams: { whiteboard: ['U0ANA'] },
+      ageMs: 0,
     });
   });
 
-  it('is remembered for five minutes, not longer', async () => {
+  it('is remembered for five minutes, not longer, and says how old that is', async () => {
     const { people, slack, clock, groups } = await directory();
     await people.roster({ whiteboard: ['S0WHITE'] });
     const asked = slack.calls.length;
@@ -108,12 +115,48 @@ describe('who may speak for a team', () => {
     clock.now += 5 * 60_000 - 1;
     expect(await people.roster({ whiteboard: ['S0WHITE'] })).toEqual({
       teams: { whiteboard: ['U0ANA'] },
+      ageMs: 5 * 60_000 - 1,
     });
     expect(slack.calls).toHaveLength(asked);
     clock.now += 1;
     expect(await people.roster({ whiteboard: ['S0WHITE'] })).toEqual({
       teams: { whiteboard: ['U0TOM'] },
+      ageMs: 0,
     });
+  });
+
+  it('is asked for where somebody acts, and nobody who left still speaks', async () => {
+    const { people, clock, groups, left } = await directory();
+    await people.roster({ whiteboard: ['S0WHITE'], accounts: ['U0TOM'] });
+    clock.now += 60_000;
+    left.add('U0TOM');
+    groups['S0WHITE'] = [];
+    expect(
+      await people.roster({ whiteboard: ['S0WHITE'], accounts: ['U0TOM'] }, { fresh: ['U0TOM'] }),
+    ).toMatchObject({ teams: { whiteboard: [], accounts: [] }, ageMs: 0 });
+  });
+
+  it('is taken as known last only by those who may take that, and only where it was', async () => {
+    const { people, clock, state } = await directory();
+    const asked = { whiteboard: ['S0WHITE'] };
+    await people.roster(asked);
+    clock.now += 24 * 3_600_000;
+    state.up = false;
+    await expect(people.roster(asked)).rejects.toBeInstanceOf(UpstreamError);
+    expect(await people.roster(asked, { orLast: true })).toMatchObject({
+      teams: { whiteboard: ['U0ANA'] },
+      ageMs: 24 * 3_600_000,
+    });
+    expect(await people.person('U0ANA', { orLast: true })).toMatchObject({ standing: 'member' });
+    await expect(people.person('U0TOM', { orLast: true })).rejects.toBeInstanceOf(UpstreamError);
+  });
+
+  it('is one behind two accounts with one address, and the address is not told', async () => {
+    const { people } = await directory();
+    const read = await people.roster({ all: ['U0TOM'] }, { fresh: ['U0TWO', 'U0MAIL', 'U0ANA'] });
+    expect(read.same?.['U0TWO']).toBe(read.same?.['U0MAIL']);
+    expect(read.same).not.toHaveProperty('U0ANA');
+    expect(JSON.stringify(read)).not.toContain('@');
   });
 });
 

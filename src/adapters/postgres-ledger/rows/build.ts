@@ -17,7 +17,11 @@ export const PersonRow = exactly<Person>()(strictObject({ id: string(), name: st
 
 /** A roster as it was when somebody's word was judged. */
 export const RosterRow = exactly<Roster>()(
-  strictObject({ at: number(), teams: record(string(), array(string())) }),
+  strictObject({
+    at: number(),
+    teams: record(string(), array(string())),
+    same: record(string(), string()).exactOptional(),
+  }),
 );
 
 /** A build as a release and a line keep it. */
