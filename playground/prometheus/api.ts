@@ -52,6 +52,7 @@ function instantData(store: SeriesStore, parameter: Parameter, nowMs: number): o
     }));
     return { resultType: 'matrix', result: ordered(result) };
   }
+  if (expr.kind === 'string') return { resultType: 'string', result: [at / 1000, expr.value] };
   const value = evaluate(store, expr, at);
   if (value.kind === 'scalar') return { resultType: 'scalar', result: pair(at, value.value) };
   return {
@@ -78,9 +79,10 @@ function rangeData(store: SeriesStore, parameter: Parameter): object {
         'resolution (?step=XX)',
     );
   const expr = parse(parameter('query'));
-  if (typeOf(expr) === 'matrix')
+  const type = typeOf(expr);
+  if (type === 'matrix' || type === 'string')
     throw new BadParameter(
-      `invalid parameter "query": invalid expression type "${typeName.matrix}" for range ` +
+      `invalid parameter "query": invalid expression type "${typeName[type]}" for range ` +
         'query, must be Scalar or instant Vector',
     );
   return { resultType: 'matrix', result: ordered(steps(store, expr, start, end, step)) };

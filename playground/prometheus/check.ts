@@ -11,7 +11,7 @@ export function checkBinary(
 ): Expr {
   const [left, right] = [typeOf(expr.left), typeOf(expr.right)];
   const compares = isComparison(expr.op);
-  if (left === 'matrix' || right === 'matrix')
+  if (isNoOperand(left) || isNoOperand(right))
     throw reader.fail(at, 'binary expression must contain only scalar and instant vector types');
   if (expr.bool && !compares)
     throw reader.fail(at, 'bool modifier can only be used on comparison operators');
@@ -37,4 +37,8 @@ export function checkType(
   const type = typeOf(expr);
   if (type !== wanted)
     throw reader.fail(at, `expected type ${typeName[wanted]} in ${where}, got ${typeName[type]}`);
+}
+
+function isNoOperand(type: ValueType): boolean {
+  return type === 'matrix' || type === 'string';
 }

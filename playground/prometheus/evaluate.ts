@@ -1,6 +1,7 @@
 import { operate } from './binary.ts';
 import { histogramQuantile } from './histogram.ts';
 import { rangeFunctions } from './range-functions.ts';
+import { relabelled } from './relabel.ts';
 import { labelKey, type Sample, type SeriesStore } from './series.ts';
 import type { AggregateOp, Expr, Selector } from './syntax.ts';
 import { only, type Point, type Value, vector, without } from './vector.ts';
@@ -21,14 +22,15 @@ export function evaluate(store: SeriesStore, expr: Expr, atMs: number): Value {
     case 'negate':
       return mapped(evaluate(store, expr.of, atMs), (value) => -value);
     case 'aggregate':
-      return aggregate(expr, pointsOf(evaluate(store, expr.of, atMs)));
+      return aggregate(store, expr, atMs);
     case 'binary':
       return operate(expr, evaluate(store, expr.left, atMs), evaluate(store, expr.right, atMs));
     case 'call':
       return call(store, expr.name, expr.args, atMs);
     case 'range':
+    case 'string':
   }
-  throw new Error('a range has no single value');
+  throw new Error(`a ${expr.kind} has no single value`);
 }
 
 /** The samples of a range selector, series by series. */
@@ -77,6 +79,7 @@ function call(store: SeriesStore, name: string, args: readonly Expr[], atMs: num
   if (name === 'timestamp' && first.kind === 'selector')
     return mapped(vector(instant(store, first, atMs, ({ t }) => t / 1000)), (value) => value);
   const value = evaluate(store, first, atMs);
+  if (name === 'label_replace') return relabelled(pointsOf(value), args.slice(1).map(textOf));
   const other = second === undefined ? value : evaluate(store, second, atMs);
   switch (name) {
     case 'histogram_quantile':
@@ -115,12 +118,18 @@ function absentLabels(expr: Expr): Point['labels'] {
 }
 
 function aggregate(
-  { op, labels, without: dropping }: Extract<Expr, { kind: 'aggregate' }>,
-  points: readonly Point[],
+  store: SeriesStore,
+  { op, labels, without: dropping, parameter, of }: Extract<Expr, { kind: 'aggregate' }>,
+  atMs: number,
 ): Value {
+  const points = pointsOf(evaluate(store, of, atMs));
   const groupOf = (point: Point) =>
     dropping ? without(point.labels, [...labels, '__name__']) : only(point.labels, labels);
   const groups = Map.groupBy(points, (point) => labelKey(groupOf(point)));
+  if (op === 'topk') {
+    const most = parameter ? scalarOf(evaluate(store, parameter, atMs)) : 0;
+    return vector([...groups.values()].flatMap((group) => highest(group, most)));
+  }
   return vector(
     [...groups.values()].flatMap((group) =>
       group[0] === undefined
@@ -130,7 +139,15 @@ function aggregate(
   );
 }
 
-const aggregates: Readonly<Record<AggregateOp, (values: readonly number[]) => number>> = {
+/** Series keep all their labels; what is no number comes last. */
+function highest(points: readonly Point[], most: number): readonly Point[] {
+  const rank = ({ value }: Point) => (Number.isNaN(value) ? -Infinity : value);
+  return points.toSorted((a, b) => rank(b) - rank(a)).slice(0, Math.max(0, Math.floor(most)));
+}
+
+const aggregates: Readonly<
+  Record<Exclude<AggregateOp, 'topk'>, (values: readonly number[]) => number>
+> = {
   sum: (values) => values.reduce((a, b) => a + b, 0),
   avg: (values) => values.reduce((a, b) => a + b, 0) / values.length,
   min: (values) => values.reduce((a, b) => (b < a || Number.isNaN(a) ? b : a), Number.NaN),
@@ -150,6 +167,10 @@ function mapped(value: Value, change: (value: number) => number): Value {
 
 function pointsOf(value: Value): readonly Point[] {
   return value.kind === 'vector' ? value.points : [];
+}
+
+function textOf(expr: Expr): string {
+  return expr.kind === 'string' ? expr.value : '';
 }
 
 function scalarOf(value: Value): number {

@@ -1,5 +1,5 @@
 import { checkBinary, checkType } from './check.ts';
-import { type Token, toNumber } from './lexer.ts';
+import { type Token, toNumber, unquote } from './lexer.ts';
 import { parseLabels } from './parse-parts.ts';
 import { parsePostfix, parseSelector } from './parse-selector.ts';
 import { type Reader, readerOf } from './reader.ts';
@@ -15,6 +15,7 @@ import {
   ParseError,
   precedence,
   signatures,
+  typeName,
   typeOf,
 } from './syntax.ts';
 
@@ -80,11 +81,12 @@ function parseUnary(reader: Reader): Expr {
   if (reader.accept('+')) return parseBinary(reader, 6);
   if (!reader.accept('-')) return parsePostfix(reader, parsePrimary(reader));
   const of = parseBinary(reader, 6);
-  if (typeOf(of) === 'matrix')
+  const type = typeOf(of);
+  if (type === 'matrix' || type === 'string')
     throw reader.fail(
       token,
       'unary expression only allowed on expressions of type scalar or instant vector, ' +
-        'got "range vector"',
+        `got "${typeName[type]}"`,
     );
   return of.kind === 'number' ? { kind: 'number', value: -of.value } : { kind: 'negate', of };
 }
@@ -94,6 +96,7 @@ function parsePrimary(reader: Reader): Expr {
   if (token.text === '{' && token.kind === 'symbol') return parseSelector(reader, token, undefined);
   reader.take();
   if (token.kind === 'number') return { kind: 'number', value: toNumber(token.text) };
+  if (token.kind === 'string') return { kind: 'string', value: unquote(token.text) };
   if (token.text === '(' && token.kind === 'symbol') {
     const inside = parseBinary(reader, 1);
     reader.expect(')');
@@ -112,12 +115,16 @@ function parseAggregate(reader: Reader, op: AggregateOp): Expr {
   const before = grouping(reader);
   const open = reader.peek();
   reader.expect('(');
+  const parameter = op === 'topk' ? parseBinary(reader, 1) : null;
+  if (parameter) reader.expect(',');
   const of = parseBinary(reader, 1);
   reader.expect(')');
+  if (parameter) checkType(reader, open, parameter, 'scalar', 'aggregation parameter');
   checkType(reader, open, of, 'vector', 'aggregation expression');
   return {
     kind: 'aggregate',
     op,
+    parameter,
     of,
     ...(before ?? grouping(reader) ?? { without: false, labels: [] }),
   };

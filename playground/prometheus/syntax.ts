@@ -30,6 +30,7 @@ export type Matching = {
 /** The part of PromQL this server speaks. */
 export type Expr =
   | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'string'; readonly value: string }
   | Selector
   | { readonly kind: 'range'; readonly selector: Selector; readonly rangeMs: number }
   | { readonly kind: 'call'; readonly name: string; readonly args: readonly Expr[] }
@@ -38,6 +39,8 @@ export type Expr =
       readonly op: AggregateOp;
       readonly without: boolean;
       readonly labels: readonly string[];
+      /** How many `topk` keeps. */
+      readonly parameter: Expr | null;
       readonly of: Expr;
     }
   | {
@@ -50,7 +53,7 @@ export type Expr =
     }
   | { readonly kind: 'negate'; readonly of: Expr };
 
-export const aggregateOps = ['sum', 'avg', 'min', 'max', 'count'] as const;
+export const aggregateOps = ['sum', 'avg', 'min', 'max', 'count', 'topk'] as const;
 export type AggregateOp = (typeof aggregateOps)[number];
 
 const setOps = ['and', 'or', 'unless'] as const;
@@ -78,7 +81,7 @@ export function precedence(op: string): number {
 }
 
 /** What an expression yields. */
-export type ValueType = 'scalar' | 'vector' | 'matrix';
+export type ValueType = 'scalar' | 'vector' | 'matrix' | 'string';
 
 /** The functions offered: what they take. */
 export const signatures: Readonly<Record<string, readonly ValueType[]>> = {
@@ -100,6 +103,7 @@ export const signatures: Readonly<Record<string, readonly ValueType[]>> = {
   clamp_max: ['vector', 'scalar'],
   absent: ['vector'],
   timestamp: ['vector'],
+  label_replace: ['vector', 'string', 'string', 'string', 'string'],
   vector: ['scalar'],
   scalar: ['vector'],
   time: [],
@@ -110,6 +114,8 @@ export function typeOf(expr: Expr): ValueType {
   switch (expr.kind) {
     case 'number':
       return 'scalar';
+    case 'string':
+      return 'string';
     case 'range':
       return 'matrix';
     case 'call':
@@ -131,4 +137,5 @@ export const typeName: Readonly<Record<ValueType, string>> = {
   scalar: 'scalar',
   vector: 'instant vector',
   matrix: 'range vector',
+  string: 'string',
 };

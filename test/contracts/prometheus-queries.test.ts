@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPrometheus } from '../../playground/prometheus/start.ts';
+import { countersQueries } from '../support/counters-queries.ts';
 import { classicText, corpus, openMetrics } from '../support/prometheus-samples.ts';
 import { findPrometheus, runPrometheus } from '../support/real-prometheus.ts';
 
@@ -184,6 +185,7 @@ describe.skipIf(binaries === undefined)(
       '((sum(gone) + sum(users)) or sum(gone) or sum(users))',
       'sum(nothing_here) or vector(0)',
       'users or build_info',
+      ...countersQueries.answered,
       '1e3',
       '.5',
       '0x1F',
@@ -249,9 +251,7 @@ describe.skipIf(binaries === undefined)(
       'rate(rate(users[5m]))',
       '5m',
       'users on(instance) users',
-      'users / on(instance requests_total',
-      'vector(users)',
-      '3 + on(a) 4',
+      ...countersQueries.refused,
     ])('refuses %j as the real one does', async (query) => {
       const { ours, theirs } = await both('/api/v1/query', {
         query,
@@ -262,6 +262,7 @@ describe.skipIf(binaries === undefined)(
     });
 
     it.each([
+      ...countersQueries.impossible,
       'requests_total / on(instance) users',
       'users * on(instance) requests_total',
       'users * on(version) group_left users',
