@@ -35,9 +35,10 @@ export type Meter = {
   /**
    * What the counters of both builds stand at, server by server, each no older than a minute by the
    * vendor's own clock; what could not be read is null, or named as silent. Null where no counter
-   * is configured.
+   * is configured. Of a histogram the edges of `watched` are counted (signals that the ruler
+   * measures or that were counted before); where it names none, those few that show a slow end.
    */
-  count(question: WatchQuestion): Promise<CountersRead | null>;
+  count(question: WatchQuestion, watched: readonly string[]): Promise<CountersRead | null>;
   /**
    * What each old server counted in pieces of ten minutes over the day before `until`: how servers
    * of one build differ, and what is usual. Empty where nothing is kept.

@@ -1,3 +1,4 @@
+import type { CountersAsked } from '../adapters/prometheus/counters/asked.ts';
 import { prometheusMeter } from '../adapters/prometheus/meter.ts';
 import type { LatencyAsked, RequestsAsked } from '../adapters/prometheus/ready-made.ts';
 import type { ServiceEntry } from '../config/davy-yml.ts';
@@ -28,6 +29,7 @@ export function meterOf(
       limit: limitOf(limit),
     })),
     reconnects: release.reconnects ?? null,
+    counters: countersOf(watch),
   });
 }
 
@@ -80,6 +82,19 @@ function latencyOf(
   const limit = { kind: 'worse-by', share, floor: floor / 1_000 } as const;
   const fairness = { windowMs: watch.window, least: leastForLatency, warmUpMs: watch.warm_up };
   return { ...ownOf(where, watch), histogram, quantile, limit, fairness };
+}
+
+/** What is counted for the verdict, server by server. */
+function countersOf({ requests, latency, labels, memory }: WatchEntry): CountersAsked {
+  return {
+    label: labels.version,
+    server: labels.server,
+    requests: requests
+      ? { ...requests, where: requests.where ?? null, by: requests.by ?? null }
+      : null,
+    latency: latency ? { histogram: latency.histogram, where: latency.where ?? null } : null,
+    memory: memory ?? null,
+  };
 }
 
 function ownOf(where: string | undefined, { labels, window }: WatchEntry) {

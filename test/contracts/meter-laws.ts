@@ -3,9 +3,25 @@ import type { Meter, WatchQuestion } from '../../src/ports/meter.ts';
 import type { Reading } from '../../src/release/state/reading.ts';
 import { judge } from '../../src/release/health/judge.ts';
 import { failsFromOutside, type Laws, type PortWorld } from './contract.ts';
+import { meterCountLaws } from './meter-laws-count.ts';
 
 /** What a service shows of one build now; null where it shows nothing. */
 export type Measured = { readonly latency: number | null; readonly reconnects: number | null };
+
+/** What one server has counted since it began; what is left out it does not show. */
+export type Serving = {
+  readonly version: string;
+  readonly server: string;
+  readonly requests: number;
+  readonly failed?: number;
+  /** How many requests took no longer than so many seconds. */
+  readonly within?: Readonly<Record<string, number>>;
+  readonly endpoint?: string;
+  readonly startedAt?: number;
+  readonly memory?: number;
+  /** When it was counted, real ms ago. */
+  readonly agoMs?: number;
+};
 
 /**
  * A meter with one signal, `latency`, which may rise by a fifth against the old servers, and a
@@ -17,6 +33,10 @@ export type MeterWorld = PortWorld & {
   readonly uncounting: Meter;
   /** Resolves once the vendor has them. */
   readonly show: (version: string, measured: Measured) => Promise<void>;
+  /** The same where errors, or servers, are told by what nobody writes. */
+  readonly untold: { readonly errors: Meter; readonly servers: Meter };
+  /** All that servers have counted; resolves once the vendor has it. */
+  readonly serve: (servings: readonly Serving[]) => Promise<void>;
   readonly silence: (version: string) => Promise<void>;
 };
 
@@ -24,6 +44,8 @@ const [version, oldVersion] = ['1.42.0', '1.41.0'];
 
 /** What every meter keeps to. */
 export const meterLaws: Laws<MeterWorld> = {
+  ...meterCountLaws,
+
   'reads both builds, fresh, and what is worse is unhealthy': async (world) => {
     await bothShow(world, 0.25, 0.2);
     const reading = await readingOf(world);

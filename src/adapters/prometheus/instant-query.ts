@@ -47,21 +47,8 @@ export async function askInstant(
   atMs: number,
 ): Promise<QueryValue> {
   const said = await sendQuery(server, doing, query, atMs);
-  if (said.status === 401 || said.status === 403)
-    return none(
-      server.authorization === null
-        ? `Prometheus asks who we are (HTTP ${said.status}): set PROMETHEUS_USER and ` +
-            'PROMETHEUS_PASSWORD, or PROMETHEUS_TOKEN'
-        : `Prometheus does not let us in (HTTP ${said.status})`,
-    );
-  if (said.status !== 200) {
-    const why = maybeParse(said, refused);
-    if (why === undefined)
-      throw new UpstreamError(system, doing, {
-        cause: new Error(`HTTP ${said.status}: ${said.text.slice(0, 200)}`),
-      });
-    return none(`Prometheus cannot answer the query: ${why.error.slice(0, 200)}`);
-  }
+  const why = whyRefused(server, doing, said);
+  if (why !== null) return none(why);
   const { data } = parseSaid(system, doing, said, answered);
   if (data.resultType === 'scalar') return finite(data.result[1]);
   if (data.resultType !== 'vector')
@@ -80,16 +67,43 @@ export function sendQuery(
   query: string,
   atMs: number,
 ): Promise<VendorAnswer> {
+  return sendTo(server, doing, 'query', { query, time: String(atMs / 1000) });
+}
+
+/** Asks one of the two doors for queries; without a time it is Prometheus's own now. */
+export function sendTo(
+  { url, authorization, fetch }: PrometheusServer,
+  doing: string,
+  door: 'query' | 'query_range',
+  asked: Readonly<Record<string, string>>,
+): Promise<VendorAnswer> {
   const headers = {
     'content-type': 'application/x-www-form-urlencoded',
-    ...(server.authorization === null ? {} : { authorization: server.authorization }),
+    ...(authorization === null ? {} : { authorization }),
   };
-  const body = new URLSearchParams({ query, time: String(atMs / 1000), timeout: '3s' }).toString();
-  return callVendor({ system, fetch: server.fetch }, doing, below(server.url, 'api/v1/query'), {
-    method: 'POST',
-    headers,
-    body,
-  });
+  const body = new URLSearchParams({ ...asked, timeout: '3s' }).toString();
+  const place = below(url, `api/v1/${door}`);
+  return callVendor({ system, fetch }, doing, place, { method: 'POST', headers, body });
+}
+
+/** Why it will not answer the query, in its own words; null where it did. */
+export function whyRefused(
+  { authorization }: PrometheusServer,
+  doing: string,
+  said: VendorAnswer,
+): string | null {
+  if (said.status === 200) return null;
+  if (said.status === 401 || said.status === 403)
+    return authorization === null
+      ? `Prometheus asks who we are (HTTP ${said.status}): set PROMETHEUS_USER and ` +
+          'PROMETHEUS_PASSWORD, or PROMETHEUS_TOKEN'
+      : `Prometheus does not let us in (HTTP ${said.status})`;
+  const why = maybeParse(said, refused);
+  if (why === undefined)
+    throw new UpstreamError(system, doing, {
+      cause: new Error(`HTTP ${said.status}: ${said.text.slice(0, 200)}`),
+    });
+  return `Prometheus cannot answer the query: ${why.error.slice(0, 200)}`;
 }
 
 /** A sample as it is written: only finite numbers count. */

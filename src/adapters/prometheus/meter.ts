@@ -1,6 +1,9 @@
 import type { Meter, WatchQuestion } from '../../ports/meter.ts';
 import { isPastLimit, type Limit, type Reading } from '../../release/state/reading.ts';
 import { worded } from '../../release/state/worded.ts';
+import type { CountersAsked } from './counters/asked.ts';
+import { countAll } from './counters/count.ts';
+import { readHistory } from './counters/history.ts';
 import { longestWindowMs } from './counting.ts';
 import { beside, countEventsOf, measure, type MeasureMeans } from './measure.ts';
 import { type LatencyAsked, readLatency, readRequests, type RequestsAsked } from './ready-made.ts';
@@ -23,6 +26,7 @@ export type MeterOptions = MeasureMeans & {
   readonly requests?: RequestsAsked | null;
   readonly latency?: LatencyAsked | null;
   readonly queries: readonly MeterQuery[];
+  readonly counters?: CountersAsked | null;
   readonly reconnects?: ReconnectQueries | null;
 };
 
@@ -31,7 +35,7 @@ export type MeterOptions = MeasureMeans & {
  * compared.
  */
 export function prometheusMeter(options: MeterOptions): Meter {
-  const { reconnects: queries = null } = options;
+  const { reconnects: queries = null, counters = null } = options;
   return {
     read: (question) =>
       Promise.all([
@@ -39,8 +43,8 @@ export function prometheusMeter(options: MeterOptions): Meter {
         ...(options.latency ? [readLatency(options, options.latency, question)] : []),
         ...options.queries.map((query) => readOne(options, query, question)),
       ]),
-    count: async () => null,
-    history: async () => [],
+    count: async (question, watched) => counters && countAll(options, counters, question, watched),
+    history: async (question) => (counters ? readHistory(options, counters, question) : []),
     reconnects: async (question) =>
       queries &&
       countReconnects(queries, question, (name, query) =>

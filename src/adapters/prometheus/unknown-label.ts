@@ -1,7 +1,6 @@
 import type { WatchQuestion } from '../../ports/meter.ts';
 import { labelsIn, seenWithin } from './counting.ts';
-import { askInstant, noData } from './instant-query.ts';
-import type { MeasureMeans } from './measure.ts';
+import { askInstant, noData, type PrometheusServer } from './instant-query.ts';
 import { ownSelector } from './query-template.ts';
 
 /** Whose failures are told by which labels. */
@@ -17,7 +16,7 @@ type Told = {
  * written wrong finds no failure in any build. Null where one has them all.
  */
 export async function unknownLabel(
-  means: MeasureMeans,
+  server: PrometheusServer,
   { counter: metric, errors, label, where }: Told,
   { service, version, oldVersion, until }: WatchQuestion,
 ): Promise<string | null> {
@@ -31,7 +30,7 @@ export async function unknownLabel(
       return `count(${range === '' ? selector : `last_over_time(${selector}[${range}])`})`;
     });
     const doing = `looking for the labels of errors of ${service}`;
-    const { value, missing } = await askInstant(means, doing, each.join(' or '), until);
+    const { value, missing } = await askInstant(server, doing, each.join(' or '), until);
     return value === null ? missing : null;
   };
   const names = labelsIn(errors);

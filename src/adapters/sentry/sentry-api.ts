@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { outsideText } from '../http/vendor-words.ts';
 import {
   below,
   callVendor,
@@ -67,7 +68,7 @@ export type ApiRow = z.infer<typeof tableSchema>['data'][number];
 
 /** The outside's words, not longer than anybody would read: every look stores them. */
 export function words(most: number) {
-  return z.string().transform((text) => text.replaceAll('\0', '').slice(0, most).toWellFormed());
+  return z.string().transform((text) => outsideText(text, most));
 }
 
 const system = 'Sentry';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Duration, Factor, Share } from './measures.ts';
 
-const metric = z.string().regex(/^[A-Za-z_:][\w:]*$/, {
+/** The name of a metric as Prometheus has it. */
+export const Metric = z.string().regex(/^[A-Za-z_:][\w:]*$/, {
   error: 'write the name of a metric, such as http_requests_total',
 });
 
@@ -14,27 +15,26 @@ const Matchers = z
     error: `write label matchers, such as code=~"5.." or env="sandbox",route!="/health"`,
   });
 
-/** The label that holds the version, where it is called otherwise. */
+const label = z.string().regex(/^[A-Za-z_]\w*$/, { error: 'write the name of a label' });
+
+/** The labels that hold the version and the server, where they are called otherwise. */
 export const LabelsEntry = z
-  .strictObject({
-    version: z
-      .string()
-      .regex(/^[A-Za-z_]\w*$/, { error: 'write the name of a label' })
-      .default('version'),
-  })
+  .strictObject({ version: label.default('version'), server: label.default('instance') })
   .readonly();
 
 /** A counter of requests, and which of them failed: Davy makes the queries. */
 export const requestsKeys = {
-  counter: metric,
+  counter: Metric,
   errors: Matchers.default('code=~"5.."'),
+  /** The label that tells one endpoint from another: those with the most requests are watched. */
+  by: label.optional(),
   /** More of the selector, where the version alone does not tell whose requests they are. */
   where: Matchers.optional(),
 };
 
 /** A histogram of seconds, of which the slow end is compared with the old servers'. */
 export const latencyKeys = {
-  histogram: metric.transform((name) => name.replace(/_(?:bucket|count|sum)$/, '')),
+  histogram: Metric.transform((name) => name.replace(/_(?:bucket|count|sum)$/, '')),
   slower_by: Share.prefault('20%'),
   /** What stays under this is fast enough on any build. */
   floor: Duration.prefault('50ms'),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LabelsEntry, latencyKeys, requestsKeys, ToleranceEntry } from './measured.ts';
+import { LabelsEntry, latencyKeys, Metric, requestsKeys, ToleranceEntry } from './measured.ts';
 import { Duration, Share } from './measures.ts';
 import { saidOnly } from './said-only.ts';
 
@@ -100,6 +100,8 @@ const watchKeys = {
   sentry: Sentry.optional(),
   requests: z.strictObject(requestsKeys).readonly().optional(),
   latency: z.strictObject(latencyKeys).readonly().optional(),
+  /** Bytes that each server holds: who leaks grows and grows. */
+  memory: Metric.optional(),
   tolerance: ToleranceEntry.prefault({}),
   labels: LabelsEntry.prefault({}),
   /** Whether limits judge `requests` and `latency`, or counts on both sides. */
@@ -147,5 +149,9 @@ export const WatchEntry = z
   .strictObject(watchKeys)
   .refine((watch) => watch.sentry !== undefined || asksPrometheus(watch), {
     error: 'write sentry, requests, latency or a prometheus query: no data is never health',
+  })
+  .refine(({ memory, requests, latency }) => !memory || requests || latency, {
+    path: ['memory'],
+    error: 'needs requests or latency beside it: they say whose servers it is of',
   })
   .readonly();

@@ -3,10 +3,10 @@ import { bunchingOf, type Past, spreadOf } from './spread.ts';
 import { roleOfSignal } from './signal-role.ts';
 
 /** So many edges of a histogram are watched at most: the one that shows most, and the far end. */
-const mostEdges = 3;
+export const mostEdges = 3;
 /** An edge that fewer requests cross (1 in 500), or more than a third, shows no slow end. */
-const leastBeyond = 0.002;
-const mostBeyond = 0.35;
+export const leastBeyond = 0.002;
+export const mostBeyond = 0.35;
 
 /** Where one edge is known of a histogram, and nobody knows how its curve falls there. */
 const usualFall = 2;

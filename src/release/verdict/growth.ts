@@ -1,4 +1,5 @@
 import { isCount, type JudgedCount, type JudgedLook, type ServerValue } from './counted.ts';
+import type { Missing } from '../state/missing.ts';
 import { keyOf } from './warm-up.ts';
 
 /**
@@ -9,6 +10,8 @@ export type CountersRead = {
   readonly counters: readonly JudgedCount[];
   /** Signals whose source did not answer, came too late, or does not hear this build. */
   readonly silent: readonly string[];
+  /** Why each of them is, where somebody said it. */
+  readonly because?: Readonly<Record<string, Missing>>;
   /** When each process began, in real ms. */
   readonly started: readonly ServerValue[];
   readonly memory: readonly ServerValue[];
