@@ -1,7 +1,7 @@
 import type { DavyYml, ServiceEntry } from '../config/davy-yml.ts';
 import type { Environment } from '../config/environment.ts';
+import { imageSearchOf } from '../config/image-search.ts';
 import { planOf } from '../config/plan.ts';
-import type { ImageSearch } from '../release/state/image.ts';
 import type { Service, Services, TicketRules } from '../service/service.ts';
 
 /** Makes the services of davy.yml: the one place where an entry becomes what Davy works with. */
@@ -29,19 +29,12 @@ export function servicesOf(
         tickets: ticketRulesOf(entry, jiraUrl),
         jobs: jobOffersOf(entry),
         reaper: { terminateAfterMs: entry.reaper.terminate_after ?? null },
-        images: imageSearchOf(entry),
+        images: imageSearchOf(entry.fleet),
         mostServers: entry.prerelease.most_servers,
         plan: (choices) => planOf(entry, choices, { timezone, holidays }),
       } satisfies Service,
     ]),
   );
-}
-
-/** The version is told by the tag that tells it of servers, where nothing else is written of it. */
-function imageSearchOf({ fleet }: ServiceEntry): ImageSearch | null {
-  if (fleet.kind !== 'ec2' || fleet.images === undefined) return null;
-  const { tags, within } = fleet.images;
-  return { tags: { [fleet.select.version_tag]: '{version}', ...tags }, withinMs: within };
 }
 
 function jobOffersOf({ jobs }: ServiceEntry): Service['jobs'] {

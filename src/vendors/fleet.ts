@@ -4,6 +4,7 @@ import { ec2Fleet } from '../adapters/ec2-fleet/fleet.ts';
 import type { Configuring, Ec2FleetOptions, ServedCount } from '../adapters/ec2-fleet/options.ts';
 import { localFleet } from '../adapters/local-fleet/fleet.ts';
 import type { ServiceEntry } from '../config/davy-yml.ts';
+import { imageSearchOf } from '../config/image-search.ts';
 import type { Fleet, FleetCheckup } from '../ports/fleet.ts';
 import { countByLabel } from '../adapters/prometheus/label-counts.ts';
 import type { Jobs } from '../ports/jobs.ts';
@@ -82,7 +83,8 @@ export function fleetCheckupOf(
   if (fleet.kind !== 'ec2') return null;
   const options = ec2Options({ fleet, jobs }, means, { ...asked, jobs: null });
   const batchMs = release.between_batches;
-  return ({ counts }) => ec2Checkup(options, asked.line, { batchMs, counts });
+  const imageTags = imageSearchOf(fleet)?.tags ?? null;
+  return ({ counts }) => ec2Checkup(options, asked.line, { batchMs, counts, imageTags });
 }
 
 /** How servers are configured: by the place of the job, which names them in its own way. */

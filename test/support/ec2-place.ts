@@ -41,7 +41,7 @@ export async function ec2Place({
   configure = null,
   group = null,
 }: Partial<Pick<Ec2FleetOptions, 'served' | 'sticky' | 'configure' | 'group'>> = {}) {
-  const tagged = (version: string) => ({ releaseVersion: version });
+  const tagged = (version: string) => ({ releaseVersion: version, Role: 'board' });
   const aws = await anAws({
     pace: { seenAfterMs: [0, 4_000] },
     things: {

@@ -258,6 +258,7 @@ services:
       region: eu-west-1
       launch_template: { id: ${template}, version: 1 }
       subnets: [subnet-0000000000000000a, subnet-0000000000000000b]
+      images: { tags: { Role: board } }
       select: { tags: { Role: board }, version_tag: releaseVersion }
       traffic:
         listener_rule: ${rule}

@@ -1,6 +1,7 @@
 import { vi } from 'vitest';
 import { template } from '../playground/aws/an-aws.ts';
 import { groups, images, rule, waiting } from './ec2-place.ts';
+import { makeImage } from './ec2-worlds.ts';
 import { type HealthyTeam, reaching, shippedPolicy } from './healthy-team.ts';
 import type { PlantedFault } from './planted-fault.ts';
 
@@ -17,7 +18,7 @@ function swapped<Value>(map: Map<string, Value>, key: string, change: (value: Va
 }
 
 const balancing = ({ place }: HealthyTeam) => place.world.balancing;
-const compute = ({ place }: HealthyTeam) => place.world.compute;
+const compute = ({ place }: Pick<HealthyTeam, 'place'>) => place.world.compute;
 
 /** The listener rule sends to these groups, by their weights. */
 const forward =
@@ -128,6 +129,28 @@ const accountFaults: readonly PlantedFault[] = [
     plant: (team) => swapped(compute(team).images, images.old, () => ({ tags: new Map() })),
     finds: /nobody says which version i-\S+ runs/,
     cure: /the tag releaseVersion/,
+  },
+  {
+    fault: 'no image bears the tags by which builds find theirs',
+    plant: () => ({ yml: [['images: { tags: { Role: board }', 'images: { tags: { Role: bord }']] }),
+    finds: /no AMI of this account bears releaseVersion=\{version\}, Role=bord \(fleet\.images\)$/m,
+    cure: /write these tags on them, or .* fleet\.images\.tags/,
+  },
+  {
+    fault: 'no image says the commit by which builds find theirs',
+    plant: () => ({ yml: [['Role: board } }', "Role: board, Commit: 'c-{commit}' } }"]] }),
+    finds: /Role=board, Commit=c-\{commit\} \(fleet\.images\); 3 bear Role=board$/m,
+    cure: /write these tags on them/,
+  },
+  {
+    fault: 'several images bear the tags of one build',
+    plant: ({ place }) => {
+      const tags = { Role: 'board', releaseVersion: '1.44.0' };
+      const made = [makeImage(place, tags), makeImage(place, tags)];
+      return { mend: () => made.forEach((id) => compute({ place }).images.delete(id)) };
+    },
+    finds: /2 AMIs bear releaseVersion=1\.44\.0, Role=board: the newest, ami-\S+, would be taken/,
+    cure: /fleet\.images\.tags, such as Commit: '\{commit\}'/,
   },
   {
     fault: 'servers belong to an Auto Scaling group',

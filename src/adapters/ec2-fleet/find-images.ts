@@ -36,14 +36,23 @@ function foundAmong(
   { version, tags }: WantedImage,
   now: number,
 ): readonly FoundImage[] {
-  const fit = images
-    .filter((image) => bears(image, tags) && !isDeprecated(image, now))
+  const fit = newestFirst(images, now).filter((image) => bears(image, tags));
+  const [newest] = fit;
+  if (newest?.ImageId === undefined || !isReady(newest)) return [];
+  return [{ version, image: newest.ImageId, among: fit.filter(isReady).length }];
+}
+
+/** Those that anybody is to start anything from, now or once they are made. */
+export function newestFirst(images: readonly Image[], now: number): readonly Image[] {
+  return images
+    .filter((image) => !isDeprecated(image, now))
     .filter((image) => ['ready', 'pending'].includes(imageStateFrom(image.State)))
     .toSorted((a, b) => madeAt(b) - madeAt(a) || idOf(a).localeCompare(idOf(b)));
-  const [newest] = fit;
-  if (newest?.ImageId === undefined || imageStateFrom(newest.State) !== 'ready') return [];
-  const among = fit.filter(({ State }) => imageStateFrom(State) === 'ready').length;
-  return [{ version, image: newest.ImageId, among }];
+}
+
+/** Whether it can be started now. */
+export function isReady({ State }: Image): boolean {
+  return imageStateFrom(State) === 'ready';
 }
 
 function bears({ Tags }: Image, tags: WantedImage['tags']): boolean {

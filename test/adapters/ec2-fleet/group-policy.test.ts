@@ -128,7 +128,7 @@ describe('the policy for a fleet of an Auto Scaling group', () => {
 
 describe('the doctor, of Auto Scaling groups', () => {
   const ills = async () => {
-    const beside = { batchMs: 60_000, counts: false };
+    const beside = { batchMs: 60_000, counts: false, imageTags: null };
     const { findings } = await ec2Checkup(asDavy(), 'board', beside);
     return findings.filter(({ todo }) => todo !== null);
   };

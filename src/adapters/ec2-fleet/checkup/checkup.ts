@@ -6,6 +6,7 @@ import type { Ec2FleetOptions } from '../options.ts';
 import { beginCall } from '../reach.ts';
 import { ask, type CheckupAws, type Denial, loadCheckup, type Came } from './calls.ts';
 import { lookAtGroups } from './groups.ts';
+import { lookAtMadeImages } from './made-images.ts';
 import { permissionFindings } from './permissions.ts';
 import { lookAtRule } from './rule.ts';
 import { lookAtCounting, lookAtDraining } from './served.ts';
@@ -16,7 +17,12 @@ import { lookAtTemplate } from './template.ts';
 import { type Tried, tryBalancer, tryServers } from './try-permissions.ts';
 
 /** What davy.yml says beside the fleet, and whether Prometheus is there to be asked. */
-type Beside = { readonly batchMs: number; readonly counts: boolean };
+type Beside = {
+  readonly batchMs: number;
+  readonly counts: boolean;
+  /** By which tags the images of builds are found; null where CI names them. */
+  readonly imageTags: Readonly<Record<string, string>> | null;
+};
 
 /** Looks at the fleet of one service. Nothing is changed that anybody could notice. */
 export async function ec2Checkup(
@@ -39,7 +45,7 @@ const unknown = { isExplained: true, knowsVersions: false, aheadMs: null } as co
 async function lookAtAll(
   options: Ec2FleetOptions,
   service: string,
-  { batchMs, counts }: Beside,
+  { batchMs, counts, imageTags }: Beside,
 ): Promise<FleetCheckup> {
   let aheadMs: number | null = null;
   const aws = await loadCheckup(options, (date) => {
@@ -69,6 +75,7 @@ async function lookAtAll(
   const things = [
     ...seen.findings,
     ...scaling.findings,
+    ...(await lookAtMadeImages(aws, imageTags, options.now())),
     ...(counts ? await lookAtCounting(running, options) : []),
     ...(await lookAtDraining(running, options.sticky)),
   ];
