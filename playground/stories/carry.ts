@@ -1,3 +1,4 @@
+import type { Build } from '../repository/create.ts';
 import type { World } from '../world.ts';
 import type { Shown } from './slack-journal.ts';
 import {
@@ -17,21 +18,21 @@ import { everyoneOn, noneLeft, type Story } from './story.ts';
 const channelMost = 5;
 
 /**
- * Three builds soak beside each other and wait for the daily slot; somebody sends the newest now,
- * and it carries the other two.
+ * Builds soak beside each other and wait for the daily slot; somebody sends the newest of them now,
+ * and it carries the others. There are three; on EC2 two, because a rule keeps four versions apart,
+ * and what is live and the release itself are two of them: there the third is refused.
  */
 export const carry: Story = {
   name: 'carry',
   pace: { soak: '15s', daily: '03:00' },
-  build: (world) => three(world).newest,
+  build: (world) => castOf(world).newest,
   async play(stage, newest) {
     const { slack, say, world } = stage;
-    const { first, second } = three(world);
-    const cards = [
-      await prerelease(stage, first),
-      await beside(stage, second.version, () => register(world, second)),
-      await beside(stage, newest.version, () => register(world, newest)),
-    ];
+    const { first, more, tooMany } = castOf(world);
+    const cards = [await prerelease(stage, first)];
+    for (const build of more) cards.push(await beside(stage, build));
+    if (tooMany) await isRefused(stage, tooMany);
+    const carried = [first, ...more].slice(0, -1);
     for (const card of cards) await approve(stage, card);
     for (const card of cards)
       await onCard(stage, card, 'that it waits for its slot', (text) =>
@@ -48,20 +49,19 @@ export const carry: Story = {
         !cards.some((card) => card.ts === ts),
     );
     say(`Davy: ${own.text}`);
-    for (const card of cards.slice(0, 2))
+    for (const card of cards.slice(0, -1))
       await onCard(stage, card, 'with what it goes out', (text) =>
         text.includes(`is released with ${newest.version}`),
       );
     for (const card of cards) await leadsTo(stage, card, own);
     await inThread(stage, own, 'the move', (text) => text.includes(newest.version));
     await onCard(stage, own, 'the release to be live', (text) => text.includes('is live'));
-    for (const card of cards.slice(0, 2))
+    for (const card of cards.slice(0, -1))
       await onCard(stage, card, 'that it went out', (text) =>
         text.includes(`was released with ${newest.version}`),
       );
     await everyoneOn(stage, newest.version);
-    for (const { version } of [first, second, world.repository.live])
-      await noneLeft(stage, version);
+    for (const { version } of [...carried, world.repository.live]) await noneLeft(stage, version);
     return 'live';
   },
   check: ({ users, pageMs, posts }) => [
@@ -82,25 +82,39 @@ async function leadsTo({ slack, say }: Stage, card: Shown, own: Shown): Promise<
   say(`Davy, in the thread: ${line.text}`);
 }
 
-async function beside(
-  stage: Stage,
-  version: string,
-  registered: () => Promise<void>,
-): Promise<Shown> {
-  await registered();
-  const card = await cardOf(stage, version);
-  const { slack, say } = stage;
-  await slack.type(cast.developer, releases, `/prerelease board ${version} beside`);
-  say(`Priya types /prerelease board ${version} beside`);
+async function beside(stage: Stage, build: Build): Promise<Shown> {
+  await register(stage.world, build);
+  const card = await cardOf(stage, build.version);
+  await asksBeside(stage, build);
   return card;
 }
 
-/** Three builds that harm nobody, in their order. */
-function three({ repository }: World) {
-  const [first, second, newest] = repository.builds.filter(
+async function asksBeside({ slack, say }: Stage, { version }: Build): Promise<void> {
+  await slack.type(cast.developer, releases, `/prerelease board ${version} beside`);
+  say(`Priya types /prerelease board ${version} beside`);
+}
+
+/** One more than the fleet keeps apart: nothing starts, and Priya reads why. */
+async function isRefused(stage: Stage, build: Build): Promise<void> {
+  const { slack, say, world } = stage;
+  await register(world, build);
+  await cardOf(stage, build.version);
+  const before = await slack.seq();
+  await asksBeside(stage, build);
+  const told = await slack.whisper(cast.developer, before, 'why it is refused', (text) =>
+    text.includes('keeps 4 versions apart'),
+  );
+  say(`Davy, to Priya: ${told.text}`);
+}
+
+/** Builds that harm nobody, in their order: as many as the fleet keeps apart, and one too many. */
+function castOf({ repository, fleet }: World) {
+  const [first, second, third] = repository.builds.filter(
     ({ behaviour }) => behaviour === 'healthy' || behaviour === 'noisy',
   );
-  if (!first || !second || !newest)
+  if (!first || !second || !third)
     throw new Error('there are too few good builds in this repository');
-  return { first, second, newest };
+  return fleet === 'ec2'
+    ? { first, more: [second], newest: second, tooMany: third }
+    : { first, more: [second, third], newest: third, tooMany: null };
 }

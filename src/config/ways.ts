@@ -41,6 +41,8 @@ const differs: {
 /** The ways of the fleet that a service has in davy.yml; users move where it says nothing. */
 export function waysOf(fleet: FleetEntry): Ways {
   const ways = differs[fleet.kind][fleet.moves ?? 'users'];
-  const keeps = fleet.kind === 'ec2' && (fleet.spares?.keep ?? 0) > 0;
-  return keeps ? { ...ways, empties: 'park' } : ways;
+  if (fleet.kind !== 'ec2') return ways;
+  const empties = (fleet.spares?.keep ?? 0) > 0 ? 'park' : ways.empties;
+  // A rule gives weights to whole groups: each version needs one for itself.
+  return { ...ways, empties, sides: fleet.traffic.groups.length };
 }

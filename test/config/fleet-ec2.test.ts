@@ -103,7 +103,11 @@ describe('a fleet on EC2 in davy.yml', () => {
     const got = read(sticky);
     const board = 'config' in got ? got.config.services['board'] : undefined;
     expect(faultsOf(sticky)).toEqual([]);
-    expect(board && planOf(board).ways).toMatchObject({ moves: 'users', shutsTogether: true });
+    expect(board && planOf(board).ways).toMatchObject({
+      moves: 'users',
+      shutsTogether: true,
+      sides: 3,
+    });
     expect(board?.fleet).toMatchObject({ users: { label: 'instance' } });
   });
 

@@ -7,6 +7,7 @@
 
 import type { Build } from '../../release/state/build.ts';
 import type { Line } from '../../release/state/line.ts';
+import { noRoomBeside } from '../../release/start/room-beside.ts';
 import { nameOf } from '../../release/state/outcome.ts';
 import type { Release } from '../../release/state/release.ts';
 import { replyButton, type Choice, type Reply, privately } from '../reply.ts';
@@ -32,6 +33,9 @@ export function askAmong(
   const live = line.live?.version ?? say.liveVersion;
   const others = there.map(nameOf);
   const here = usersOf(there);
+  const [{ plan } = { plan: null }] = there;
+  // Nobody is offered what would be refused.
+  const hasRoom = plan === null || noRoomBeside(there, build, plan.ways) === null;
   return privately(
     [
       ...there.flatMap((other): readonly TextPart[] => [
@@ -40,11 +44,11 @@ export function askAmong(
       ]),
       say.among.becomes(several, build.version),
       `\n• ${say.among.replace(others, here, live, build.version)}`,
-      `\n• ${say.among.beside(others, here, live, build.version)}`,
+      ...(hasRoom ? [`\n• ${say.among.beside(others, here, live, build.version)}`] : []),
       `\n• ${say.among.inLine(others, build.version)}`,
     ],
     way(choice.replace, build, options, 'replace'),
-    way(choice.beside, build, options, 'beside'),
+    hasRoom ? way(choice.beside, build, options, 'beside') : null,
     way(choice.inLine, build, options, 'queued'),
     { kind: 'dismiss', label: choice.cancel },
   );

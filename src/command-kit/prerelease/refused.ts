@@ -36,7 +36,8 @@ export async function refused(
   if (refusal.code === 'already-running') return alreadyRunning(build, context, thread);
   if (refusal.code === 'older') return askOlder(line, build, options, context);
   if (refusal.code === 'frozen' && line.freeze) return frozen(service, line.freeze);
-  const wait = refusal.code === 'moving' ? waitInLine(build, options) : null;
+  const mayWait = refusal.code === 'moving' || refusal.because.says === 'noRoomBeside';
+  const wait = mayWait ? waitInLine(build, options) : null;
   const change =
     context.place.door === 'form'
       ? replyButton(choice.changeOptions, 'prerelease change', again)

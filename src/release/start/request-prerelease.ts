@@ -9,6 +9,7 @@ import { newRelease } from './new-release.ts';
 import { moved, nameOf, refuse } from '../state/outcome.ts';
 import { recall } from './recall.ts';
 import { isOpen, type Release } from '../state/release.ts';
+import { noRoomBeside } from './room-beside.ts';
 import { closedTooLong } from './too-long-closed.ts';
 
 type Requested = Extract<PersonEvent, { kind: 'prerelease-requested' }>;
@@ -63,10 +64,12 @@ export function requestPrerelease(
   event: Requested,
 ): Decision {
   const { id, build, by, at, plan, note, among } = event;
-  const no =
-    requestRefusal(line, others, event) ?? closedTooLong(plan, `${build.service} ${build.version}`);
-  if (no) return no;
   const there = inProduction(line, others);
+  const no =
+    requestRefusal(line, others, event) ??
+    closedTooLong(plan, `${build.service} ${build.version}`) ??
+    (among === 'beside' ? noRoomBeside(there, build, plan.ways) : null);
+  if (no) return no;
   const phase =
     among === 'in-line' && (there.length > 0 || line.moving)
       ? ({ kind: 'queued', since: at } as const)

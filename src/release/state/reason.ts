@@ -17,6 +17,7 @@ export type Reasons = {
   lineMoves: readonly [service: string];
   liveUnknown: readonly [service: string, serving: readonly string[]];
   notAlone: readonly [names: readonly string[]];
+  noRoomBeside: readonly [name: string, others: readonly string[], sides: number];
   barred: readonly [name: string, because: Because];
   barredAgain: readonly [name: string, because: Because];
   isLive: readonly [name: string];

@@ -20,6 +20,8 @@ export type Ways = {
   readonly shutsTogether?: true;
   /** One call starts an order, however many servers it has: as many orders fit as ids do. */
   readonly startsOrders?: true;
+  /** So many versions can be kept apart at once, that of a release among them; missing: any. */
+  readonly sides?: number;
   /** Users last no longer on a closed server (real ms); null: as long as they like. */
   readonly closedMs: number | null;
   /** Jobs that must never run twice at once, in the order in which a release swaps them. */

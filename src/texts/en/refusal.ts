@@ -2,6 +2,7 @@ import type { Reasons } from '../../release/state/reason.ts';
 import { becauseText } from './because.ts';
 import { many, span, joined } from './amount.ts';
 import { olderRefusals } from './takes-away.ts';
+import { besideRefusals } from './beside.ts';
 import { imageRefusals } from './image.ts';
 import { jobRefusals } from './job-refusals.ts';
 import { phases } from './phases.ts';
@@ -24,9 +25,7 @@ export const refusal: Refusals = {
   liveUnknown: (service, versions) =>
     `${capital(found(versions))}, so a rollback would have no target. ` +
     `Record it once: \`/release live ${service} ${versions[0] ?? '<version>'}\`.`,
-  notAlone: (names) =>
-    `${joined(names)} ${names.length === 1 ? 'is' : 'are'} in production already. ` +
-    `Say what to do with ${names.length === 1 ? 'it' : 'them'}: replace, beside or queued.`,
+  ...besideRefusals,
   barred: (name, because) => dot(`${name} is blocked: ${becauseText(because)}`),
   barredAgain: (name, because) =>
     `${dot(`${name} is blocked: ${becauseText(because)}`)} A new build can be released.`,

@@ -28,6 +28,11 @@ describe('why nothing changed', () => {
         'target. Record it once: `/release live board 1.41.0`.',
     ],
     [
+      refuse('not-now', 'noRoomBeside', 'board 1.44.0', ['board 1.42.0', 'board 1.43.0'], 4),
+      'This fleet keeps 4 versions apart, and there is no room for board 1.44.0 and its ' +
+        'release beside board 1.42.0 and board 1.43.0. Say replace or queued.',
+    ],
+    [
       refuse('not-alone', 'notAlone', ['board 1.42.0', 'board 1.42.1']),
       'board 1.42.0 and board 1.42.1 are in production already. Say what to do with them: ' +
         'replace, beside or queued.',

@@ -14,6 +14,7 @@ import { lookAtScaling } from './scaling.ts';
 import { lookAtImages, runningOf } from './servers.ts';
 import { lookAtSubnets } from './subnets.ts';
 import { lookAtTemplate } from './template.ts';
+import { notLent, takeOn, unasked, unreached } from './unasked.ts';
 import { type Tried, tryBalancer, tryServers } from './try-permissions.ts';
 
 /** What davy.yml says beside the fleet, and whether Prometheus is there to be asked. */
@@ -36,11 +37,9 @@ export async function ec2Checkup(
     if (!isThrottled(fault)) throw fault;
     const what = 'AWS is asked too often by this account to answer now';
     const todo = 'Run the doctor again in a minute; if it stays so, find out who asks so often';
-    return { ...unknown, findings: [{ what, todo }] };
+    return { ...unasked, findings: [{ what, todo }] };
   }
 }
-
-const unknown = { isExplained: true, knowsVersions: false, aheadMs: null } as const;
 
 async function lookAtAll(
   options: Ec2FleetOptions,
@@ -126,14 +125,6 @@ async function lookAtThings(
 /** So many actions only look. */
 const looks = 9;
 
-function unreached(why: string, aheadMs: number | null): FleetCheckup {
-  const finding = {
-    what: `AWS cannot be asked (${why})`,
-    todo: 'Check the credentials of this machine, AWS_REGION (or fleet.region) and the network',
-  };
-  return { ...unknown, findings: [finding], aheadMs };
-}
-
 function found<T>(said: Came<T>): readonly T[] {
   return said.kind === 'said' ? [said.said] : [];
 }
@@ -190,18 +181,4 @@ function otherwise(
           todo: 'Mend what EC2 names in the launch template, or in the fleet of davy.yml',
         },
       ];
-}
-
-/** What every call with a role begins with. */
-const takeOn = 'sts:AssumeRole';
-
-/** Without the role nothing else can be tried. */
-function notLent({ resource }: Denial, aheadMs: number | null): FleetCheckup {
-  const finding = {
-    what: `Davy may not take on ${resource} (${takeOn})`,
-    todo:
-      'Let whoever Davy is take it on, as deploy/aws/assume.json has it, and name them in its ' +
-      'trust policy with the external id, as deploy/aws/trust.json has it',
-  };
-  return { ...unknown, findings: [finding], aheadMs };
 }

@@ -50,6 +50,7 @@ const WaysRow = exactly<Ways>()(
     atOnce: number(),
     shutsTogether: literal(true).exactOptional(),
     startsOrders: literal(true).exactOptional(),
+    sides: number().exactOptional(),
     closedMs: number().nullable(),
     singles: array(string()).default([]),
   }),
