@@ -18,6 +18,7 @@ import { secretFrom } from './entries/secret.ts';
 import { Holidays, OfficeHoursEntry } from './entries/office.ts';
 import { pagerEntry } from './entries/pager.ts';
 import { reaperKeys } from './entries/reaper.ts';
+import { PrereleaseEntry, prereleaseKeys } from './entries/prerelease.ts';
 import { ReconnectsEntry } from './entries/reconnects.ts';
 import { SourceEntry } from './entries/source.ts';
 import { Approver, TeamEntry } from './entries/team.ts';
@@ -34,23 +35,6 @@ const Page = z
     error: 'write an address such as https://dash.example.com/board',
   })
   .max(2_000);
-const prereleaseKeys = {
-  servers: z.number().int().min(1).default(1),
-  most_servers: z.number().int().min(1).max(100).default(4),
-  soak: Duration.prefault('4h'),
-  /** The longest soak, where counts judge: then a person is asked. */
-  at_most: Duration.optional(),
-  users: z.number().int().nonnegative().default(1),
-  /** The share of traffic of all canaries together; without it, their part by number. */
-  share: Share.optional(),
-  approvals: z
-    .number()
-    .int()
-    .min(1, { error: 'at least one other person approves; write approvals: 1' })
-    .default(1),
-  approval_lasts: Duration.prefault('72h'),
-  launch_timeout: Duration.prefault('15m'),
-};
 
 const Batches = z
   .array(Share)
@@ -119,7 +103,7 @@ export function serviceEntry(env: Readonly<Record<string, string | undefined>>) 
       ...lineKeys(env),
       source: SourceEntry.optional(),
       fleet: FleetEntry,
-      prerelease: z.strictObject(prereleaseKeys).prefault({}),
+      prerelease: PrereleaseEntry.prefault({}),
       release: z.strictObject(releaseKeys).prefault({}),
       watch: WatchEntry,
       rollback: z.strictObject(rollbackKeys).prefault({}),
@@ -133,14 +117,6 @@ export function serviceEntry(env: Readonly<Record<string, string | undefined>>) 
           lineEntry(env),
         )
         .optional(),
-    })
-    .refine(({ prerelease }) => prerelease.servers <= prerelease.most_servers, {
-      path: ['prerelease', 'servers'],
-      error: 'is more than most_servers',
-    })
-    .refine(({ prerelease: { soak, at_most } }) => at_most === undefined || at_most >= soak, {
-      path: ['prerelease', 'at_most'],
-      error: 'is shorter than the soak',
     })
     .refine(({ fleet, prerelease }) => !prerelease.share || fleet.moves === 'traffic', {
       path: ['prerelease', 'share'],

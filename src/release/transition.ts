@@ -105,7 +105,7 @@ function worldAnswered(
     case 'observed':
       return observed(line, release, others, event);
     case 'measured':
-      return measured(line, release, event.at, event.readings, event.reconnects);
+      return measured(line, release, event.at, event.readings, event);
     case 'time-passed':
       return timePassed(line, release, event.at, event.facts);
     case 'launch-refused':

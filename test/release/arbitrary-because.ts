@@ -10,6 +10,7 @@ import { gaps, type Missing } from '../../src/release/state/missing.ts';
 import type { PageSummary } from '../../src/release/state/page-summary.ts';
 import type { Limit } from '../../src/release/state/reading.ts';
 import type { SignalFacts, SignalResult } from '../../src/release/state/verdict.ts';
+import { findings, pageBecauses } from './arbitrary-judgements.ts';
 import type { Worded } from '../../src/release/state/worded.ts';
 
 type Texts = fc.Arbitrary<string>;
@@ -49,6 +50,8 @@ export function signalsOf(text: Texts): fc.Arbitrary<SignalResult> {
       limit,
       known: fc.nat(9),
     }),
+    fc.record({ kind: kind('counted'), finding: findings }),
+    fc.record({ kind: kind('certain'), because: pageBecauses }),
   );
   return fc.record({
     signal: text,
@@ -143,7 +146,7 @@ export function summariesOf(text: Texts): fc.Arbitrary<PageSummary> {
     fc.record({ kind: kind('unhealthy-return'), name: text }),
     fc.record({ kind: kind('not-measured'), name: text, minutes: fc.nat() }),
     fc.record({
-      kind: kind('cannot-tell'),
+      kind: kind('cannot-tell', 'unproven'),
       name: text,
       signals: fc.array(signalsOf(text), { maxLength: 3 }),
     }),

@@ -20,6 +20,7 @@ import {
   servers,
   singles,
 } from './arbitrary.ts';
+import { judgements } from './arbitrary-judgements.ts';
 import { becausesOf } from './arbitrary-because.ts';
 
 const runId = fc.constantFrom('run_1', 'run_2');
@@ -150,7 +151,7 @@ const eventsByKind: {
     { requiredKeys: ['kind', 'at', 'wall', 'servers', 'singles'] },
   ),
   measured: fc.record(
-    { kind: fc.constant('measured'), at, readings, reconnects: counted },
+    { kind: fc.constant('measured'), at, readings, reconnects: counted, judged: judgements },
     { requiredKeys: ['kind', 'at', 'readings'] },
   ),
   'time-passed': fc.record(

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { Line } from '../../src/release/state/line.ts';
+import { usualJudgeOptions } from '../../src/release/state/judge-options.ts';
 import { plannedMove } from '../../src/release/migration/move.ts';
 import type { LaunchOrder } from '../../src/release/state/launch-order.ts';
 import type { Release } from '../../src/release/state/release.ts';
@@ -181,6 +182,7 @@ export const releases: fc.Arbitrary<Release> = fc
       yes(priya, 'whiteboard'),
     ]),
     automatic: fc.boolean(),
+    judge: fc.option(fc.constant(usualJudgeOptions)),
     ways: fc.constantFrom(
       plan.ways,
       { ...plan.ways, moves: 'traffic' as const, least: 0.01 },
@@ -217,7 +219,7 @@ export const releases: fc.Arbitrary<Release> = fc
       known: one.known,
       guarded: one.guarded,
       singles: one.ways.singles.length > 0 ? one.singles : [],
-      plan: { ...plan, automatic: one.automatic, ways: one.ways },
+      plan: { ...plan, automatic: one.automatic, ways: one.ways, judge: one.judge },
       seen: {
         at: noon + 30 * minute,
         newServers: { servers: 4, ready: 4, users: one.users },

@@ -170,6 +170,7 @@ function readingOf(
   return {
     ...judged,
     source: 'prometheus',
+    counted: true,
     issues: [],
     sample: 'sample' in mine ? Math.round(mine.sample) : null,
     value: missing === null ? mine.value : null,

@@ -24,7 +24,8 @@ export function callPeople(
   at: number,
 ): Decision | null {
   const { watch } = release;
-  const sure = watch.badInARow >= badLooks || verdict.fatal;
+  // Counts take as many looks as they need before they call anybody.
+  const sure = watch.badInARow >= badLooks || verdict.fatal || verdict.judged?.page;
   if (verdict.kind === 'unhealthy') {
     if (!sure) return null;
     return release.kind === 'return'
@@ -38,11 +39,21 @@ export function callPeople(
     release.phase.kind === 'stuck'
   )
     return null;
+  if (verdict.judged?.kind === 'asks' && release.phase.kind === 'soaking')
+    return ask(line, release, unproven(release, verdict));
   const bothBad =
     verdict.reasons.some((reason) => reason.says === 'both-bad') &&
     at - watch.undecidedSince >= release.plan.lookEveryMs;
   if (!bothBad && at - watch.undecidedSince < undecidedPageMs) return null;
   return ask(line, release, cannotTell(release, verdict));
+}
+
+/** What the longest soak could not prove: somebody has to decide. */
+function unproven(release: Release, { reasons }: Verdict): PageSummary {
+  const signals = reasons.filter(
+    ({ facts }) => facts.kind === 'counted' && facts.finding.proven < 1,
+  );
+  return { kind: 'unproven', name: nameOf(release), signals };
 }
 
 function cannotTell(release: Release, { reasons }: Verdict): PageSummary {

@@ -11,13 +11,17 @@ import { batchesOf, betweenOf, closeBatch, withMove } from '../migration/move.ts
 import { inPhase, moved, measuredOnly } from '../state/outcome.ts';
 import { adapt } from '../migration/pace.ts';
 import type { Reading } from '../state/reading.ts';
-import type { Reconnects } from '../state/reconnects.ts';
+import type { Event } from '../state/event.ts';
 import type { Release } from '../state/release.ts';
 import { creditOf } from './soak-credit.ts';
+import { isProven, judgedLook } from './judged.ts';
 import { judge, lacking } from './judge.ts';
 import { isWatched, type Look, watchAfter } from './watched.ts';
 import { isEmptySide } from '../state/servers.ts';
+import { isDoubted } from '../state/verdict.ts';
 import { isPaused } from '../servers/paused.ts';
+
+type Measured = Extract<Event, { readonly kind: 'measured' }>;
 
 /** Judges what was read, runs the soak clock, and decides what follows from it. */
 export function measured(
@@ -25,10 +29,11 @@ export function measured(
   before: Release,
   at: number,
   readings: readonly Reading[],
-  reconnects?: Reconnects,
+  told: Pick<Measured, 'reconnects' | 'judged'> = {},
 ): Decision {
   if (!isWatched(before) || isTakenOver(line, before)) return measuredOnly(line, before);
-  const look = lookAt(line, before, at, readings, reconnects);
+  const look = lookAt(line, before, at, readings, told);
+  const { reconnects } = told;
   const watched = { ...before, watch: watchAfter(before.watch, look) };
   const counted =
     reconnects && reconnects.since === before.move?.since
@@ -53,11 +58,11 @@ function lookAt(
   release: Release,
   at: number,
   readings: readonly Reading[],
-  reconnects: Reconnects | undefined,
+  { reconnects, judged: counts }: Pick<Measured, 'reconnects' | 'judged'>,
 ): Look {
   const evidence = fairly(release, evidenceOf(release, readings, at), at);
   // Servers alone prove no health: without a signal there is no evidence.
-  const judged = judge(readings.length > 0 ? evidence : []);
+  const judged = readings.length > 0 ? judgedLook(release, evidence, counts) : judge([]);
   const earned = creditOf(line, release, judged, at);
   const owed = reconnectsOwed(release, reconnects, earned);
   return {
@@ -108,13 +113,15 @@ function goOn(line: Line, release: Release, look: Look): Decision | null {
 function soaked(line: Line, release: Release, { at, verdict }: Look): Decision | null {
   const { watch, plan, countdown } = release;
   if (watch.creditedMs < plan.soakMs || countdown || verdict.kind !== 'healthy') return null;
+  if (!isProven(release, verdict)) return null;
   const given = isSignedOff(askingAll(line, release), at, null);
   return moved(line, inPhase(release, { kind: given ? 'approved' : 'waiting', since: at }));
 }
 
 /** Nothing goes on under a page or a hold, nor unless it is healthy; a way back always does. */
 function stays(release: Release, { verdict }: Look): boolean {
-  return isPaused(release) || !(release.kind === 'return' || verdict.kind === 'healthy');
+  const isWell = verdict.kind === 'healthy' && !isDoubted(verdict);
+  return isPaused(release) || !(release.kind === 'return' || isWell);
 }
 
 type Now<Kind extends Release['phase']['kind']> = Extract<

@@ -14,7 +14,7 @@ import { continues, inPhase, moved, nameOf, refuse, rollBack } from '../state/ou
 import { type Person, rosterAgeMaxMs, teamsOf } from '../state/people.ts';
 import { isFresh } from '../state/reading.ts';
 import type { Release, Watch } from '../state/release.ts';
-import type { Verdict } from '../state/verdict.ts';
+import { isUnsettled, type Verdict } from '../state/verdict.ts';
 import { pageKey } from '../state/page-key.ts';
 import { byItself } from '../state/said.ts';
 
@@ -91,7 +91,7 @@ export function underCountdown(
     });
   }
   const last = countdown.postponements.at(-1);
-  if (verdict.kind !== 'unhealthy' || !last) return null;
+  if (verdict.kind !== 'unhealthy' || !last || isUnsettled(verdict)) return null;
   if (verdict.fatal)
     return rollBack(
       line,
@@ -113,7 +113,8 @@ export function underCountdown(
 
 /**
  * The deadline has come. Fresh health at the end of a postponement buys the looks that prove it,
- * once; silence never does.
+ * once; silence never does. Where people were called for counts, it waits for what is counted after
+ * the page: that ends by itself, in a rollback or with the page.
  */
 export function countdownEnded(line: Line, release: Release, at: number): Decision | null {
   const { countdown, watch, plan } = release;
@@ -131,6 +132,11 @@ export function countdownEnded(line: Line, release: Release, at: number): Decisi
       countdown: { ...countdown, deadline: at + calmMs + calmLooks * plan.lookEveryMs },
     });
   }
+  if (fresh && watch.verdict && isUnsettled(watch.verdict))
+    return moved(line, {
+      ...release,
+      countdown: { ...countdown, deadline: at + 2 * plan.lookEveryMs },
+    });
   return rollBack(line, release, at, byItself(countdown.because), 'rolled-back');
 }
 

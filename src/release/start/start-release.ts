@@ -14,6 +14,7 @@ import { isFresh } from '../state/reading.ts';
 import { recallOf } from './recall.ts';
 import type { Release } from '../state/release.ts';
 import { askUnderNewPlan, withoutLines } from './plan-changed.ts';
+import { isDoubted } from '../state/verdict.ts';
 import { askingAll } from '../approval/teams-asked.ts';
 
 type Started = Extract<PersonEvent, { kind: 'release-started' }>;
@@ -154,7 +155,7 @@ function healthRefusal(release: Release, at: number): Refusal | null {
   const known = isFresh(watch.measuredAt, at, 4 * plan.lookEveryMs);
   if (watch.verdict?.kind === 'unhealthy' || release.countdown)
     return refuse('unhealthy', 'isUnhealthy', nameOf(release));
-  if (!known || watch.verdict?.kind !== 'healthy')
+  if (!known || watch.verdict?.kind !== 'healthy' || isDoubted(watch.verdict))
     return refuse('undecided', 'cannotTell', nameOf(release));
   return null;
 }

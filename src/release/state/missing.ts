@@ -11,6 +11,7 @@ export const gaps = [
   'reconnects-not-counted',
   'too-few',
   'warming-up',
+  'not-counted',
 ] as const;
 
 /** Why a value is missing: the source's own words, a source that is silent, or what is lacking. */

@@ -16,8 +16,12 @@ export type PageSummary =
   | { readonly kind: 'unhealthy-return'; readonly name: string }
   /** It is over, and servers of it are there again. */
   | { readonly kind: 'came-back'; readonly name: string; readonly servers: readonly string[] }
+  /**
+   * Nobody can tell how it is; or the longest soak is over, and what was counted proves neither
+   * that it is well nor ill.
+   */
   | {
-      readonly kind: 'cannot-tell';
+      readonly kind: 'cannot-tell' | 'unproven';
       readonly name: string;
       readonly signals: readonly SignalResult[];
     }

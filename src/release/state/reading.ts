@@ -66,6 +66,8 @@ export type Reading = {
   readonly fairness?: Fairness;
   /** The value is the share of these that failed, in %. */
   readonly of?: 'requests';
+  /** The same is counted server by server: where counts judge, this is shown and not judged. */
+  readonly counted?: true;
   readonly issues: readonly ErrorGroup[];
 };
 

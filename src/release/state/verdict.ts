@@ -1,3 +1,4 @@
+import type { Judgement, PageBecause, SignalFinding } from './judgement.ts';
 import type { Missing } from './missing.ts';
 import type { Limit } from './reading.ts';
 import type { Worded } from './worded.ts';
@@ -22,7 +23,10 @@ export type SignalFacts =
       readonly limit: Limit;
       readonly known: number;
     }
-  | { readonly kind: 'missing'; readonly why: Missing };
+  | { readonly kind: 'missing'; readonly why: Missing }
+  /** Counted on both sides; or certain by something else than counts. */
+  | { readonly kind: 'counted'; readonly finding: SignalFinding }
+  | { readonly kind: 'certain'; readonly because: PageBecause };
 
 /** What all signals add up to. `undecided` is a real answer: nothing moves on it. */
 export type Verdict = {
@@ -32,4 +36,31 @@ export type Verdict = {
   readonly fatal: boolean;
   /** How far past its limit the worst signal is: 1 is at the limit. Tells "twice as bad". */
   readonly badness: number;
+  /** What counts say, where they judge. */
+  readonly judged?: Judgement;
 };
+
+/** Whether something stands against a build that is no proof of harm yet: nothing goes forward. */
+export function isDoubted({ judged }: Verdict): boolean {
+  return (
+    judged !== undefined &&
+    judged.lacks.some(
+      (lack) =>
+        ['new-error', 'leaving', 'leaking'].includes(lack.kind) ||
+        // All signals together, not one of many.
+        (lack.kind === 'doubted' && lack.signal === ''),
+    )
+  );
+}
+
+/**
+ * Whether people were called for counts alone, and what was counted since does not settle it yet:
+ * then the deadline waits.
+ */
+export function isUnsettled({ judged, reasons }: Verdict): boolean {
+  const speaks = reasons.filter(({ says }) => says === 'fail');
+  return (
+    judged?.page?.surely === false &&
+    speaks.every(({ facts }) => facts.kind === 'counted' || facts.kind === 'certain')
+  );
+}

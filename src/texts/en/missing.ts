@@ -23,6 +23,8 @@ export function missingText(why: Missing): string {
       return 'over its limit, but of too few requests to tell';
     case 'warming-up':
       return 'over its limit, but its servers are still warming up';
+    case 'not-counted':
+      return 'nobody could count it just now';
     case 'reconnects-not-counted':
       return 'nobody counted those of this batch';
   }

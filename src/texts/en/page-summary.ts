@@ -35,6 +35,11 @@ export function pageSummaryText(summary: PageSummary): string {
         `Davy cannot tell whether ${summary.name} is healthy: ` +
         summary.signals.map(signalText).join('; ')
       );
+    case 'unproven':
+      return (
+        `The longest soak of ${summary.name} is over, and its traffic proves it neither well nor ` +
+        `ill. Somebody has to decide: ${summary.signals.map(signalText).join('; ')}`
+      );
     case 'not-measured':
       return (
         `Davy cannot tell whether ${summary.name} is healthy: ` +

@@ -1,11 +1,16 @@
 import type { SignalFacts, SignalResult } from '../../release/state/verdict.ts';
 import { serversDown } from '../../release/state/reading.ts';
+import { certainText, countedName, countedText } from './counted.ts';
 import { figure, figureBeside, withUnit } from './figure.ts';
 import { missingText } from './missing.ts';
 
 /** A signal as it is configured; those of Davy itself have a name here. */
 export function signalName(signal: string): string {
-  return signal === serversDown ? 'servers down' : signal;
+  return signal === serversDown
+    ? 'servers down'
+    : signal.includes(':')
+      ? countedName(signal)
+      : signal;
 }
 
 /** What one signal says: `p95 405 ms, 390 on the old servers`. */
@@ -18,6 +23,10 @@ export function signalText({ signal, says, facts }: SignalResult): string {
       return facts.why.kind === 'no-answer' && facts.why.system === signal
         ? missingText(facts.why)
         : `${signalName(signal)}: ${missingText(facts.why)}`;
+    case 'counted':
+      return countedText(says, facts.finding);
+    case 'certain':
+      return certainText(signal, facts.because);
     case 'measured':
       return measured(signal, says === 'both-bad', facts);
   }

@@ -21,6 +21,7 @@ import { singleStates } from '../../../release/state/single.ts';
 import { type Worded, worded } from '../../../release/state/worded.ts';
 import { exactly } from './exact.ts';
 import { FeltRow } from './felt.ts';
+import { FindingRow, PageBecauseRow } from './judgement.ts';
 
 const { strictObject, literal, string, number, array } = z;
 
@@ -73,6 +74,8 @@ const FactsRow = exactly<SignalFacts>()(
       known: number(),
     }),
     strictObject({ kind: literal('missing'), why: MissingRow }),
+    strictObject({ kind: literal('counted'), finding: FindingRow }),
+    strictObject({ kind: literal('certain'), because: PageBecauseRow }),
   ]),
 );
 
@@ -172,7 +175,11 @@ export const PageSummaryRow: z.ZodType<PageSummary> = orSentence(
       }),
       strictObject({ kind: literal('unhealthy-return'), name: string() }),
       strictObject({ kind: literal('not-measured'), name: string(), minutes: number() }),
-      strictObject({ kind: literal('cannot-tell'), name: string(), signals: array(SignalRow) }),
+      strictObject({
+        kind: z.enum(['cannot-tell', 'unproven']),
+        name: string(),
+        signals: array(SignalRow),
+      }),
       strictObject({
         kind: literal('at-terminal'),
         name: string(),

@@ -12,12 +12,24 @@ const PairedRow = strictObject({
   oldAll: number(),
 });
 
-const BecauseRow = discriminatedUnion('kind', [
+/** What people were called for. */
+export const PageBecauseRow = discriminatedUnion('kind', [
   strictObject({ kind: literal('worse'), signal: string() }),
   strictObject({ kind: literal('new-error'), group: string() }),
   strictObject({ kind: literal('crash-loop') }),
   strictObject({ kind: literal('leak') }),
 ]);
+
+/** One line of the table. */
+export const FindingRow = strictObject({
+  signal: string(),
+  counted: PairedRow,
+  times: number(),
+  limit: number(),
+  proven: number(),
+  leftMs: number().nullable(),
+  onceIn: number(),
+});
 
 const LacksRow = discriminatedUnion('kind', [
   strictObject({ kind: literal('time') }),
@@ -40,23 +52,13 @@ export const JudgementRow = exactly<Judgement>()(
     missingSince: number().nullable(),
     page: strictObject({
       at: number(),
-      because: BecauseRow,
+      because: PageBecauseRow,
       times: number(),
       surely: boolean(),
     }).nullable(),
     stoodDown: number(),
     lacks: array(LacksRow),
-    findings: array(
-      strictObject({
-        signal: string(),
-        counted: PairedRow,
-        times: number(),
-        limit: number(),
-        proven: number(),
-        leftMs: number().nullable(),
-        onceIn: number(),
-      }),
-    ),
+    findings: array(FindingRow),
   }),
 );
 

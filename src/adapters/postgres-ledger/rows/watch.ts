@@ -4,6 +4,7 @@ import type { Watch } from '../../../release/state/release.ts';
 import type { Verdict } from '../../../release/state/verdict.ts';
 import { LimitRow, MissingRow, SignalRow } from './because.ts';
 import { exactly } from './exact.ts';
+import { JudgementRow } from './judgement.ts';
 
 const { strictObject, string, number, boolean, array } = z;
 
@@ -46,6 +47,7 @@ export const ReadingRow = exactly<Reading>()(
       warmUpMs: number(),
     }).exactOptional(),
     of: z.literal('requests').exactOptional(),
+    counted: z.literal(true).exactOptional(),
     issues: array(IssueRow),
   }),
 );
@@ -56,6 +58,7 @@ const VerdictRow = exactly<Verdict>()(
     reasons: array(SignalRow),
     fatal: boolean(),
     badness: number(),
+    judged: JudgementRow.exactOptional(),
   }),
 );
 

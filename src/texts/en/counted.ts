@@ -1,0 +1,71 @@
+import type { PageBecause, SignalFinding } from '../../release/state/judgement.ts';
+import type { SignalResult } from '../../release/state/verdict.ts';
+import { count, span } from './amount.ts';
+import { figure } from './figure.ts';
+
+/** A counted signal as people call it; any other name stands as it is. */
+export function countedName(signal: string): string {
+  const [head = '', ...rest] = signal.split(':');
+  const of = rest.join(':');
+  switch (head) {
+    case 'errors':
+      return 'failed requests';
+    case 'latency':
+      return of === '' ? 'slow requests' : `requests slower than ${seconds(Number(of))}`;
+    case 'endpoint':
+      return `failed requests of ${of}`;
+    case 'sessions':
+      return 'users who left';
+    default:
+      return signal;
+  }
+}
+
+function seconds(edge: number): string {
+  return edge < 1 ? `${figure(edge * 1_000)} ms` : `${figure(edge)} s`;
+}
+
+/**
+ * What was counted on both sides, and what that proves: `failed requests 1.2% (26 of 2,113), 0.27%
+ * on the old servers: 4.6 times as many, which chance does once in 600 soaks`.
+ */
+export function countedText(says: SignalResult['says'], finding: SignalFinding): string {
+  const { signal, counted } = finding;
+  const { bad, all, oldBad, oldAll } = counted;
+  const rates =
+    `${countedName(signal)} ${share(bad, all)} (${whole(bad)} of ${whole(all)}), ` +
+    `${share(oldBad, oldAll)} on the old servers`;
+  return `${rates}: ${says === 'fail' ? odds(finding) : proof(finding)}`;
+}
+
+function odds({ times, onceIn }: SignalFinding): string {
+  return `${figure(times)} times as many, which chance does once in ${whole(onceIn)} soaks`;
+}
+
+function proof({ proven, leftMs }: SignalFinding): string {
+  if (proven >= 1) return 'no worse, proven';
+  const so = `no worse, ${Math.floor(100 * proven)}% proven`;
+  return leftMs === null || leftMs <= 0 ? so : `${so}, about ${span(leftMs)} to go`;
+}
+
+function share(bad: number, all: number): string {
+  return all > 0 ? `${figure((100 * bad) / all)}%` : 'nothing counted';
+}
+
+function whole(value: number): string {
+  return count(Math.round(value));
+}
+
+/** What needs no counting to be certain. `name` is what shows it. */
+export function certainText(name: string, because: PageBecause): string {
+  switch (because.kind) {
+    case 'new-error':
+      return `${name}: a new error that several people met (${because.group})`;
+    case 'crash-loop':
+      return 'its servers start again and again';
+    case 'leak':
+      return 'its memory grows steadily, which no old server shows';
+    case 'worse':
+      return `${countedName(because.signal)}: surely worse`;
+  }
+}
