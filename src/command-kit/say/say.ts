@@ -1,3 +1,4 @@
+import { soakLeft } from '../../release/seen/soak-left.ts';
 import { crowdOf, lessThanAll, shareOf } from '../../release/state/crowd.ts';
 import { howItStands } from '../../release/seen/stands.ts';
 import type { Compared } from '../../changes/changelog.ts';
@@ -74,7 +75,7 @@ function standingOf(release: Release, now: number): string | readonly TextPart[]
     case 'announcing':
       return where[phase.kind](name);
     case 'soaking':
-      return where.soaking(name, verdict, plan.soakMs - watch.creditedMs);
+      return where.soaking(name, verdict, soakLeft(release));
     case 'waiting':
       return where.waiting(name, verdict);
     case 'watching':

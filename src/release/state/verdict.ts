@@ -41,7 +41,7 @@ export type Verdict = {
 };
 
 /** Whether something stands against a build that is no proof of harm yet: nothing goes forward. */
-export function isDoubted({ judged }: Verdict): boolean {
+export function isDoubted({ judged }: Pick<Verdict, 'judged'>): boolean {
   return (
     judged !== undefined &&
     judged.lacks.some(

@@ -72,6 +72,11 @@ export function left(ms: number): string {
   return min < 60 ? `${min} min` : span(min * 60_000);
 }
 
+/** What a soak still takes: time, or a proof of which nobody can tell when it is there. */
+export function toGo(leftMs: number | null): string {
+  return leftMs === null ? 'proof to come' : `${left(leftMs)} left`;
+}
+
 /** `a`, `a and b`, `a, b and c`. */
 export function joined(names: readonly string[]): string {
   return list.format(names);

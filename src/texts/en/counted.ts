@@ -1,4 +1,4 @@
-import type { PageBecause, SignalFinding } from '../../release/state/judgement.ts';
+import type { Lacks, PageBecause, SignalFinding } from '../../release/state/judgement.ts';
 import type { SignalResult } from '../../release/state/verdict.ts';
 import { count, span } from './amount.ts';
 import { figure } from './figure.ts';
@@ -47,6 +47,44 @@ function proof({ proven, leftMs }: SignalFinding): string {
   const so = `no worse, ${Math.floor(100 * proven)}% proven`;
   return leftMs === null || leftMs <= 0 ? so : `${so}, about ${span(leftMs)} to go`;
 }
+
+/** One side of the table: `1.2% of 2,113`. */
+function sideText(bad: number, all: number): string {
+  return all > 0 ? `${share(bad, all)} of ${whole(all)}` : '';
+}
+
+/** What stands against a build without proof, in whole sentences. */
+function doubtsText(lacks: readonly Lacks[]): string {
+  const said = lacks.flatMap((lack) => {
+    switch (lack.kind) {
+      case 'new-error':
+        return [`Several people met a new error (${lack.group}).`];
+      case 'leaving':
+        return ['Fewer users stay on it than on old servers.'];
+      case 'leaking':
+        return ['Its memory grows steadily.'];
+      case 'doubted':
+        return lack.signal === '' ? ['All signals together speak against it.'] : [];
+      case 'time':
+      case 'users':
+      case 'unproven':
+      case 'unheard':
+      case 'lately':
+        return [];
+    }
+  });
+  return said.join(' ');
+}
+
+/** What cards say of counts. */
+export const countedTexts = {
+  name: countedName,
+  share: sideText,
+  /** How many times as bad as the old servers is borne. */
+  tolerated: (times: number) => `up to ${figure(times)}x`,
+  doubts: doubtsText,
+  proof: { proven: 'No worse', notYet: 'Not yet', worse: 'Worse', doubted: 'In doubt' },
+};
 
 function share(bad: number, all: number): string {
   return all > 0 ? `${figure((100 * bad) / all)}%` : 'nothing counted';

@@ -1,5 +1,5 @@
 import type { Moves } from '../../release/state/served.ts';
-import { count, left, many, percent, span, joined } from './amount.ts';
+import { count, many, percent, span, joined, toGo } from './amount.ts';
 import { movers } from './served.ts';
 
 /** The Home tab of one person. */
@@ -43,7 +43,7 @@ export const homeTexts = {
   /** Where it stands, after its name. */
   state: {
     starting: 'starting servers',
-    soaking: (leftMs: number) => `soaking, ${left(leftMs)} left`,
+    soaking: (leftMs: number | null) => `soaking, ${toGo(leftMs)}`,
     waiting: (answers: string) => `waits for approval, ${answers}`,
     approved: 'approved, its release is next',
     moving: (moved: string | null, batch: number, of: number) =>

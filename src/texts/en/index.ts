@@ -54,6 +54,7 @@ import { untilTexts } from './until.ts';
 import { harmTexts } from './harm.ts';
 import { timelineTexts } from './timeline.ts';
 import { unlockedTexts } from './unlocked.ts';
+import { countedTexts } from './counted.ts';
 import { verdictTexts } from './verdict.ts';
 import { waiting } from './waiting.ts';
 import {
@@ -131,6 +132,7 @@ export const en = {
   harm: harmTexts,
   timeline: timelineTexts,
   unlocked: unlockedTexts,
+  counted: countedTexts,
   verdict: verdictTexts,
   waiting,
   numbers: { amount, count, left, percent, span, spelled, together: joined, users },

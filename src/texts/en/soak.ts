@@ -1,13 +1,13 @@
 import type { Served } from '../../release/state/served.ts';
-import { left, many, percent, span } from './amount.ts';
+import { many, percent, span, toGo } from './amount.ts';
 import { servedText } from './served.ts';
 
 /** The watched time of a pre-release. */
 export const soakTexts = {
-  soaking: (name: string, verdict: string, leftMs: number) =>
-    `Soaking ${name}: ${verdict}, ${left(leftMs)} left`,
-  spokenSoaking: (name: string, verdict: string, leftMs: number, because: string) =>
-    `Soaking ${name}: ${verdict}, ${left(leftMs)} left. ${because}`,
+  soaking: (name: string, verdict: string, leftMs: number | null) =>
+    `Soaking ${name}: ${verdict}, ${toGo(leftMs)}`,
+  spokenSoaking: (name: string, verdict: string, leftMs: number | null, because: string) =>
+    `Soaking ${name}: ${verdict}, ${toGo(leftMs)}. ${because}`,
   verdict: (word: string, because: string) => `*${word}.* ${because}`,
   pending: 'A rollback is pending.',
   held: (until: string, who: string, reason: string) =>

@@ -34,6 +34,21 @@ export const verdictTexts = {
     short: 'close to a limit',
     because: `Close to its limit: ${signals.join(', ')}. ${reasons}`,
   }),
+  unproven: (reasons: string) => ({
+    word: 'No worse so far',
+    short: 'no worse so far',
+    because: reasons,
+  }),
+  doubted: (doubts: string, reasons: string) => ({
+    word: 'In doubt',
+    short: 'in doubt',
+    because: `${doubts} Nothing goes forward until that is settled. ${reasons}`,
+  }),
+  asks: (reasons: string) => ({
+    word: 'Not proven',
+    short: 'not proven',
+    because: `The longest soak is over, and somebody has to decide: ${reasons}`,
+  }),
   healthy: (reasons: string) => ({ word: 'Healthy', short: 'healthy', because: reasons }),
   result: { pass: 'Pass', near: 'Near', fail: 'Fail', none: 'No data' },
 };

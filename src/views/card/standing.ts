@@ -1,3 +1,4 @@
+import { soakLeft } from '../../release/seen/soak-left.ts';
 import { signOff } from '../../release/approval/sign-off.ts';
 import { blockedBecause, type Line, servedBefore } from '../../release/state/line.ts';
 import { howItStands } from '../../release/seen/stands.ts';
@@ -162,11 +163,11 @@ function prereleaseStandingTexts(release: Release, now: number): Standing {
 }
 
 function soaking(release: Release, now: number): Standing {
-  const { plan, watch } = release;
+  const { plan } = release;
   const say = texts.standing.prerelease;
   const words = verdictWords(release);
   return {
-    headline: say.soaking(nameOf(release), words.short, plan.soakMs - watch.creditedMs),
+    headline: say.soaking(nameOf(release), words.short, soakLeft(release)),
     state: `${words.sign} ${words.word}`,
     next: plan.automatic ? say.nextRelease : early(release, now),
     action: '',

@@ -1,3 +1,4 @@
+import { soakLeft } from '../../release/seen/soak-left.ts';
 import { signOff } from '../../release/approval/sign-off.ts';
 import { howItStands } from '../../release/seen/stands.ts';
 import type { Release } from '../../release/state/release.ts';
@@ -12,7 +13,7 @@ const say = texts.home;
 
 /** Where a release stands, in a few words after its name. */
 export function stateWords(release: Release): string {
-  const { phase, plan, watch } = release;
+  const { phase, plan } = release;
   const { batch } = howItStands(release);
   const has = say.state.has(lessThanAll(release), plan.ways.moves);
   switch (phase.kind) {
@@ -23,7 +24,7 @@ export function stateWords(release: Release): string {
     case 'verifying':
       return say.state.starting;
     case 'soaking':
-      return say.state.soaking(plan.soakMs - watch.creditedMs);
+      return say.state.soaking(soakLeft(release));
     case 'waiting':
       return say.state.waiting(answerWords(release));
     case 'approved':

@@ -7,6 +7,7 @@ import type { ContentPart } from '../blocks/content.ts';
 import { capital, plainly } from '../blocks/esc.ts';
 import type { ThreadFacts } from '../thread-facts.ts';
 import { table } from '../blocks/table.ts';
+import { countedRows, resultBeside } from './judged.ts';
 import { allowedBy, result } from './verdict-words.ts';
 
 const say = texts.signals;
@@ -19,6 +20,8 @@ export function signalTable(
   release: Release,
   readings: readonly Reading[],
 ): ContentPart {
+  const isCounted = countedRows(release) !== null;
+  const isShown = ({ counted }: Reading) => !(isCounted && counted === true);
   // What it means stands second: phones show the first columns only.
   const columns = [
     { name: say.columns.check, side: 'left' },
@@ -27,17 +30,18 @@ export function signalTable(
     { name: release.target?.version ?? say.columns.before, side: 'right' },
     { name: say.columns.limit, side: 'right' },
   ] as const;
-  return table(
-    block_id,
-    columns,
-    readings.map((reading) => [
-      signalName(reading),
-      result(reading),
-      cell(reading.value),
-      cell(reading.baseline),
-      saysNothing(reading) ? say.notYet : limitWords(reading),
-    ]),
-  );
+  return table(block_id, columns, [
+    ...(countedRows(release) ?? []),
+    ...readings
+      .filter(isShown)
+      .map((reading) => [
+        signalName(reading),
+        resultBeside(release, reading) ?? result(reading),
+        cell(reading.value),
+        cell(reading.baseline),
+        saysNothing(reading) ? say.notYet : limitWords(reading),
+      ]),
+  ]);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { soakLeft } from '../../release/seen/soak-left.ts';
 import { servedBy } from '../../release/state/served-by.ts';
 import { nameOf } from '../../release/state/outcome.ts';
 import type { Release } from '../../release/state/release.ts';
@@ -43,7 +44,7 @@ function soaking(facts: ThreadFacts, release: Release) {
   const { watch, plan, rev, countdown, hold, phase } = release;
   const id = idsOf(release.id, 'soak', rev);
   const words = verdictWords(release);
-  const remaining = plan.soakMs - watch.creditedMs;
+  const remaining = soakLeft(release);
   const name = nameOf(release);
   const history = during(facts, release);
   const still = countdown

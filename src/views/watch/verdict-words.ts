@@ -8,6 +8,8 @@ import type { Release } from '../../release/state/release.ts';
 import { texts } from '../../texts/texts.ts';
 import { capital, dot, esc } from '../blocks/esc.ts';
 
+import { judgedWords } from './judged.ts';
+
 /** What the watch says: its sign, one word (shorter in headings), and one sentence of reasons. */
 export type VerdictWords = {
   readonly sign: string;
@@ -30,10 +32,13 @@ export function verdictWords(release: Release): VerdictWords {
     );
   if (verdict.kind === 'unhealthy')
     return { sign: ':rotating_light:', ...say.failing(sentence(says(['fail']))) };
+  if (verdict.judged?.kind === 'asks' && verdict.judged.missing.length === 0)
+    return { sign: waiting, ...say.asks(sentence(says(['pass']))) };
   if (verdict.kind === 'undecided') return undecided(says(['both-bad']), says(['missing']));
   const here = seen?.newServers.users ?? 0;
   if (kind === 'prerelease' && phase.kind === 'soaking' && here < plan.usersMin)
     return { sign: waiting, ...say.fewUsers(here, plan.usersMin, plan.ways.moves) };
+  if (verdict.judged) return judgedWords(verdict.judged, sentence(says(['pass']).slice(0, 3)));
   const near = watch.readings
     .filter(isNear)
     .map((reading) => esc(texts.signalName(reading.signal), 40));

@@ -2,7 +2,7 @@ import type { End, Phase } from '../../../release/state/phase.ts';
 import type { Verdict } from '../../../release/state/verdict.ts';
 import type { Moves } from '../../../release/state/served.ts';
 import type { TextPart } from '../../part.ts';
-import { count, left, many, percent, span, users } from '../amount.ts';
+import { count, many, percent, span, users, toGo } from '../amount.ts';
 import { dot, listed } from '../sentence.ts';
 
 const verdicts: { readonly [Kind in Verdict['kind']]: string } = {
@@ -33,8 +33,8 @@ export const whereReplies = {
   launching: (name: string) => `${name}: servers are starting.`,
   joining: (name: string) => `${name}: servers are joining the load balancer.`,
   configuring: (name: string) => `${name}: servers are being configured.`,
-  soaking: (name: string, verdict: Verdict['kind'] | null, leftMs: number) =>
-    `${name} is soaking${looks(verdict)}: ${left(leftMs)} left.`,
+  soaking: (name: string, verdict: Verdict['kind'] | null, leftMs: number | null) =>
+    `${name} is soaking${looks(verdict)}: ${toGo(leftMs)}.`,
   waiting: (name: string, verdict: Verdict['kind'] | null) =>
     `${name} has soaked and waits for approval${looks(verdict)}.`,
   approved: (name: string) => `${name} is approved and waits to be released.`,

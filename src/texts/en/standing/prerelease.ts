@@ -1,4 +1,4 @@
-import { left, many, span, joined } from '../amount.ts';
+import { many, span, joined, toGo } from '../amount.ts';
 
 /** A pre-release, from its request to its approval for everybody. */
 export const prereleaseStandingTexts = {
@@ -20,8 +20,8 @@ export const prereleaseStandingTexts = {
     next: `Soak for ${span(soakMs)}`,
     action: '',
   }),
-  soaking: (name: string, verdict: string, leftMs: number) =>
-    `${name} is soaking: ${verdict}, ${left(leftMs)} left`,
+  soaking: (name: string, verdict: string, leftMs: number | null) =>
+    `${name} is soaking: ${verdict}, ${toGo(leftMs)}`,
   nextApproval: (teams: readonly string[], given: number, needed: number) =>
     `Approval by ${joined(teams)}${given === 0 ? '' : `, ${given} of ${needed} given early`}`,
   nextRelease: 'Release to all users',
