@@ -69,14 +69,14 @@ export function serverFactsOf({
   period: { span },
 }: Summary): readonly (readonly [string, string])[] {
   const { facts } = say;
+  const hours = (of: (figures: Figures) => number) => [of(now) / hourMs, of(was) / hourMs] as const;
   const kinds = [
-    ['canaryMs', facts.canaries],
-    ['spareMs', facts.spares],
-  ] as const;
-  return kinds.flatMap(([kind, fact]) => {
-    const [hours, before] = [now, was].map(({ servers }) => servers[kind] / hourMs);
-    return hours || before ? [fact(span, hours ?? 0, before ?? 0)] : [];
-  });
+    { fact: facts.canaries, hours: hours(({ servers }) => servers.canaryMs) },
+    { fact: facts.spares, hours: hours(({ servers }) => servers.spareMs) },
+  ];
+  return kinds.flatMap(({ fact, hours: [took, before] }) =>
+    took || before ? [fact(span, took, before)] : [],
+  );
 }
 
 const hourMs = 3_600_000;
