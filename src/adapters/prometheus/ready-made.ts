@@ -54,7 +54,13 @@ export async function readRequests(
   const { errors, counter, window, limit } = asked;
   const ask = (version: string, atMs: number): Promise<Found> =>
     side(means, 'requests', asked, counter, { version, atMs, question }, async (query, all) => {
-      const failed = await query(growthOf(all.replace(/\}$/, `,${errors}}`), window));
+      const own = asked.where === null ? errors : `${asked.where},${errors}`;
+      const failing = ownSelector(
+        { ...asked, metric: counter, where: own },
+        question.service,
+        version,
+      );
+      const failed = await query(growthOf(failing ?? all, window));
       return failed.missing === noData ? { value: 0, missing: null } : failed;
     });
   const [found, old, unknown] = await Promise.all([
