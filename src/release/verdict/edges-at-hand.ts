@@ -29,14 +29,14 @@ function away({ beyond }: EdgeCrossed): number {
  * Which edges of the past are worth reading: those around the slow end, and the one before, by
  * which one sees how the curve falls there.
  */
-export function edgesOfPast(curve: readonly EdgeCrossed[]): readonly number[] {
+export function edgesOfPast(curve: readonly EdgeCrossed[], most = mostOfPast): readonly number[] {
   const sorted = curve.toSorted((a, b) => a.edge - b.edge);
   // A day is not like all days: what is near the limits now may have been within them.
   const isNear = ({ beyond }: EdgeCrossed) =>
     beyond >= leastBeyond / 2 && beyond <= 1.5 * mostBeyond;
   const first = sorted.findIndex(isNear);
   const near = sorted.filter((one, at) => isNear(one) || at === first - 1);
-  const step = Math.max(1, (near.length - 1) / (mostOfPast - 1));
+  const step = Math.max(1, (near.length - 1) / Math.max(1, Math.min(most, mostOfPast) - 1));
   const kept = near.map((_, at) => near[Math.round(at * step)]);
   return kept.flatMap((one) => one?.edge ?? []);
 }

@@ -12,14 +12,16 @@ export function endpointsQuestion(
   asked: CountersAsked,
   { counter, errors, where, by }: NonNullable<CountersAsked['requests']>,
   wanted: CountersWanted,
+  most = mostEndpoints,
 ): Question | null {
-  if (by === null) return null;
+  const many = Math.min(most, mostEndpoints);
+  if (by === null || many < 1) return null;
   const all = selectorsOf(asked, wanted, counter, where);
   const bad = selectorsOf(asked, wanted, counter, where, errors);
   const named = selectorsOf(asked, wanted, counter, where, `${by}!=""`);
   if (all === null || bad === null || named === null) return null;
   // The build that it is compared with is the last of them.
-  const busiest = `topk(${mostEndpoints}, sum by (${by}) (${named.at(-1)}))`;
+  const busiest = `topk(${many}, sum by (${by}) (${named.at(-1)}))`;
   const sum = (selectors: readonly string[]) =>
     `(sum by (${byOf(asked)}, ${by}) (${selectors.join(' or ')}) and on (${by}) ${busiest})`;
   return {

@@ -11,7 +11,7 @@ import { endpointsAt, endpointsQuestion } from './endpoints.ts';
 import { errorsAt, errorsQuestion } from './errors.ts';
 import { curveOf, latencyAt, latencyQuestion } from './latency.ts';
 import { type SignalCount, type CountedServer, type CountedServers } from './places.ts';
-import { type CountersQuery, blockMs, placesAtEnd, placesPast, type Question } from './question.ts';
+import { type CountersQuery, blockMs, numbersOfPast, placesAtEnd, placesPast } from './question.ts';
 
 /** What each old server counted in the pieces of the day before. */
 export async function readHistory(
@@ -34,17 +34,20 @@ async function requestsPast(
 ): Promise<readonly HistoryBlock[]> {
   const { requests, label } = asking.asked;
   if (!requests) return [];
-  const past = async (
-    one: Question | null,
-    at: (place: CountedServer, at: number) => readonly SignalCount[],
-  ) => (one === null ? [] : blocksOf(await placesPast(asking, one, question.until), at));
-  const [unknown, ...blocks] = await Promise.all([
+  const errors = errorsQuestion(asking.asked, requests, asking);
+  if (errors === null) return [];
+  const [unknown, whole] = await Promise.all([
     unknownLabel(asking.server, { ...requests, label }, question),
-    past(errorsQuestion(asking.asked, requests, asking), errorsAt),
-    past(endpointsQuestion(asking.asked, requests, asking), endpointsAt),
+    placesPast(asking, errors, question.until),
   ]);
   // Where nothing could be found to have failed, that nothing failed is not what is usual.
-  return unknown === null ? blocks.flat() : [];
+  if (unknown !== null || 'missing' in whole) return [];
+  const most = Math.floor(numbersOfPast(whole.places.length) / 2);
+  const each = endpointsQuestion(asking.asked, requests, asking, most);
+  return [
+    ...blocksOf(whole, errorsAt),
+    ...(each ? blocksOf(await placesPast(asking, each, question.until), endpointsAt) : []),
+  ];
 }
 
 async function latencyPast(asking: CountersQuery, until: number): Promise<readonly HistoryBlock[]> {
@@ -53,7 +56,8 @@ async function latencyPast(asking: CountersQuery, until: number): Promise<readon
   if (!latency || !whole) return [];
   const then = await placesAtEnd(asking, whole, until);
   if ('missing' in then) return [];
-  const edges = edgesOfPast(curveOf(then.places));
+  const most = numbersOfPast(then.places.length) - 1;
+  const edges = most < 1 ? [] : edgesOfPast(curveOf(then.places), most);
   const some = edges.length > 0 && latencyQuestion(asking.asked, latency, asking, edges);
   if (!some) return [];
   return blocksOf(await placesPast(asking, some, until), latencyAt(edges));

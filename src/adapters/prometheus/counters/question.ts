@@ -1,6 +1,6 @@
 import { ageOf, type CountedBuilds, type CountersAsked, inOne } from './asked.ts';
 import { type CountedServers, placedBy } from './places.ts';
-import { askOnce, askPast, type Series } from './series-query.ts';
+import { askOnce, askPast, mostOfPast, type Series } from './series-query.ts';
 import type { PrometheusServer } from '../instant-query.ts';
 
 /** Several sums of one metric, asked for together so that all of them are of the same moment. */
@@ -23,7 +23,9 @@ export type CountersQuery = {
 
 /** The pieces of the past in which history is told (real ms). */
 export const blockMs = 10 * 60_000;
-const pastMs = 24 * 3_600_000;
+const answersOfPast = 4;
+/** A quarter of a day, and the last one's end. */
+const stepsAtOnce = 36;
 
 /** What every server shows now. */
 export async function placesNow(
@@ -53,16 +55,30 @@ export async function placesAtEnd(
   return placedBy({ asked, builds, metric }, found.series, detailOf);
 }
 
-/** What every server showed at the ends of the pieces of the day before. */
+/**
+ * What every server showed at the ends of the pieces of the day before. A day of a large fleet is
+ * more than one answer may hold, so it is asked for in parts.
+ */
 export async function placesPast(
   { server, asked, service, builds }: CountersQuery,
   { metric, parts, detailOf }: Question,
   until: number,
 ): Promise<CountedServers> {
-  const end = pastEnd(until);
-  const steps = { start: end - pastMs, end, step: blockMs };
+  const [end, query] = [pastEnd(until), inOne(parts)];
   const doing = `reading the past of ${metric} of ${service}`;
-  const found = await askPast(server, doing, inOne(parts), steps);
-  if ('missing' in found) return found;
-  return placedBy({ asked, builds, metric }, found.series, detailOf);
+  const found = await Promise.all(
+    Array.from({ length: answersOfPast }, (_, at) => {
+      const last = end - at * stepsAtOnce * blockMs;
+      const start = last - (stepsAtOnce - 1) * blockMs;
+      return askPast(server, doing, query, { start, end: last, step: blockMs });
+    }),
+  );
+  const series = found.flatMap((one) => ('series' in one ? one.series : []));
+  const refused = found.find((one) => 'missing' in one);
+  return refused ?? placedBy({ asked, builds, metric }, series, detailOf);
+}
+
+/** How many numbers of each server the past may be made of, so that one answer holds them all. */
+export function numbersOfPast(servers: number): number {
+  return Math.floor(mostOfPast / (stepsAtOnce * Math.max(1, servers)));
 }
