@@ -9,6 +9,8 @@ export type Happening = {
   readonly version: string;
   readonly name: string;
   readonly times?: number;
+  /** Who met it. */
+  readonly user?: string;
   readonly level?: 'fatal' | 'error' | 'warning';
   readonly agoMs?: number;
   readonly environment?: string;
@@ -55,6 +57,20 @@ export const errorTrackerLaws: Laws<ErrorTrackerWorld> = {
     await world.happen(boom);
     await world.happen({ ...boom, version: oldVersion, times: 9 });
     expect((await looked(world)).verdict).not.toBe('unhealthy');
+  },
+
+  'counts different people, on either side, of these minutes alone': async (world) => {
+    const theirs = { ...boom, version: oldVersion };
+    await world.happen({ ...boom, user: 'u9', agoMs: 3_600_000 });
+    await world.happen({ ...theirs, user: 'o4', agoMs: 3_600_000 });
+    await world.happen({ ...boom, user: 'u8', environment: 'staging' });
+    for (const user of ['o1', 'o2', 'o2', 'o3']) await world.happen({ ...theirs, user });
+    for (const user of ['u1', 'u2']) await world.happen({ ...boom, user, times: 15 });
+    await world.happen({ ...boom, name: 'Bang' });
+    const { issues } = await looked(world);
+    const of = (name: string) => issues.find(({ title }) => title.includes(name));
+    expect(of('Boom')).toMatchObject({ users: 2, oldUsers: 3, old: 4 });
+    expect(of('Bang')).toMatchObject({ users: 0, oldUsers: 0 });
   },
 
   'tells an old error that became much more frequent': async (world) => {

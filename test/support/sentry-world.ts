@@ -34,6 +34,7 @@ function eventOf({
   agoMs = 0,
   environment = 'production',
   files = ['server/board/draw.ts'],
+  user,
 }: Happening) {
   const frames = (files ?? []).toReversed().map((filename) => ({
     filename,
@@ -47,6 +48,7 @@ function eventOf({
     release: `board@${version}`,
     level,
     environment,
+    ...(user === undefined ? {} : { user: { id: user } }),
     timestamp: (Date.now() - agoMs) / 1_000,
     ...(files === null ? bare : thrownAt(name, 'x', frames)),
   };

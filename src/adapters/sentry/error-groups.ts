@@ -62,7 +62,7 @@ function isShared({ mine, old }: SeenGroup, { exposure }: WatchQuestion): boolea
 
 function toIssue(
   options: SentryErrorsOptions,
-  { issue, what, old }: SeenGroup,
+  { issue, what, old, people }: SeenGroup,
   { version, oldVersion }: WatchQuestion,
 ): ErrorGroup {
   const isCompared = oldVersion !== null && oldVersion !== version;
@@ -71,7 +71,7 @@ function toIssue(
     (['fatal', 'error', 'warning', 'info', 'debug'] as const).find((one) => one === issue.level) ??
     'error';
   const level = known === 'fatal' && options.fatal === 'count' ? 'error' : known;
-  const { count, userCount } = issue.filtered ?? issue;
+  const { count } = issue.filtered ?? issue;
   return {
     id,
     shortId: shortId ?? id,
@@ -80,11 +80,11 @@ function toIssue(
     level,
     what,
     count,
-    users: userCount,
+    users: people.mine,
     link: permalink ?? pageOf(options, id),
     firstSeen: lifetime?.firstSeen ?? issue.firstSeen,
     lastSeen,
-    ...(isCompared ? { old } : {}),
+    ...(isCompared ? { old, oldUsers: people.old } : {}),
   };
 }
 

@@ -10,12 +10,13 @@ import {
   type SentryProject,
 } from './sentry-api.ts';
 
-/** An issue of the release, and how often each side saw it in the same minutes. */
+/** An issue of the release, and how often and by how many people each side met it meanwhile. */
 export type SeenGroup = {
   readonly issue: SentryIssue;
   readonly what: 'new' | 'regressed' | 'escalating';
   readonly mine: number;
   readonly old: number;
+  readonly people: { readonly mine: number; readonly old: number };
 };
 
 /** The names Sentry knows the two builds by. */
@@ -67,40 +68,67 @@ export async function seenIssues(
     if (answer.kind === 'refused') return answer;
     for (const issue of answer.value) {
       // An issue may be new and escalating at once; that it grows is the graver word.
+      const { count, userCount } = issue.filtered ?? issue;
       found.set(issue.id, {
         issue,
         what: kinds[at] ?? 'new',
-        mine: (issue.filtered ?? issue).count,
+        mine: count,
         old: 0,
+        people: { mine: userCount, old: 0 },
       });
     }
   }
-  if (old === null || found.size === 0) return { kind: 'answered', value: [...found.values()] };
-  return withOld(project, [...found.values()], old, minutes);
+  return withPeople(project, [...found.values()], { mine, old }, minutes);
 }
 
-async function withOld(
+/** Of so many issues both sides fit into one table of Sentry's, which has 100 rows at most. */
+const issuesAtOnce = 50;
+const issuesAsked = 100;
+
+/** What each side met of these issues, counted by Sentry itself: people are counted once. */
+async function withPeople(
   project: SentryProject,
   seen: readonly SeenGroup[],
-  old: string,
+  { mine, old }: Releases,
   minutes: Minutes,
 ): Promise<Answer<readonly SeenGroup[]>> {
-  const ids = seen
-    .slice(0, 100)
-    .map(({ issue }) => issue.id)
-    .join(',');
-  const answer = await countEvents(
-    project,
-    ['issue.id', 'count()'],
-    `release:${quotedName(old)} issue.id:[${ids}] ${errorsOnly}`,
-    minutes,
+  // What could not be read has no number, and a question with it would be refused.
+  const ids = seen.map(({ issue }) => issue.id).filter((id) => /^\d+$/.test(id));
+  const pieces = [0, issuesAtOnce].map((from) =>
+    ids.slice(from, Math.min(from + issuesAtOnce, issuesAsked)),
   );
-  if (answer.kind === 'refused') return answer;
-  const counts = new Map(answer.value.map((row) => [String(row['issue.id']), countOf(row)]));
-  return {
-    kind: 'answered',
-    value: seen.map((one) => ({ ...one, old: counts.get(one.issue.id) ?? 0 })),
-  };
+  const both = [mine, ...(old === null ? [] : [old])].map(quotedName).join(',');
+  const answers = await Promise.all(
+    pieces
+      .filter((some) => some.length > 0)
+      .map((some) =>
+        countEvents(
+          project,
+          ['issue.id', 'release', 'count()', 'count_unique(user)'],
+          `release:[${both}] issue.id:[${some.join(',')}] ${errorsOnly}`,
+          minutes,
+        ),
+      ),
+  );
+  const rows: ApiRow[] = [];
+  for (const answer of answers) {
+    if (answer.kind === 'refused') return answer;
+    rows.push(...answer.value);
+  }
+  const of = (id: string, release: string | null) =>
+    rows.find((row) => String(row['issue.id']) === id && row['release'] === release);
+  const value = seen.map((one): SeenGroup => {
+    const [own, theirs] = [
+      of(one.issue.id, mine),
+      old === null ? undefined : of(one.issue.id, old),
+    ];
+    const people = {
+      mine: own ? numberIn(own, 'count_unique(user)') : one.people.mine,
+      old: numberIn(theirs, 'count_unique(user)'),
+    };
+    return { ...one, old: numberIn(theirs, 'count()'), people };
+  });
+  return { kind: 'answered', value };
 }
 
 /** Counts the error events of both builds in the same minutes. */
@@ -125,11 +153,11 @@ export async function eventCounts(
 export function timesNamed(rows: readonly ApiRow[], release: string | null): number {
   return rows
     .filter((row) => release !== null && row['release'] === release)
-    .reduce((sum, row) => sum + countOf(row), 0);
+    .reduce((sum, row) => sum + numberIn(row, 'count()'), 0);
 }
 
-function countOf(row: ApiRow): number {
-  const count = Number(row['count()']);
+function numberIn(row: ApiRow | undefined, field: 'count()' | 'count_unique(user)'): number {
+  const count = Number(row?.[field]);
   return Number.isFinite(count) ? count : 0;
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { usualJudgeOptions } from '../../release/state/judge-options.ts';
 import { LabelsEntry, latencyKeys, Metric, requestsKeys, ToleranceEntry } from './measured.ts';
 import { Duration, Share } from './measures.ts';
 import { saidOnly } from './said-only.ts';
@@ -6,6 +7,11 @@ import { saidOnly } from './said-only.ts';
 const slug = z
   .string({ error: 'write its slug' })
   .regex(/^[a-z0-9][\w-]*$/i, { error: 'write its slug: letters, digits, - and _' });
+
+const newErrors = {
+  error: 'write how many new error groups are borne, such as 0, or people, such as 4 users',
+};
+const peopleWritten = /^[1-9]\d{0,5} users?$/;
 
 /** What Sentry is asked, and how much is too much. */
 const sentryKeys = {
@@ -22,7 +28,13 @@ const sentryKeys = {
       { error: 'write the name its servers report, such as board-server@{version}' },
     )
     .default('{service}@{version}'),
-  new_errors: z.number().int().nonnegative().default(0),
+  /** So many new groups are borne; or how many people have to meet one before it is certain. */
+  new_errors: z
+    .union(
+      [z.number().int().nonnegative(newErrors), z.string().regex(peopleWritten, newErrors)],
+      newErrors,
+    )
+    .default(0),
   /** A fatal error needs no second reading. */
   fatal: z.enum(['roll-back', 'count']).default('roll-back'),
   worse_by: Share.prefault('50%'),
@@ -31,7 +43,15 @@ const sentryKeys = {
   /** Tell Sentry what serves where: it writes to authors of commits, so only where it is wanted. */
   deploys: z.boolean().default(false),
 };
-const Sentry = z.strictObject(sentryKeys).readonly();
+const Sentry = z
+  .strictObject(sentryKeys)
+  .transform(({ new_errors: said, ...rest }) => ({
+    ...rest,
+    new_errors: typeof said === 'number' ? said : 0,
+    new_error_people:
+      typeof said === 'number' ? usualJudgeOptions.newErrorPeople : Number.parseInt(said, 10),
+  }))
+  .readonly();
 
 /** Whether a query speaks of what went well, so that to read more of it as worse would be blind. */
 function countsSuccesses({ name, query }: { readonly name: string; readonly query: string }) {
