@@ -74,6 +74,7 @@ function judgeOf(
     errorsWorseBy: tolerance.errors - 1,
     errorsFloor: tolerance.floor,
     slowerBy: latency?.slower_by ?? usualJudgeOptions.slowerBy,
+    fastEnoughMs: latency?.floor ?? usualJudgeOptions.fastEnoughMs,
     newErrorPeople: usualJudgeOptions.newErrorPeople,
     fatalIsCertain: sentry?.fatal !== 'count',
     required: [

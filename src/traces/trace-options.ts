@@ -71,6 +71,7 @@ export function judgeOptionsOf({ watch, prerelease }: z.infer<typeof TraceOption
     errorsWorseBy: watch?.errors?.worse_by ?? usual.errorsWorseBy,
     errorsFloor: watch?.errors?.floor ?? usual.errorsFloor,
     slowerBy: watch?.latency?.worse_by ?? usual.slowerBy,
+    fastEnoughMs: usual.fastEnoughMs,
     newErrorPeople: watch?.sentry?.new_errors ?? usual.newErrorPeople,
     fatalIsCertain: watch?.sentry?.fatal !== 'ask',
     required: [

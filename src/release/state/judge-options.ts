@@ -20,6 +20,8 @@ export type JudgeOptions = {
   readonly errorsFloor: number;
   /** Tolerated: 0.2 is 20 % slower at the slow end. */
   readonly slowerBy: number;
+  /** Whatever is faster than this is fast enough on any build, in real ms; 0: nothing is. */
+  readonly fastEnoughMs: number;
   /** How many people have to meet a new error before it is certain. */
   readonly newErrorPeople: number;
   /** Whether a fatal error that two people met is certain. */
@@ -42,6 +44,7 @@ export const usualJudgeOptions: JudgeOptions = {
   errorsWorseBy: 1,
   errorsFloor: 0.0005,
   slowerBy: 0.2,
+  fastEnoughMs: 0,
   newErrorPeople: 4,
   fatalIsCertain: true,
   required: ['errors', 'latency'],

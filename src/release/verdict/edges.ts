@@ -17,18 +17,27 @@ export function edgeOf(signal: string): number | null {
   return edge === undefined ? null : Number(edge);
 }
 
+/** Whether requests that cross the edge may still be fast enough on any build. */
+export function isFastEnough(signal: string, { fastEnoughMs }: JudgeOptions): boolean {
+  const edge = edgeOf(signal);
+  return edge !== null && edge * 1_000 < fastEnoughMs;
+}
+
 /**
  * Which edges of the histogram are watched, each with how many times as many requests cross it
  * when all are slower by what is tolerated. Read off the old servers, nobody configures it.
  */
 export function edgesOf(
   pasts: ReadonlyMap<string, Past>,
-  { slowerBy }: JudgeOptions,
+  options: JudgeOptions,
 ): ReadonlyMap<string, number> {
   const curve = curveOf(pasts);
-  const fit = curve.filter(({ beyond }) => beyond >= leastBeyond && beyond <= mostBeyond);
+  const fit = curve.filter(
+    ({ signal, beyond }) =>
+      beyond >= leastBeyond && beyond <= mostBeyond && !isFastEnough(signal, options),
+  );
   const ranked = fit
-    .map((point) => ({ ...point, limit: limitAt({ curve, point }, slowerBy) }))
+    .map((point) => ({ ...point, limit: limitAt({ curve, point }, options.slowerBy) }))
     .map((point) => ({ ...point, shows: showsOf(point, pasts.get(point.signal)) }))
     .toSorted((a, b) => b.shows - a.shows);
   const [best] = ranked;

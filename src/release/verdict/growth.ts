@@ -1,5 +1,6 @@
 import { isCount, type JudgedCount, type JudgedLook, type ServerValue } from './counted.ts';
 import type { Missing } from '../state/missing.ts';
+import { roleOfSignal } from './signal-role.ts';
 import { keyOf } from './warm-up.ts';
 
 /**
@@ -95,8 +96,10 @@ function growthOf(
   if (!isCount(bad) || !isCount(all)) return { ...one, bad: null, all: null };
   if (from === 'nought') return one;
   const known = from === 'before' ? before?.totals[one.signal] : undefined;
-  // A signal that was not read before began with what it shows on the build's own servers only.
-  const isBorn = from === 'before' && one.side === 'new';
+  // A signal that was not read before began with what it shows on the build's own servers only. An
+  // edge of a histogram never begins: it was not asked for before.
+  const isEdge = roleOfSignal(one.signal) === 'latency';
+  const isBorn = from === 'before' && one.side === 'new' && !isEdge;
   const [lastBad, lastAll] = known ?? (isBorn ? [0, 0] : [bad, all]);
   return { ...one, bad: bad - lastBad, all: all - lastAll };
 }

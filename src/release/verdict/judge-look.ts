@@ -1,4 +1,6 @@
 import type { JudgedCount, JudgedLook } from './counted.ts';
+import { beforeServer } from './before.ts';
+import { isFastEnough } from './edges.ts';
 import { isDeaf } from './heard.ts';
 import { judgePage } from './judge-page.ts';
 import { signalAfter, signalStart } from './judge-signal.ts';
@@ -20,6 +22,9 @@ const refreshMs = 600_000;
 /** A fresh baseline is as cold as the build for this long. */
 const freshMs = 3_600_000;
 
+/** What old servers showed before is warm. */
+const past = keyOf('old', beforeServer);
+
 /** Takes one look in. A look that is not newer than the last is none: nothing counts twice. */
 export function judgeLook(before: JudgeState, look: JudgedLook): JudgeState {
   if (before.rolledBackAt !== null || (before.at !== null && look.at <= before.at)) return before;
@@ -27,9 +32,12 @@ export function judgeLook(before: JudgeState, look: JudgedLook): JudgeState {
   const last = before.at ?? at;
   const startedAt = before.startedAt ?? at;
   const there = serversWithUsers(look);
-  const seen = seenAfter(before.seen, there, at);
-  const started = before.at === null ? there.filter((key) => !key.startsWith('old')) : there;
-  const fresh = started.filter((key) => before.seen[key] === undefined);
+  // Whoever is old at the first look has been there, whether it shows what it counted or not.
+  const isFirst = before.at === null;
+  const known = isFirst ? [...there, ...oldServers(look)] : there;
+  const seen = seenAfter(before.seen, known, at);
+  const started = isFirst ? there.filter((key) => !key.startsWith('old')) : there;
+  const fresh = started.filter((key) => before.seen[key] === undefined && key !== past);
   const warming = warmingAfter(before.warming, fresh, look, before.options.warmUpMs);
   const begins = 1 - Math.exp(-(at - last) / before.options.soakMs);
   const time = { from: last, at, begins };
@@ -51,6 +59,11 @@ export function judgeLook(before: JudgeState, look: JudgedLook): JudgeState {
     staying: stayingAfter(before.staying, look),
     restarts: restartsAfter(before.restarts, look),
   });
+}
+
+function oldServers({ counts }: JudgedLook): readonly string[] {
+  const old = counts.filter(({ side }) => side === 'old');
+  return [...new Set(old.map(({ side, server }) => keyOf(side, server)))];
 }
 
 /** Refreshed now and then only: writing it at every look would cost more than it tells. */
@@ -118,9 +131,13 @@ function isSilent({ silent }: JudgedLook, name: string): boolean {
   return silent.includes(name) || silent.includes(roleOfSignal(name));
 }
 
-/** Of a histogram that history knows, only the edges are watched that show something. */
-function isUnwatchedEdge({ ruler }: JudgeState, name: string): boolean {
+/**
+ * Of a histogram that history knows, only the edges are watched that show something; and none where
+ * any build is fast enough.
+ */
+function isUnwatchedEdge({ ruler, options }: JudgeState, name: string): boolean {
   if (roleOfSignal(name) !== 'latency') return false;
+  if (isFastEnough(name, options)) return true;
   const edges = ruler.measures.filter(({ signal }) => roleOfSignal(signal) === 'latency');
   return edges.length > 0 && !edges.some(({ signal }) => signal === name);
 }

@@ -63,6 +63,19 @@ describe('what grew between two looks', () => {
     expect(same?.restarted).toEqual([]);
   });
 
+  it('of a signal that comes later is all of it on the build; of an edge from then on', () => {
+    const later = (signal: string) => ({ ...total('new', 'c', 7, 90), signal });
+    const [, second] = looks(
+      read([total('new', 'c', 3, 500)]),
+      read([total('new', 'c', 3, 510), later('endpoint:/a'), later('latency:0.5')]),
+    );
+    expect(second?.counts.map(({ bad, all }) => [bad, all])).toEqual([
+      [0, 10],
+      [7, 90],
+      [0, 0],
+    ]);
+  });
+
   it('is null where nobody could read it, and made up for at the next sight', () => {
     const [, unread, back] = looks(
       read([total('new', 'c', 3, 500)]),

@@ -49,6 +49,16 @@ describe('the ruler', () => {
     expect(measureOf('errors', [])).toMatchObject({ spread: 0.15, bunching: 1.5, limit: 2 });
   });
 
+  it('takes no edge at which any build is fast enough', () => {
+    const rows = ['0.025', '0.05', '0.1'].flatMap((edge, index) =>
+      history(`latency:${edge}`, () => ({ bad: 200 / 4 ** index, all: 2_000 })),
+    );
+    const edgesFrom = (fastEnoughMs: number) =>
+      learnRuler(rows, { ...usualJudgeOptions, fastEnoughMs }).measures.map(({ signal }) => signal);
+    expect(edgesFrom(0)).toEqual(['latency:0.025', 'latency:0.05', 'latency:0.1']);
+    expect(edgesFrom(50)).toEqual(['latency:0.05', 'latency:0.1']);
+  });
+
   it('reads off the histogram how many requests cross an edge when all are slower', () => {
     const { poisson } = chanceOf(4);
     const rows = [

@@ -5,7 +5,8 @@ import { exactly } from './exact.ts';
 
 const { strictObject, string, number, boolean, array, literal, discriminatedUnion } = z;
 
-const PairedRow = strictObject({
+/** Both sides of one signal. */
+export const PairedRow = strictObject({
   bad: number(),
   all: number(),
   oldBad: number(),
@@ -75,6 +76,7 @@ export const JudgeOptionsRow = exactly<JudgeOptions>()(
     errorsWorseBy: number(),
     errorsFloor: number(),
     slowerBy: number(),
+    fastEnoughMs: number().default(0),
     newErrorPeople: number(),
     fatalIsCertain: boolean(),
     required: array(z.enum(['errors', 'latency'])),
