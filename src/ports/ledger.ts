@@ -5,15 +5,16 @@ import type { Event } from '../release/state/event.ts';
 import type { JobOutput } from '../release/state/job-run.ts';
 import type { KnownIssue } from '../release/state/known-issue.ts';
 import type { Line } from '../release/state/line.ts';
-import type { Reader } from '../release/state/reader.ts';
-import type { Reading } from '../release/state/reading.ts';
 import type { Release } from '../release/state/release.ts';
 import type { SeenError } from '../release/state/seen-error.ts';
 import type { Chronicle } from '../release/state/turn.ts';
 import type { TicketWork } from '../release/tickets/work.ts';
-import type { Measurement, MeasurementsWanted } from './readings.ts';
+import type { Soaked } from '../release/verdict/soak.ts';
+import type { Readers } from './readers.ts';
+import type { MeasurementsKept } from './readings.ts';
 import type { FreeWorker, Owned, Room, WakeUp } from './work.ts';
 import type { JobNotes } from './job-notes.ts';
+import type { Soaks } from './soaks.ts';
 
 /**
  * A piece of work lent to one worker. Writes made with an older fence are refused. `tries` counts
@@ -73,11 +74,14 @@ export type Recorded = {
   readonly hash: string;
 };
 
+/** What is kept beside the decisions, and whose newest word is as good as any. */
+type Beside = JobNotes & MeasurementsKept & Readers & Soaks;
+
 /**
  * The database of record. A stream is a service's line (`lineKey`) or a release (its id).
  * `now` arguments are clock ms; leases run in the database's own real time.
  */
-export type Ledger = JobNotes & {
+export type Ledger = Beside & {
   /**
    * Locks the line's row, then the release's (when named); lets `decide` judge; stores event,
    * states, effects and wakes in one transaction. A moved decision raises `seq` of each stream it
@@ -175,12 +179,6 @@ export type Ledger = JobNotes & {
    */
   saveChangelog(log: Changelog): Promise<void>;
   changelog(service: string, from: string, to: string): Promise<Changelog | null>;
-  /** What this person follows and wants to hear; the default for somebody who never said. */
-  reader(person: string): Promise<Reader>;
-  /** Everybody who ever said what they follow or opened their Home tab. */
-  readers(): Promise<readonly Reader[]>;
-  /** One change at a time for each person. Answers what it is now. */
-  changeReader(person: string, change: (reader: Reader) => Reader): Promise<Reader>;
 
   /** What became of a release's tickets, one for each stage. */
   ticketWork(release: string): Promise<readonly TicketWork[]>;
@@ -190,9 +188,11 @@ export type Ledger = JobNotes & {
   jobOutputs(run: string): Promise<readonly JobOutput[]>;
   saveJobOutput(claim: Claim, output: JobOutput): Promise<void>;
 
-  saveReadings(release: string, at: number, readings: readonly Reading[]): Promise<void>;
-  /** Oldest first. */
-  readings(release: string, wanted: MeasurementsWanted): Promise<readonly Measurement[]>;
+  /**
+   * Keeps looks and what is known after them, together or not at all. A look of a time that is kept
+   * already changes nothing, neither itself nor what is known; throws `LostLease`.
+   */
+  saveSoak(claim: Claim, release: string, soaked: Soaked): Promise<void>;
 
   /** Stores something that means nothing: whether anything can be stored now. */
   touch(): Promise<void>;

@@ -14,3 +14,10 @@ export type MeasurementsWanted = {
   readonly most: number;
   readonly upTo: readonly number[];
 };
+
+/** Where looks at releases are kept, for charts. */
+export type MeasurementsKept = {
+  saveReadings(release: string, at: number, readings: readonly Reading[]): Promise<void>;
+  /** Oldest first. */
+  readings(release: string, wanted: MeasurementsWanted): Promise<readonly Measurement[]>;
+};

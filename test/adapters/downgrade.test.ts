@@ -69,6 +69,11 @@ describe('a ledger that a newer Davy brought on', () => {
       build('1.44.0', { image: 'ami-found' }),
     ]);
     expect(undone).toHaveProperty('steps', expect.arrayContaining(['026-blocked-builds']));
+    const plans = await ask<{ plan: object }>(
+      opened.admin,
+      `select state->'plan' as plan from releases`,
+    );
+    expect(plans.map(({ plan }) => 'judge' in plan)).toEqual([false]);
     await startOlder();
     const [row] = await ask<{ state: unknown }>(opened.admin, 'select state from lines');
     expect(LineRow.parse(row?.state).blocked).toEqual(bars);

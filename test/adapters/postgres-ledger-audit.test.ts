@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { moveOn, start } from '../support/ledger-samples.ts';
 import { ask, embeddedStore, type OpenedPostgres } from '../support/ledger-stores.ts';
+import { soakOf } from '../support/soak-samples.ts';
 import { worded } from '../../src/release/state/worded.ts';
 
 let store: Awaited<ReturnType<typeof embeddedStore>>;
@@ -217,6 +218,35 @@ describe('the record', () => {
       'old1',
       'old30000',
       'old45000',
+    ]);
+  });
+
+  it('keeps looks of what is open as they are, and forgets others once they are old', async () => {
+    const { ledger } = opened;
+    for (const release of streams) {
+      await ledger.wake([{ key: release, lane: 'watch', dueAt: 0 }]);
+      const claim = await ledger.claim(['watch'], 1);
+      for (const soaked of soakOf(2).taken) await ledger.saveSoak(claim!, release, soaked);
+    }
+    await expect(ask(opened.config, `update looks set look = '{}'`)).rejects.toThrow('denied');
+    await asOwner("update releases set open = false where id = 'rel_board'");
+    const kept = async () => {
+      await ledger.checkpoint();
+      const looks = streams.map((release) => ledger.looks(release, { after: 0, most: 9 }));
+      const soaks = streams.map(async (release) => ((await ledger.soak(release)) ? 1 : 0));
+      return [(await Promise.all(looks)).map((all) => all.length), await Promise.all(soaks)];
+    };
+    expect(await kept()).toEqual([
+      [2, 2],
+      [1, 1],
+    ]);
+    await asOwner(
+      "update looks set taken_at = now() - interval '31 days'; " +
+        "update soaks set written_at = now() - interval '31 days'",
+    );
+    expect(await kept()).toEqual([
+      [0, 2],
+      [0, 1],
     ]);
   });
 

@@ -1,9 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Message } from '../../src/ports/ledger.ts';
+import { LostLease } from '../../src/ports/errors.ts';
 import type { Changelog } from '../../src/changes/changelog.ts';
 import { spoilable } from '../support/ledger-samples.ts';
 import { build } from '../support/a-release.ts';
 import { type Opened, type Store, stores } from '../support/ledger-stores.ts';
+import { everyKindOfLook, soakOf } from '../support/soak-samples.ts';
 import { worded } from '../../src/release/state/worded.ts';
 
 // Real servers start here, and a busy machine may take its time.
@@ -208,5 +210,58 @@ describe.each(stores())('the ledger %s', (_name, make) => {
     expect(await given(2, 5)).toEqual([2, 20, 40, 60, 80, 100]);
     expect(await given(1, 2, [33.5, 77, 0, 900])).toEqual([1, 33, 50, 77, 100]);
     expect(await given(101, 5, [50])).toEqual([]);
+  });
+
+  const lend = async (release: string, ledger = opened.ledger) => {
+    await ledger.wake([{ key: release, lane: 'watch', dueAt: 0 }]);
+    const claim = await ledger.claim(['watch'], 1);
+    if (!claim) throw new Error('nothing was lent');
+    return claim;
+  };
+
+  it('keeps each look of a release, and what is known after it', async () => {
+    const { ledger, second } = opened;
+    const claim = await lend('rel_1');
+    expect(await ledger.soak('rel_1')).toBeNull();
+    const { taken, looks } = soakOf(12, { bad: 200 });
+    for (const soaked of taken) await ledger.saveSoak(claim, 'rel_1', soaked);
+    expect(await second.soak('rel_1')).toEqual(taken.at(-1)?.soak);
+    expect(taken.at(-1)?.soak.state.page).not.toBeNull();
+    expect(await second.looks('rel_1', { after: -Infinity, most: 99 })).toEqual(looks);
+    const after = looks[4]?.at ?? 0;
+    expect(await second.looks('rel_1', { after, most: 3 })).toEqual(looks.slice(5, 8));
+    expect(await ledger.soak('rel_2')).toBeNull();
+    expect(await ledger.looks('rel_2', { after: 0, most: 9 })).toEqual([]);
+  });
+
+  it('keeps a look as it was, whatever was in it', async () => {
+    const { ledger } = opened;
+    const { soak } = soakOf(1);
+    const claim = await lend('rel_1');
+    await ledger.saveSoak(claim, 'rel_1', { soak, looks: everyKindOfLook });
+    expect(await ledger.looks('rel_1', { after: 0, most: 9 })).toEqual(everyKindOfLook);
+  });
+
+  it('keeps a look once: what came second changes nothing, not even what is known', async () => {
+    const { ledger } = opened;
+    const claim = await lend('rel_1');
+    const [first, other] = [soakOf(2).taken[1]!, soakOf(2, { bad: 9 }).taken[1]!];
+    await ledger.saveSoak(claim, 'rel_1', first);
+    await ledger.saveSoak(claim, 'rel_1', other);
+    expect(await ledger.soak('rel_1')).toEqual(first.soak);
+    expect(await ledger.looks('rel_1', { after: 0, most: 9 })).toEqual(first.looks);
+  });
+
+  it('takes looks only from whoever the work is lent to', async () => {
+    const { ledger, second } = opened;
+    const [first] = soakOf(1).taken;
+    const old = await lend('rel_1');
+    await opened.expireLeases();
+    const fresh = await lend('rel_1', second);
+    await expect(ledger.saveSoak(old, 'rel_1', first!)).rejects.toThrow(LostLease);
+    expect(await ledger.soak('rel_1')).toBeNull();
+    expect(await ledger.looks('rel_1', { after: 0, most: 9 })).toEqual([]);
+    await second.saveSoak(fresh, 'rel_1', first!);
+    expect(await ledger.soak('rel_1')).toEqual(first?.soak);
   });
 });

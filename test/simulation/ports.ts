@@ -276,6 +276,9 @@ function overLink(
     saveErrors: (errors) => via(() => ledger.saveErrors(errors)),
     errors: (service, version) => via(() => ledger.errors(service, version)),
     readings: async () => [],
+    soak: (release) => via(() => ledger.soak(release)),
+    saveSoak: (claim, release, soaked) => via(() => ledger.saveSoak(claim, release, soaked)),
+    looks: (release, wanted) => via(() => ledger.looks(release, wanted)),
     jobOutputs: (run) => via(() => ledger.jobOutputs(run)),
     saveJobOutput: (claim, output) => via(() => ledger.saveJobOutput(claim, output)),
   };

@@ -13,6 +13,8 @@ import type { Release } from '../../release/state/release.ts';
 import type { SeenError } from '../../release/state/seen-error.ts';
 import type { TicketWork } from '../../release/tickets/work.ts';
 import type { Turn } from '../../release/state/turn.ts';
+import type { JudgedLook } from '../../release/verdict/counted.ts';
+import type { Soak } from '../../release/verdict/soak.ts';
 
 /** What the database's own time would be, for leases: real ms. */
 export type RealTime = () => number;
@@ -53,6 +55,7 @@ export type LedgerMemory = {
     string,
     readonly { readonly at: number; readonly readings: readonly Reading[] }[]
   >;
+  readonly soaks: Map<string, { readonly soak: Soak; readonly looks: readonly JudgedLook[] }>;
   readonly known: Map<string, KnownIssue>;
   readonly errors: Map<string, SeenError>;
   readonly waiting: Set<() => void>;
@@ -81,6 +84,7 @@ export function emptyMemory(): LedgerMemory {
     pings: new Map(),
     readers: new Map(),
     readings: new Map(),
+    soaks: new Map(),
     known: new Map(),
     errors: new Map(),
     waiting: new Set(),

@@ -10,6 +10,7 @@ import { memoryJobOutputs } from './job-outputs.ts';
 import { emptyMemory, type LedgerMemory, type RealTime } from './memory.ts';
 import { memoryReaders } from './readers.ts';
 import { memoryRecords } from './records.ts';
+import { memorySoaks } from './soaks.ts';
 import { chroniclesInMemory } from './turns.ts';
 import {
   claimInMemory,
@@ -77,6 +78,7 @@ export function memoryLedger({
     events: async (stream) => recorded(memory, stream),
     chronicles: async (since, until) => chroniclesInMemory(memory, since, until),
     ...memoryRecords(memory),
+    ...memorySoaks(memory),
     ...memoryJobOutputs(memory),
     ...memoryErrors(memory),
     ...memoryReaders(memory),

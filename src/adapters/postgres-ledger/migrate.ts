@@ -33,6 +33,8 @@ const rights = {
   ticket_work: 'select, insert, update',
   job_notes: 'select, insert, update, delete',
   job_outputs: 'select, insert, update, delete',
+  soaks: 'select, insert, update, delete',
+  looks: 'select, insert, delete',
   readers: 'select, insert, update',
   messages: 'select, insert, update',
   kept_time: 'select, update',

@@ -23,6 +23,7 @@ import { listen, type Notices } from './notices.ts';
 import { changeReader, readerOf, readersOf } from './readers.ts';
 import { readingsOf, saveReadings } from './readings.ts';
 import { receiving } from './receiving.ts';
+import { soaksIn } from './soaks.ts';
 import { openReleases } from './states.ts';
 import { chroniclesOf } from './turns.ts';
 import { saveTicketWork, ticketWorkOf } from './ticket-work.ts';
@@ -127,6 +128,7 @@ function ledgerOver(db: Database, ear: Database, notices: Notices): PostgresLedg
     answered: (id) => guarded('closing a delivery', () => answered(db, id)),
     ...records(db),
     ...jobNotesIn(db),
+    ...soaksIn(db),
     time: (before) => guarded('asking for the time', () => tellTime(db, before)),
     ...audit(db),
     close: async () => {

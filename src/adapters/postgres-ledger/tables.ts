@@ -110,5 +110,8 @@ export type Tables = {
   };
   readonly turns: { release: string; seq: number; at: number; turn: Json };
   readonly readers: { person: string; state: Json };
+  readonly soaks: { release: string; state: Json; last: Json; old: Json; written_at: Moment };
+  /** As text: so many small numbers take a fourth of the room that jsonb gives them. */
+  readonly looks: { release: string; at: number; look: string; taken_at: Moment };
   readonly readings: { release: string; at: number; readings: Json; taken_at: Moment };
 };

@@ -1,10 +1,3 @@
-/**
- * # src/engine/watch
- *
- * The lane that measures: asks the error tracker and the meter and tells what they said. A source
- * that is away is a missing reading.
- */
-
 import { UpstreamError } from '../../ports/errors.ts';
 import type { Claim } from '../../ports/ledger.ts';
 import type { WatchQuestion } from '../../ports/meter.ts';

@@ -6,6 +6,7 @@ import { isWatched } from '../../release/health/watched.ts';
 import { isTakenOver } from '../../release/state/line.ts';
 import type { Reading } from '../../release/state/reading.ts';
 import type { Release } from '../../release/state/release.ts';
+import { countersOf, judgedBy } from './count.ts';
 import { keepErrors } from './errors.ts';
 import { reconnectsOf } from './reconnects.ts';
 import { beforeCall, realNow, type WorkerContext } from '../worker-context.ts';
@@ -33,22 +34,30 @@ export async function watchLane(context: WorkerContext, claim: Claim): Promise<n
   );
   const asked = realNow(clock);
   // Side by side: slow sources take as long as the slowest of them.
-  const [said, counted, reconnects] = await Promise.all([
+  const [said, measured, reconnects, counters] = await Promise.all([
     readOrSay('sentry', () => errors(service).read(question)),
     readOrSay('prometheus', () => meter(service).read(question)),
     reconnectsOf(context, release),
+    countersOf(context, release, question),
   ]);
   context.at(`watch after measure in ${release.phase.kind}`);
   const at = clock.now();
   const since = realNow(clock) - asked;
-  const readings = [...said, ...counted].map((reading) => ({
+  const readings = [...said, ...measured].map((reading) => ({
     ...reading,
     ageMs: reading.ageMs === null ? null : reading.ageMs + since,
   }));
   await ledger.saveReadings(release.id, at, readings);
+  const judged = counters && (await judgedBy(context, claim, release, { at, readings, counters }));
   await context.tell(
     { service, release: release.id, claim },
-    { kind: 'measured', at, readings, ...(reconnects ? { reconnects } : {}) },
+    {
+      kind: 'measured',
+      at,
+      readings,
+      ...(reconnects ? { reconnects } : {}),
+      ...(judged ? { judged } : {}),
+    },
   );
   const next = clock.now() + release.plan.lookEveryMs;
   await keepErrors(context, claim, release, question, readings, at);
