@@ -78,7 +78,7 @@ async function rangeOf(
  * of three dots.
  */
 function endsIn([first = '', second]: readonly string[]): readonly [from: string, to: string] {
-  const [, from, to] = /^(.*?)(?:\.{2,3}|…)(.*)$/.exec(first) ?? [];
+  const [, from, to] = /^(.*?)(?:\.{2,3}|…)([^]*)$/.exec(first) ?? [];
   if (from !== undefined && to !== undefined) return [from, to === '' ? (second ?? '') : to];
   return second === undefined ? ['', first] : [first, second];
 }

@@ -27,7 +27,7 @@ const codeThing = new RegExp(String.raw`\b${things}\b`, 'i');
 /** A name as only code has them: an inner capital, an underscore, a call, a path, a quotation. */
 const names = [
   /\b[a-z]+[A-Z]\w*|\b[A-Z][a-z0-9]+[A-Z]\w*|\w_\w|\w\(\)|`[^`]+`/,
-  /[\w-]+\.(tsx?|jsx?|py|rb|go|rs|java|css)\b/,
+  /(?<![\w-])[\w-]+\.(tsx?|jsx?|py|rb|go|rs|java|css)\b/,
 ];
 
 /**

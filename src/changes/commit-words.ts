@@ -104,7 +104,7 @@ const steps =
 
 function typeIn(said: string) {
   const [, type = '', scope = null, bang = '', plain = ''] =
-    /^([a-z]{2,12})(?:\(([^()]{0,60})\))?(!?):\s+(.+)$/i.exec(said) ?? [];
+    /^([a-z]{2,12})(?:\(([^()]{0,60})\))?(!?):\s+(\S.*)$/i.exec(said) ?? [];
   return types.has(type.toLowerCase())
     ? { type: type.toLowerCase(), scope, breaking: bang === '!', plain }
     : null;

@@ -79,7 +79,7 @@ const besides = [
   /(^|\/)(\.gitlab-ci\.yml|jenkinsfile)$/i,
   /(^|\/)\.?(eslint|oxlint|prettier|stylelint|knip)[\w.-]*\.(json|js|cjs|mjs|ts|ya?ml)$/i,
   /(^|\/)\.?(tsconfig|vitest|jest|babel|webpack|vite|rollup)[\w.-]*\.(json|js|cjs|mjs|ts|ya?ml)$/i,
-  /(^|\/)\.\w*lint\w*rc(\.\w+)?$/i,
+  /(^|\/)\.(?=\w*lint)\w*rc(\.\w+)?$/i,
 ];
 const tests =
   /(^|\/)(tests?|__tests__|spec|specs)\/|\.(test|spec)\.\w+$|_test\.\w+$|(^|\/)test_\w+\.py$/i;

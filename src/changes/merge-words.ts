@@ -92,10 +92,10 @@ function inBatch(more: readonly string[]): string | null {
 
 /** A squashed pull request ends its title with its number. */
 export function squashWords(first: string): { readonly title: string; readonly pull: Pull | null } {
-  const squash = /^(.*?)\s*\((#|!)(\d{1,9})\)\s*$/.exec(first);
+  const squash = /^(.*)\((#|!)(\d{1,9})\)\s*$/.exec(first);
   return squash
     ? {
-        title: squash[1] ?? '',
+        title: (squash[1] ?? '').trimEnd(),
         pull: pullOf(squash[3], squash[2] === '!' ? 'gitlab' : 'github'),
       }
     : { title: first, pull: null };

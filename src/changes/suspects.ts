@@ -41,7 +41,7 @@ function fileOf({ path }: Frame, files: readonly string[]): string | null {
 function plain(path: string): string {
   return path
     .replaceAll('\\', '/')
-    .replace(/[?#].*$/, '')
+    .replace(/[?#][^]*$/, '')
     .replace(/^[a-z][\w+.-]*:\/\/+/i, '')
     .replace(/^(\.{1,2}\/|~\/|\/)+/, '');
 }

@@ -14,7 +14,7 @@ const decoration = /^[\s>*_#•-]+/;
 /** What may stand beside keys on a line that holds nothing else. */
 const between = /https?:\/\/\S*|[\s,;&/()[\]<>{}*_.:|#•+-]|\band\b/gi;
 /** How Jira's own pages name a ticket. */
-const pages = /https?:\/\/[^\s<>()|]*?(?:\/browse\/|\/issues\/|selectedIssue=)([\w-]+)/gi;
+const pages = /https?:\/\/[^\s<>()|]{0,500}?(?:\/browse\/|\/issues\/|selectedIssue=)([\w-]+)/gi;
 
 /** The keys of some projects, as people write them: in any case, and in the names of branches. */
 export type Keys = {

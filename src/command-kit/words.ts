@@ -36,5 +36,5 @@ export function isPlanWord(word: string | undefined): boolean {
 
 /** A name somebody wrapped in quotes all the same. */
 export function unquoted(word: string): string {
-  return word.replaceAll(/^["'`]+|["'`.,]+$/g, '');
+  return word.replaceAll(/^["'`]+|(?<!["'`.,])["'`.,]+$/g, '');
 }

@@ -62,7 +62,7 @@ async function askNames(talk: Talk): Promise<NonNullable<Chosen['counted']>> {
     counter: await askFor(talk, 'The counter of its requests', metric('http_requests_total')),
     errors: await askFor(talk, 'Which of them failed', {
       usual: 'code=~"5.."',
-      fits: /\w+(=|!=|=~|!~)".*"$/,
+      fits: /(?<!\w)\w+(=|!=|=~|!~)".*"$/,
       otherwise: 'Write it like code=~"5.."',
     }),
     histogram: await askFor(

@@ -4,5 +4,5 @@ export function manifestFor(manifest: string, address: string | null): string {
   const pasted = manifest.replace(/^(#.*\n)+/, '');
   return address === null
     ? pasted.replace('socket_mode_enabled: false', 'socket_mode_enabled: true')
-    : pasted.replaceAll('https://davy.example.com', address.replace(/\/+$/, ''));
+    : pasted.replaceAll('https://davy.example.com', address.replace(/(?<!\/)\/+$/, ''));
 }

@@ -11,7 +11,7 @@ const hosts = ['github.com', 'gitlab.com', 'bitbucket.org', 'codeberg.org'];
 
 /** `web` names the page of the repository; without it only well-known hosts are linked to. */
 export function pagesOf(repository: string, web: string | null): Pages {
-  const base = (web ?? guess(repository))?.replace(/\/+$/, '') ?? null;
+  const base = (web ?? guess(repository))?.replace(/(?<!\/)\/+$/, '') ?? null;
   if (base === null) return { compare: () => null, pull: () => null };
   return {
     compare: (from, to) =>

@@ -29,7 +29,7 @@ const noId = 'Its run-name does not carry the id: Davy cannot find it again if a
 /** Its name shows the id, and not as a part of a longer one. */
 export function shows({ display_title: title, name }: Titled, id: string): boolean {
   const words = `${title ?? ''} ${name ?? ''}`.split(/[^\w.-]+/);
-  return words.some((word) => word.replace(/\.+$/, '') === id);
+  return words.some((word) => word.replace(/(?<!\.)\.+$/, '') === id);
 }
 
 /**

@@ -63,7 +63,7 @@ export function withBirths(
 
 /** How far back a query looks at most; 0 where it only looks at now. */
 export function longestWindowMs(query: string): number {
-  const windows = [...query.matchAll(/\[((?:\d+(?:ms|[smhdwy]))+)(?::[^\]]*)?\]/g)];
+  const windows = [...query.matchAll(/\[((?:\d+(?:ms|[smhdwy]))+)(?::[^[\]]*)?\]/g)];
   return Math.max(0, ...windows.map(([, window = '0s']) => seconds(window) * 1_000));
 }
 
@@ -74,7 +74,8 @@ export function countersIn(query: string, selectors: readonly string[]): readonl
     const window = /^\s*\[((?:\d+(?:ms|[smhdwy]))+)\]/.exec(after[0] ?? '')?.[1];
     const [, kind] = /^\w*_(total|count|bucket)\{/.exec(selector) ?? [];
     if (window === undefined || kind === undefined) return [];
-    const whole = kind === 'bucket' ? selector.replace(/,?\s*\}$/, ',le="+Inf"}') : selector;
+    const whole =
+      kind === 'bucket' ? selector.replace(/(?<!\s)(?:\s*,)?\s*\}$/, ',le="+Inf"}') : selector;
     return [growthOf(whole, window)];
   });
 }
@@ -104,7 +105,8 @@ export function labelsIn(matchers: string): readonly string[] {
   ];
 }
 
-const matcher = /([\w:]+)\s*(=~|!~|!=|=)\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`)/gs;
+const matcher =
+  /(?<![\w:])([\w:]+)\s*(=~|!~|!=|=)\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`)/gs;
 
 function partsOf(selector: string): { metric: string; matchers: readonly string[] } {
   const [, metric = '', inside = ''] = /^([\w:]*)\{(.*)\}$/s.exec(selector) ?? [];
@@ -113,7 +115,7 @@ function partsOf(selector: string): { metric: string; matchers: readonly string[
 }
 
 function seconds(window: string): number {
-  return [...window.matchAll(/(\d+)(ms|[smhdwy])/g)].reduce(
+  return [...window.matchAll(/(?<!\d)(\d+)(ms|[smhdwy])/g)].reduce(
     (sum, [, count = '0', unit = 's']) => sum + Number(count) * (unitSeconds[unit] ?? 0),
     0,
   );

@@ -11,7 +11,8 @@ const safeValue = /^[A-Za-z0-9][A-Za-z0-9._+@:-]{0,127}$/;
 
 const string = /(?<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`)/.source;
 const bare = /(?<bare>\{(?:version|service)\})/.source;
-const other = /(?<other>[^"'`{]+|\{|["'`])/.source;
+// A string without an end is all the rest: nobody looks for its end at each quote in it.
+const other = /(?<other>[^"'`{]+|\{|["'`][^]*)/.source;
 const part = new RegExp(`${string}|${bare}|${other}`, 'gs');
 
 /**
@@ -64,7 +65,7 @@ function selectorsIn(pieces: readonly string[], versioned: ReadonlySet<number>):
   pieces.forEach((piece, at) => {
     if (open === undefined) {
       if (piece === '{') open = { text: `${metric}{`, versioned: false };
-      metric = /([A-Za-z_:][A-Za-z0-9_:]*)\s*$/.exec(piece)?.[1] ?? '';
+      metric = /(?<![\w:])([A-Za-z_:][\w:]*)\s*$/.exec(piece)?.[1] ?? '';
       return;
     }
     const end = /^["'`]/.test(piece) ? -1 : piece.indexOf('}');
@@ -75,7 +76,7 @@ function selectorsIn(pieces: readonly string[], versioned: ReadonlySet<number>):
     if (end === -1) return;
     if (open.versioned) found.add(open.text);
     open = undefined;
-    metric = /([A-Za-z_:][A-Za-z0-9_:]*)\s*$/.exec(piece.slice(end + 1))?.[1] ?? '';
+    metric = /(?<![\w:])([A-Za-z_:][\w:]*)\s*$/.exec(piece.slice(end + 1))?.[1] ?? '';
   });
   return [...found];
 }

@@ -67,7 +67,7 @@ function framesOf({ entries }: z.infer<typeof eventSchema>): readonly RawFrame[]
 
 /** A bundle has its whole program on a few endless lines, or says so by its name. */
 function isMinified({ filename, absPath, lineNo, colNo }: RawFrame): boolean {
-  const path = (filename ?? absPath ?? '').replace(/[?#].*$/, '');
+  const path = (filename ?? absPath ?? '').replace(/[?#][^]*$/, '');
   if (path === '' || path.startsWith('<') || path.startsWith('[')) return true;
   return (
     /[.-](min|bundle|chunk)\.[cm]?js$|[.-][0-9a-f]{8,}\.[cm]?js$/i.test(path) ||

@@ -4,7 +4,7 @@ import { unquoted } from '../words.ts';
 
 /** Whether a word is meant as a version, such as `3.1.4` or `v3.1`. */
 export function isLikeVersion(word: string | undefined): word is string {
-  return /^v?\d+(\.\d+)*([.+-]\S*)?$/i.test(unquoted(word ?? '')) && /[.v]/i.test(word ?? '');
+  return /^v?\d+([.+-]\S*)?$/i.test(unquoted(word ?? '')) && /[.v]/i.test(word ?? '');
 }
 
 /** A version as builds call theirs: tags have a `v` before it, builds have none. */

@@ -18,7 +18,7 @@ export function readSpan(word: string | undefined): TypedSpan | null {
   const said = word?.toLowerCase() ?? '';
   if (/^\d{1,5}$/.test(said)) return { kind: 'no-unit', number: said };
   if (!/^(\d{1,5}d)?(\d{1,5}h)?(\d{1,5}m)?(\d{1,5}s)?$/.test(said) || said === '') return null;
-  const ms = [...said.matchAll(/(\d+)([smhd])/g)].reduce(
+  const ms = [...said.matchAll(/(?<!\d)(\d+)([smhd])/g)].reduce(
     (sum, [, count, unit = '']) => sum + Number(count) * (unitMs[unit] ?? 0),
     0,
   );

@@ -1,4 +1,4 @@
-const withLogin = /\b([a-z][a-z0-9+.-]*):\/\/([^\s/?#@"'`<>]*)@/gi;
+const withLogin = /\b([a-z][a-z0-9+.-]{0,30}):\/\/([^\s/?#@"'`<>]*)@/gi;
 const names = [
   '(?:auth|access|id|refresh|bearer|session|private)?[_-]?token',
   '(?:client|shared)?[_-]?secret',

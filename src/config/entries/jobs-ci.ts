@@ -52,7 +52,7 @@ function gitHubEntry<Common extends z.ZodRawShape>(common: Common, secret: Secre
     repository: z
       .string(repositoryError)
       .regex(/^[A-Za-z0-9][\w-]*\/(?!\.+$)[\w.-]+$/, repositoryError),
-    workflow: z.string(workflowError).regex(/^[\w.-]*\w[\w.-]*\.ya?ml$/, workflowError),
+    workflow: z.string(workflowError).regex(/^[.-]*\w[\w.-]*\.ya?ml$/, workflowError),
     ref: Ref,
     /** The input that carries Davy's id. */
     id_input: Input.default('davy_id'),

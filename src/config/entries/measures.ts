@@ -14,7 +14,7 @@ const unitMs: Readonly<Record<string, number>> = {
  */
 function readDuration(text: string): number | null {
   if (!/^(\d+(\.\d+)?(ms|s|m|h|d))+$/.test(text)) return null;
-  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)];
+  const parts = [...text.matchAll(/(?<!\d)(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)];
   const ms = parts.reduce(
     (sum, [, count = '0', unit = 'ms']) => sum + Number(count) * (unitMs[unit] ?? 0),
     0,

@@ -78,7 +78,7 @@ function orderIn(
 
 /** What was said to Davy, without its name. */
 function mentioned(text: string): readonly string[] {
-  return wordsOf(typed(text.replace(/<@[A-Z0-9]+(\|[^>]*)?>/, ' ')));
+  return wordsOf(typed(text.replace(/<@[A-Z0-9]+(\|[^<>]*)?>/, ' ')));
 }
 
 /**

@@ -81,8 +81,9 @@ function piece(part: Part): readonly RichTextElement[] {
 
 /** Hidden characters are made visible, but the blanks at the ends stay: they join the pieces. */
 function spaced(line: string): string {
-  const [, before = '', words = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(line) ?? [];
-  return `${before}${plainly(words, 2_000)}${after}`;
+  const before = line.slice(0, line.length - line.trimStart().length);
+  const after = line.slice(before.length + line.trim().length);
+  return `${before}${plainly(line.trim(), 2_000)}${after}`;
 }
 
 function press(choice: Choice, index: number): Button | null {

@@ -11,7 +11,10 @@ const unseen = /[\p{Cc}\p{Cf}\u115F\u1160\u3164\uFFA0]/gu;
  * hidden, not too long.
  */
 export function plainly(text: string, max = 150): string {
-  return cut(visible(text.replace(/\s+/g, ' ').trim()), max);
+  // Of a book nobody reads more than its first pages, and hidden letters take nine to be shown.
+  const begin = text.slice(0, max + 4_000);
+  const shown = visible(begin.replace(/\s+/g, ' ').trim());
+  return cut(begin.length < text.length ? `${shown}…` : shown, max);
 }
 
 /**

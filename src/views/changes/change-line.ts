@@ -15,7 +15,7 @@ export type TeamsAndTickets = Pick<Service, 'teams' | 'tickets'>;
  */
 export function changeLine(change: Change, service: TeamsAndTickets): RichTextSection {
   const { title, care, pull, tickets, author } = change;
-  const said = plainly(title, 150).replace(/[.…]+$/, '');
+  const said = plainly(title, 150).replace(/(?<![.…])[.…]+$/, '');
   const by = [plainly(author.name, 60), ...ownersOf(change, service)].filter(Boolean);
   return line(
     ...(care.length > 0

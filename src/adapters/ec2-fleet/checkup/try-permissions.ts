@@ -119,7 +119,7 @@ const onRule = ['AddTags', 'RemoveTags', 'ModifyRule'] as const;
 
 /** AWS gives its groups numbers by chance, and never this one. */
 function noGroupBeside(group: string): string {
-  return group.replace(/:targetgroup\/.*$/, ':targetgroup/davy-doctor/0000000000000000');
+  return group.replace(/:targetgroup\/[^]*$/, ':targetgroup/davy-doctor/0000000000000000');
 }
 
 /**
