@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { createInterface } from 'node:readline/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { commands } from '../commands/index.ts';
 import { downgradeLedger, ledgerAddress, ledgerHolds, openLedger } from './adapters/open-ledger.ts';
 import { rollbackFrom } from './assemble/rollback-from.ts';
@@ -41,7 +43,8 @@ async function say(verb: string, rest: readonly string[]): Promise<number> {
   if (order === null) return 64;
   return unlessAway(loaded, () =>
     atLedger(loaded, async (terminal) => {
-      const { text, code } = await terminal.say(verb, order);
+      const { text, code, more } = await terminal.say(verb, order);
+      if (more) await pipeline(Readable.from(more), process.stdout, { end: false });
       return print(text, code);
     }),
   );

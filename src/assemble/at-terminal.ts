@@ -4,20 +4,26 @@ import type { CommandContext } from '../command-kit/context.ts';
 import { privately, type Reply } from '../command-kit/reply.ts';
 import { terminalRollback } from '../command-kit/rollback/from-terminal.ts';
 import type { Ledger } from '../ports/ledger.ts';
+import { judgementOf } from '../release/verdict/soak.ts';
 import { commandNamed } from '../slack/match/find-command.ts';
-import { evidenceJson, evidenceText } from '../terminal/evidence.ts';
+import { evidenceJson, evidenceText, noLooks } from '../terminal/evidence.ts';
 import { speaker, type SystemUser } from '../terminal/person.ts';
 import type { TypedOrder } from '../terminal/reason.ts';
 import { attended, type RecordFault, recordText, unattended, onScreen } from '../terminal/say.ts';
 import { commandOf, isAct, needsName, type Verb } from '../terminal/verbs.ts';
 import { texts } from '../texts/texts.ts';
+import { exportedLooks } from './exported-looks.ts';
 import { terminalContext } from './terminal-context.ts';
 import type { Parts } from './parts.ts';
 
 const { nameOne } = texts.replies.rollback.terminal;
 
-/** What was said, and whether it came out well. */
-type Said = { readonly text: string; readonly code: number };
+/** What was said, and whether it came out well; `more` comes after it, piece by piece. */
+type Said = {
+  readonly text: string;
+  readonly code: number;
+  readonly more?: AsyncIterable<string>;
+};
 
 /** Davy on its own machine: says a word, and tells what came of it. */
 export type Terminal = { say(verb: Verb, order: TypedOrder): Promise<Said> };
@@ -75,8 +81,8 @@ async function evidence(
   context: CommandContext,
   ledger: Known,
 ): Promise<Said> {
-  const isJson = [...about, reason].some((word) => word === '--json');
-  const words = about.filter((word) => word !== '--json');
+  const has = (option: string) => [...about, reason].includes(option);
+  const words = about.filter((word) => word !== '--json' && word !== '--looks');
   const found = await findRelease(words, context, 'release status');
   const [last] =
     found.kind === 'reply' && Object.hasOwn(context.services, words[0] ?? '')
@@ -84,14 +90,19 @@ async function evidence(
       : [];
   const release = found.kind === 'found' ? found.it.release : last;
   if (!release) return { text: found.kind === 'reply' ? onScreen(found.reply) : '', code: 1 };
+  const soak = await ledger.soak(release.id);
+  if (has('--looks'))
+    return soak
+      ? { text: '', code: 0, more: exportedLooks(ledger, release.id, soak) }
+      : { text: noLooks, code: 1 };
   const [events, tickets, faults] = await Promise.all([
     ledger.events(release.id),
     ledger.ticketWork(release.id),
     ledger.verify(),
   ]);
-  const all = { release, events, tickets, faults };
+  const all = { release, events, tickets, faults, judged: soak && judgementOf(soak) };
   return {
-    text: isJson ? evidenceJson(all) : evidenceText(all, context.now),
+    text: has('--json') ? evidenceJson(all) : evidenceText(all, context.now),
     code: faults.length === 0 ? 0 : 1,
   };
 }

@@ -1,5 +1,6 @@
 import type { Recorded } from '../ports/ledger.ts';
 import type { Release } from '../release/state/release.ts';
+import type { Judgement } from '../release/state/judgement.ts';
 import { signOff } from '../release/approval/sign-off.ts';
 import type { Event } from '../release/state/event.ts';
 import { texts } from '../texts/texts.ts';
@@ -13,7 +14,12 @@ export type Evidence = {
   readonly tickets: readonly TicketWork[];
   /** What is wrong with the record as a whole; empty where every event is there, unchanged. */
   readonly faults: readonly RecordFault[];
+  /** What counts say of it, as the record has it; null where limits judged. */
+  readonly judged: Judgement | null;
 };
+
+/** Of a release that counts do not judge, or whose looks are too old to be kept. */
+export const noLooks = 'No looks of it are kept: they are where counts judge, for 30 days.\n';
 
 /** The same for another program: all of it, as it is kept. */
 export function evidenceJson(evidence: Evidence): string {
@@ -22,7 +28,7 @@ export function evidenceJson(evidence: Evidence): string {
 
 /** For reading: what it is, who asked, who approved, what was measured, and every step. */
 export function evidenceText(evidence: Evidence, now: number): string {
-  const { release, events, tickets, faults } = evidence;
+  const { release, events, tickets, faults, judged } = evidence;
   const { build, plan, watch, by, at } = release;
   const rows: readonly (readonly [string, string])[] = [
     ['release', `${release.id}, ${release.kind}, ${release.phase.kind}`],
@@ -46,6 +52,14 @@ export function evidenceText(evidence: Evidence, now: number): string {
         (one) => [`ticket ${one.key}`, `${work.stage}: ${one.outcome.kind}`] as const,
       ),
     ),
+    ...(judged === null
+      ? []
+      : [
+          [
+            'counts say',
+            `${judged.kind}; to judge again: davy evidence ${release.id} --looks`,
+          ] as const,
+        ]),
     ['record', recordOf(evidence)],
     ...faults.map(({ stream, what }) => ['', `✗ ${stream}: ${what}`] as const),
   ];

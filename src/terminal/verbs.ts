@@ -40,7 +40,7 @@ const words = {
     acts: true,
   },
   evidence: {
-    usage: 'evidence <service|id> [--json]',
+    usage: 'evidence <service|id> [--json|--looks]',
     does: 'all that is recorded of a release',
     command: null,
     acts: false,

@@ -7,7 +7,7 @@
 import { judgeLook } from '../release/verdict/judge-look.ts';
 import { judgeStart, type JudgeState } from '../release/verdict/judge-state.ts';
 import { type JudgeOptions, usualJudgeOptions } from '../release/state/judge-options.ts';
-import { learnRuler } from '../release/verdict/ruler.ts';
+import { learnRuler, type Ruler } from '../release/verdict/ruler.ts';
 import type { HistoryBlock } from '../release/verdict/spread.ts';
 import type { JudgedLook } from '../release/verdict/counted.ts';
 import type { Judgement } from '../release/state/judgement.ts';
@@ -51,31 +51,34 @@ export function openTrace(id: string): OpenTrace {
   let state: JudgeState | null = null;
   let look: JudgedLook | null = null;
   let done: JudgedTrace | null = null;
+  let ruler: Ruler | null = null;
   const newest = new Map<string, number>();
   let every = Infinity;
 
+  const start = () => judgeStart(options, ruler ?? learnRuler(history, options));
   const judgeNext = (next: JudgedLook) => {
-    state = judgeLook(state ?? judgeStart(options, learnRuler(history, options)), next);
+    state = judgeLook(state ?? start(), next);
     history = [];
+    // A release goes on after its soak, and its record says what was silent.
+    if (ruler) return;
     const judgement = verdictOf(state);
-    if (['passed', 'rolled-back', 'asks'].includes(judgement.kind))
-      done ??= { id, at: next.at, judgement };
+    if (isOver(judgement)) done ??= { id, at: next.at, judgement };
   };
   const close = (until: number) => {
     if (!look || done) return;
     const { at } = look;
     judgeNext(look);
+    if (ruler) return;
     if (Number.isFinite(until)) every = Math.min(every, until - at);
-    const gap = until - at;
-    if (!(Number.isFinite(gap) && gap > Math.max(silenceMs, 2.5 * every))) return;
-    for (let silent = at + every; silent < until; silent += every)
+    for (const silent of silencesIn(at, until, every))
       if (done === null) judgeNext({ ...emptyLook, at: silent });
   };
   return {
     id,
     take: (line) => {
       if (done) return;
-      if ('options' in line) options = judgeOptionsOf(line.options);
+      if ('rule' in line) ({ options, ruler } = line.rule);
+      else if ('options' in line) options = judgeOptionsOf(line.options);
       else if ('history' in line) history.push(blockOf(line.history));
       else {
         const at = traceMs(line.time);
@@ -88,10 +91,21 @@ export function openTrace(id: string): OpenTrace {
     },
     end: () => {
       close(Infinity);
-      const last = state ?? judgeStart(options, learnRuler(history, options));
-      return done ?? { id, at: last.at ?? 0, judgement: verdictAtEnd(last) };
+      const last = state ?? start();
+      return done ?? { id, at: last.at ?? 0, judgement: (ruler ? verdictOf : verdictAtEnd)(last) };
     },
   };
+}
+
+function isOver({ kind }: Judgement): boolean {
+  return ['passed', 'rolled-back', 'asks'].includes(kind);
+}
+
+/** When nobody looked who should have, in a gap that is too long to be none. */
+function silencesIn(from: number, until: number, every: number): readonly number[] {
+  const gap = until - from;
+  if (!(Number.isFinite(gap) && gap > Math.max(silenceMs, 2.5 * every))) return [];
+  return Array.from({ length: Math.ceil(gap / every) - 1 }, (_, i) => from + (i + 1) * every);
 }
 
 function blockOf(history: Extract<TraceLine, { history: unknown }>['history']): HistoryBlock {

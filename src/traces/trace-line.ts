@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TraceOptions } from './trace-options.ts';
+import { TraceRule } from './trace-rule.ts';
 
 /** Seconds, on any clock that the whole trace shares, or a moment as ISO 8601 writes it. */
 const Time = z.union([z.number(), z.iso.datetime({ offset: true })]);
@@ -24,6 +25,7 @@ const Count = z.strictObject({
 const Event = z.discriminatedUnion('event', [
   z.strictObject({ ...About, event: z.literal('restart'), ...Server }),
   z.strictObject({ ...About, event: z.literal('silence'), signal: z.string() }),
+  z.strictObject({ ...About, event: z.literal('look') }),
   z.strictObject({ ...About, event: z.literal('users'), ...Server, users: z.number() }),
   z.strictObject({ ...About, event: z.literal('memory'), ...Server, bytes: z.number() }),
   z.strictObject({
@@ -49,9 +51,11 @@ const History = z.strictObject({
   }),
 });
 
+const Rule = z.strictObject({ id: z.string().default(''), rule: TraceRule });
+
 const Options = z.strictObject({ id: z.string().default(''), options: TraceOptions });
 
-const Line = z.union([Count, Event, History, Options]);
+const Line = z.union([Count, Event, History, Options, Rule]);
 
 /** One line of a file of traces, as docs/judgement.md describes it. */
 export type TraceLine = z.infer<typeof Line>;
@@ -74,6 +78,7 @@ export function readTraceLine(
 function schemaOf(json: unknown): z.ZodType<TraceLine> {
   if (typeof json !== 'object' || json === null) return Line;
   if ('options' in json) return Options;
+  if ('rule' in json) return Rule;
   if ('history' in json) return History;
   return 'event' in json ? Event : Count;
 }

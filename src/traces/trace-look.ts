@@ -2,7 +2,7 @@ import { keyOf } from '../release/verdict/warm-up.ts';
 import type { JudgedCount, JudgedLook } from '../release/verdict/counted.ts';
 import type { TraceLine } from './trace-line.ts';
 
-type Timed = Exclude<TraceLine, { options: unknown } | { history: unknown }>;
+type Timed = Exclude<TraceLine, { options: unknown } | { history: unknown } | { rule: unknown }>;
 
 /**
  * A look with one more line. A line that comes late counts in the look in which it is read; one
@@ -24,6 +24,8 @@ export function takenInto(
   switch (line.event) {
     case 'restart':
       return { ...look, restarted: [...look.restarted, { side: line.side, server: line.server }] };
+    case 'look':
+      return look;
     case 'silence':
       return { ...look, silent: [...look.silent, line.signal] };
     case 'users':

@@ -4,7 +4,7 @@ import type { JudgedTrace } from './judge-trace.ts';
 /** One line of what `npm run judge` prints. */
 export type TraceRow = {
   readonly id: string;
-  readonly verdict: 'released' | 'rolled-back' | 'asks';
+  readonly verdict: 'released' | 'rolled-back' | 'paged' | 'asks';
   /** Seconds, on the clock of the trace. */
   readonly at: number;
   readonly why: string;
@@ -16,8 +16,10 @@ export function traceRow({ id, at, judgement }: JudgedTrace): TraceRow {
 }
 
 /** A trace that ends before anything is decided asks a person, as the end of the soak does. */
-function verdictIn({ kind }: Judgement): TraceRow['verdict'] {
+function verdictIn({ kind, page }: Judgement): TraceRow['verdict'] {
   if (kind === 'passed') return 'released';
+  // A release's own countdown holds the deadline of a page; a trace that ends before it asks.
+  if (kind === 'paged' && page?.surely) return 'paged';
   return kind === 'rolled-back' ? 'rolled-back' : 'asks';
 }
 

@@ -6,6 +6,7 @@ import type { OpenLedger } from '../../src/adapters/open-ledger.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { orderOf } from '../../src/terminal/reason.ts';
 import type { Verb } from '../../src/terminal/verbs.ts';
+import { judgeOptions, soakOf } from '../support/soak-samples.ts';
 import { quietLog } from '../support/quiet-log.ts';
 import { terminalWorld } from '../support/terminal-world.ts';
 
@@ -89,10 +90,28 @@ describe('davy at a terminal, while Slack is away', () => {
         }),
       ]),
     });
+    const none = await typed('root', 'evidence rel_1 --looks');
+    expect(none).toMatchObject({ code: 1, text: expect.stringContaining('No looks') });
     expect(await typed('root', 'verify')).toMatchObject({
       code: 0,
       text: expect.stringContaining('The record is whole'),
     });
+  });
+
+  it('gives the looks that a release was judged by, to whoever judges them again', async () => {
+    const { ledger } = database;
+    await ledger.wake([{ key: 'rel_1', lane: 'watch', dueAt: 0 }]);
+    const claim = await ledger.claim(['watch'], Date.now());
+    const { taken, looks } = soakOf(210);
+    for (const soaked of taken.slice(-1))
+      await ledger.saveSoak(claim!, 'rel_1', { ...soaked, looks });
+    expect((await typed('root', 'evidence rel_1')).text).toContain('counts say');
+    const { more, code } = await typed('root', 'evidence rel_1 --looks');
+    const [rule = '', ...lines] = (await Array.fromAsync(more ?? [])).join('').split('\n');
+    expect(code).toBe(0);
+    expect(JSON.parse(rule)).toMatchObject({ id: 'rel_1', rule: { options: judgeOptions } });
+    // A row for each of three signals of five servers, one for memory, and the end of the file.
+    expect(lines).toHaveLength(210 * 16 + 1);
   });
 
   it('keeps a page for whoever is on call, for each act and no refusal', async () => {
