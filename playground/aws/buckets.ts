@@ -23,10 +23,15 @@ const readingElsewhere: Bucket = { most: 40, perSecond: 10 };
 const changingElsewhere: Bucket = { most: 20, perSecond: 4 };
 
 /** Says yes while there is something left for this API. */
-export type Buckets = { readonly take: (api: string, isUnpaged: boolean) => boolean };
+export type Buckets = {
+  readonly take: (api: string, isUnpaged: boolean) => boolean;
+  /** From now on these APIs have that; the others have what they had. */
+  readonly limit: (limits: Readonly<Record<string, Bucket>>) => void;
+};
 
-/** Fills the buckets; `own` numbers go before those of AWS. */
-export function newBuckets(clock: Clock, own: Readonly<Record<string, Bucket>>): Buckets {
+/** Fills the buckets; own numbers go before those of AWS. */
+export function newBuckets(clock: Clock, given: Readonly<Record<string, Bucket>>): Buckets {
+  let own = given;
   const left = new Map<string, { readonly tokens: number; readonly atMs: number }>();
   return {
     take(api, isUnpaged) {
@@ -38,6 +43,9 @@ export function newBuckets(clock: Clock, own: Readonly<Record<string, Bucket>>):
       const tokens = Math.min(bucket.most, refilled);
       left.set(name, { tokens: tokens < 1 ? tokens : tokens - 1, atMs: now });
       return tokens >= 1;
+    },
+    limit(limits) {
+      own = { ...own, ...limits };
     },
   };
 }

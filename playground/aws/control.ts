@@ -24,6 +24,10 @@ const room = z.strictObject({
   /** How many more may start; without it as many as one likes. */
   left: z.int().nonnegative().optional(),
 });
+const limits = z.record(
+  z.string().regex(/^[a-z0-9]+:[A-Z]\w+$/),
+  z.strictObject({ most: z.number().min(1), perSecond: z.number().nonnegative() }),
+);
 const spotNotice = z.strictObject({ instance: z.string() });
 
 type Door = (desk: Desk, asked: Asked) => Answered;
@@ -31,6 +35,13 @@ type Door = (desk: Desk, asked: Asked) => Answered;
 const onRefusals: Door = ({ refusals }, asked) => refusals.control(asked);
 const shown = (show: (desk: Desk) => unknown): Door => {
   return (desk) => ({ status: 200, body: show(desk) });
+};
+
+const onBuckets: Door = ({ buckets }, { body }) => {
+  const parsed = limits.safeParse(fromJson(body));
+  if (!parsed.success) return { status: 400, body: { error: z.prettifyError(parsed.error) } };
+  buckets.limit(parsed.data);
+  return { status: 200, body: parsed.data };
 };
 
 /** What can be looked at, and what can be brought about. */
@@ -52,6 +63,7 @@ const doors: Readonly<Record<string, Door>> = {
     letPass(world, advanceSeconds * 1_000);
     return { now: new Date(clock.now()).toISOString(), speed: clock.speed() };
   }),
+  'POST buckets': onBuckets,
   'POST room': told(room, ({ compute: { capacity } }, { zone, type, left }) => {
     if (left === undefined) capacity.delete(`${zone}/${type}`);
     else capacity.set(`${zone}/${type}`, left);

@@ -14,6 +14,8 @@ export type Davy = {
    */
   kill(again?: Readonly<Record<string, string>>): void;
   ready(): Promise<void>;
+  /** Another one on the same database, which Slack does not call; it logs into a file of its own. */
+  beside(name: string, port: number): Davy;
   stop(): Promise<void>;
 };
 
@@ -26,13 +28,16 @@ export function keepDavy(options: {
   readonly dir: string;
   readonly port: number;
   readonly environment: Readonly<Record<string, string>>;
+  /** What its log is called. */
+  readonly name?: string;
   readonly onExit?: (code: number | null) => void;
 }): Davy {
-  const { root, dir, port } = options;
-  const logFile = join(dir, 'davy.log');
+  const { root, dir, port, name = 'davy' } = options;
+  const logFile = join(dir, `${name}.log`);
   let environment = options.environment;
   let child: ChildProcess | undefined;
   const stopping = new AbortController();
+  const others: Davy[] = [];
 
   function start(): void {
     const log = openSync(logFile, 'a');
@@ -59,8 +64,15 @@ export function keepDavy(options: {
       child?.kill('SIGKILL');
     },
     ready: () => untilHealthy(url, logFile),
+    beside(other, at) {
+      const environmentThere = { ...options.environment, PORT: String(at) };
+      const one = keepDavy({ root, dir, port: at, name: other, environment: environmentThere });
+      others.push(one);
+      return one;
+    },
     async stop() {
       stopping.abort();
+      await Promise.all(others.map((one) => one.stop()));
       const ending = child;
       if (!ending || ending.exitCode !== null || ending.signalCode !== null) return;
       const ended = new Promise((resolve) => ending.once('exit', resolve));

@@ -85,9 +85,12 @@ function sayFor(number: number): (text: string) => void {
     );
 }
 
+/** A run in which nobody is killed has an end to tell of all the same. */
+const nobody = { at: '-', victim: '-', phase: '-' } as const;
+
 function tell(reports: readonly Report[]): void {
   const rows = reports.flatMap(({ run, killed, outcome, launches, posts }) =>
-    killed.map(({ at, victim, phase }) => [
+    (killed.length > 0 ? killed : [nobody]).map(({ at, victim, phase }) => [
       run.name,
       at,
       victim,

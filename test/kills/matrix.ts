@@ -1,3 +1,4 @@
+import type { Bucket } from '../../playground/aws/buckets.ts';
 import type { Behaviour } from '../../playground/repository/behaviours.ts';
 
 /** What is killed at a point: Davy alone, or PostgreSQL with all its children and then Davy. */
@@ -19,6 +20,10 @@ export type Run = {
   readonly repeats?: true;
   /** What the local AWS does to calls meanwhile, as its door `faults` takes it. */
   readonly trouble?: readonly object[];
+  /** What its account may call meanwhile, as its door `buckets` takes it: the rest is refused. */
+  readonly limits?: Readonly<Record<string, Bucket>>;
+  /** A second Davy works on the same database. */
+  readonly isTwo?: true;
 };
 
 /** Every phase in which something is killed. `countdown` is the page before a rollback. */
@@ -207,6 +212,51 @@ const answersLost: Run = {
   trouble: changing.map((api) => ({ kind: 'answer-lost', path: `/${api}`, times: 2 })),
 };
 
+/** Somebody else in the account calls so much that Davy is told "not so often" again and again. */
+const few = (perSecond: number): Bucket => ({ most: 1, perSecond });
+const limits = {
+  'ec2:DescribeInstances': few(0.8),
+  'ec2:RunInstances': few(0.02),
+  'ec2:CreateTags': few(0.05),
+  'ec2:ModifyInstanceAttribute': few(0.2),
+  'ec2:TerminateInstances': few(0.02),
+  'elasticloadbalancing:DescribeRules': few(0.8),
+  'elasticloadbalancing:DescribeTargetHealth': { most: 5, perSecond: 2 },
+  'elasticloadbalancing:RegisterTargets': few(0.05),
+  'elasticloadbalancing:ModifyRule': few(0.05),
+  'elasticloadbalancing:DeregisterTargets': few(0.05),
+} as const;
+const throttled: Run = {
+  name: 'throttled',
+  behaviour: 'healthy',
+  ending: 'live',
+  kills: [],
+  limits,
+};
+const throttledBack: Run = {
+  name: 'throttled, and back',
+  behaviour: 'half-fleet',
+  ending: 'rolled back',
+  kills: [],
+  limits,
+};
+
+/** Two of them on one database share the work of one release. */
+const twoDavys: Run = {
+  name: 'two Davys',
+  behaviour: 'healthy',
+  ending: 'live',
+  kills: [],
+  isTwo: true,
+};
+const twoDavysBack: Run = {
+  name: 'two Davys, and back',
+  behaviour: 'half-fleet',
+  ending: 'rolled back',
+  kills: [],
+  isTwo: true,
+};
+
 /** Runs that share one playground go one after the other. */
 export type Group = readonly Run[];
 
@@ -218,7 +268,12 @@ export const full: readonly Group[] = [
 ];
 
 /** The same over EC2, and what there is only there. */
-export const fullOnEc2: readonly Group[] = [...full, [onEc2, answersLost]];
+export const fullOnEc2: readonly Group[] = [
+  ...full,
+  [onEc2, answersLost],
+  [throttled, throttledBack],
+  [twoDavys, twoDavysBack],
+];
 
 /** Small enough to run with the other tests. */
 export const quick: readonly Group[] = [

@@ -12,6 +12,7 @@ import { cast, setStage, type Stage } from '../../playground/stories/stage.ts';
 import type { FleetKind } from '../../playground/sample.ts';
 import { startWorld } from '../../playground/world.ts';
 import { lateWindowMs, timing } from '../../src/time/timing.ts';
+import { beginBeside } from './beside.ts';
 import { incidentsOf, launchesOf, postsOf, repeated } from './evidence.ts';
 import { type Killed, startKilling } from './killer.ts';
 import type { Group, Run } from './matrix.ts';
@@ -70,6 +71,7 @@ type Played = {
   readonly fromSeq: number;
   readonly lostStrokes: number;
   readonly failedRequests: number;
+  readonly wrong: readonly string[];
 };
 
 /** Playgrounds that are running now: whoever is interrupted ends them first. */
@@ -130,8 +132,7 @@ async function play(stage: Stage, run: Run, done: readonly string[]): Promise<Pl
   await call(`${world.usersUrl}/_control/reset`, 'POST');
   const killing = await startKilling(world, run.kills, say);
   if (run.repeats) await repeatDeliveries(stage, 2);
-  for (const trouble of run.trouble ?? [])
-    await call(`${world.addresses.aws}/_control/faults`, 'POST', trouble);
+  const beside = await beginBeside(world, run);
   await typeOnce(stage, cast.developer, `/prerelease board ${build.version}`);
   const outcome = await follow(stage, card, async () => {
     if (!run.repeats) return;
@@ -151,7 +152,11 @@ async function play(stage: Stage, run: Run, done: readonly string[]): Promise<Pl
       `/release unlock board ${run.name} is over`,
       /is unlocked|is not locked/,
     );
-  return { run, build, killed: killing.killed, outcome, fromSeq, lostStrokes, failedRequests };
+  const { told, wrong } = await beside.tell();
+  for (const one of told) say(one);
+  await beside.end();
+  const { killed } = killing;
+  return { run, build, killed, outcome, fromSeq, lostStrokes, failedRequests, wrong };
 }
 
 /** Everybody is on one version, and no server of the other is left. */
@@ -189,6 +194,7 @@ async function reportOf({ world }: Stage, played: Played, untilSeq: number): Pro
   const good = run.ending === 'live';
   const missed = run.kills.slice(killed.length);
   const wrong = [
+    ...played.wrong,
     ...(outcome === run.ending ? [] : [`it ended ${outcome}`]),
     ...(missed.length > 0 ? [`never passed ${missed.map(({ at }) => `"${at}"`).join(', ')}`] : []),
     ...(launches.length === wanted && launchedTwice === 0

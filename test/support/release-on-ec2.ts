@@ -1,5 +1,7 @@
 import { memoryLedger } from '../../src/adapters/memory-ledger/open.ts';
 import { ec2Fleet } from '../../src/adapters/ec2-fleet/fleet.ts';
+import { callBudget } from '../../src/adapters/ec2-fleet/budget.ts';
+import type { Bucket } from '../../playground/aws/buckets.ts';
 import { makeTell } from '../../src/engine/tell.ts';
 import { work } from '../../src/engine/work.ts';
 import type { WorkerContext } from '../../src/engine/worker-context.ts';
@@ -30,6 +32,7 @@ export async function releaseOnEc2(
   orders: ((url: string) => RollbackOrders) | null,
   users: number,
   group: { readonly copy: string } | null = null,
+  limits: Readonly<Record<string, Bucket>> | null = null,
 ) {
   const crowd = ec2Crowd(() => place);
   const place = await ec2Place({ served: crowd.served, sticky: crowd.sticky, group });
@@ -53,7 +56,7 @@ export async function releaseOnEc2(
       capacity: 2,
       seen: null,
       watch: unwatched,
-      plan: { ...plan, ways, batches: [0.5, 1], usersMin: 0, ...(group ? atOnce : {}) },
+      plan: { ...plan, ways, batches: [0.5, 1], usersMin: 0, ...(group || limits ? atOnce : {}) },
     },
   );
   const ledger = memoryLedger({
@@ -69,7 +72,9 @@ export async function releaseOnEc2(
     },
   });
   const kept = orders?.(place.url) ?? null;
-  const fleet = ec2Fleet(place.options(place.newWay()));
+  const budget = limits === null ? null : callBudget(10, now);
+  if (limits !== null) await place.control('buckets', limits);
+  const fleet = ec2Fleet({ ...place.options(place.newWay()), budget });
   const nobody = () => {
     throw new Error('nobody is asked');
   };

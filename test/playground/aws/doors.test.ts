@@ -67,6 +67,13 @@ describe('the door', () => {
     expect(await aws.control('calls')).toEqual({ 'ec2:RunInstances': 8 });
   });
 
+  it('gives an API less from now on, where somebody else takes the rest', async () => {
+    await aws.control('buckets', { 'ec2:DescribeInstances': { most: 1, perSecond: 0.1 } });
+    expect([await look({}), await look({})]).toEqual(['it worked', 'RequestLimitExceeded']);
+    aws.pass(10);
+    expect(await look({})).toBe('it worked');
+  });
+
   it('a client that does not wait is refused; the SDK of AWS waits and gets through', async () => {
     await aws.control('faults', { kind: 'too-many', path: '/ec2/DescribeInstances', times: 1 });
     expect(await look({})).toBe('RequestLimitExceeded');
