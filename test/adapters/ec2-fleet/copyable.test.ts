@@ -83,7 +83,7 @@ describe('an Auto Scaling group that Davy is to copy', () => {
     [
       'a warm pool',
       { shown: { WarmPoolConfiguration: { MinSize: 0 } } },
-      /has a warm pool\. Take it away/,
+      /has a warm pool\. Delete the warm pool/,
     ],
     ['a lifecycle hook', { hooks: ['boot'] }, /has the lifecycle hook boot\./],
     ['a scheduled action', { scheduled: ['night'] }, /has the scheduled action night\./],

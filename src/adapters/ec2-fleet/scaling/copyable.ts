@@ -83,7 +83,7 @@ export function whyNotCopied(
     },
     pool !== undefined && {
       what: `${what} has a warm pool`,
-      todo: 'Take it away: a copy would not have it',
+      todo: 'Delete the warm pool: a copy has none, and what waits in it is of the old image',
     },
     ...faultsBeside(seen),
   ];
