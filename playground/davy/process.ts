@@ -14,7 +14,7 @@ export type Davy = {
    */
   kill(again?: Readonly<Record<string, string>>): void;
   ready(): Promise<void>;
-  /** Another one on the same database, which Slack does not call; it logs into a file of its own. */
+  /** Another one on the same database: Slack does not call it, and it has a log of its own. */
   beside(name: string, port: number): Davy;
   stop(): Promise<void>;
 };
@@ -54,36 +54,43 @@ export function keepDavy(options: {
   }
 
   start();
-  const url = `http://127.0.0.1:${port}`;
   return {
-    url,
+    url: urlOf(port),
     logFile,
     pid: () => child?.pid,
     kill(again) {
       if (again) environment = { ...options.environment, ...again };
       child?.kill('SIGKILL');
     },
-    ready: () => untilHealthy(url, logFile),
+    ready: () => untilHealthy(urlOf(port), logFile),
     beside(other, at) {
-      const environmentThere = { ...options.environment, PORT: String(at) };
-      const one = keepDavy({ root, dir, port: at, name: other, environment: environmentThere });
+      const there = { ...options.environment, PORT: String(at) };
+      const one = keepDavy({ root, dir, port: at, name: other, environment: there });
       others.push(one);
       return one;
     },
     async stop() {
       stopping.abort();
       await Promise.all(others.map((one) => one.stop()));
-      const ending = child;
-      if (!ending || ending.exitCode !== null || ending.signalCode !== null) return;
-      const ended = new Promise((resolve) => ending.once('exit', resolve));
-      ending.kill('SIGTERM');
-      // Nobody waits for this clock once Davy has ended.
-      await Promise.race([
-        ended,
-        sleep(20_000, undefined, { ref: false }).then(() => ending.kill('SIGKILL')),
-      ]);
+      await endOf(child);
     },
   };
+}
+
+function urlOf(port: number): string {
+  return `http://127.0.0.1:${port}`;
+}
+
+/** Davy finishes what it has in hand; one that does not end is ended. */
+async function endOf(child: ChildProcess | undefined): Promise<void> {
+  if (!child || child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  // Nobody waits for this clock once Davy has ended.
+  await Promise.race([
+    ended,
+    sleep(20_000, undefined, { ref: false }).then(() => child.kill('SIGKILL')),
+  ]);
 }
 
 async function untilHealthy(url: string, logFile: string): Promise<void> {

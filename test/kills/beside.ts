@@ -24,7 +24,7 @@ export async function beginBeside(world: World, run: Run): Promise<Beside> {
   return {
     async tell() {
       const refused = run.limits ? (await refusedIn(world)).slice(before.length) : [];
-      const kinds = [...new Set(refused.map(({ api }) => api.split(':')[0]))].toSorted();
+      const kinds = new Set(refused.map(({ api }) => api.split(':')[0]));
       const turns = second ? [world.davy, second].map(turnsIn) : [];
       return {
         told: [
@@ -34,7 +34,7 @@ export async function beginBeside(world: World, run: Run): Promise<Beside> {
           ...(second ? [`the two Davys gave ${turns.join(' and ')} orders and turns`] : []),
         ],
         wrong: [
-          ...(run.limits && kinds.length < 2 ? ['AWS refused nearly nothing'] : []),
+          ...(run.limits && kinds.size < 2 ? ['AWS refused nearly nothing'] : []),
           ...(turns.includes(0) ? ['one of the two did nothing'] : []),
         ],
       };

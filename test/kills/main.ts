@@ -14,6 +14,9 @@ and looks whether anybody notices.
       --seed N                deal good and bad builds differently
 `;
 
+/** A run in which nobody is killed has an end to tell of all the same. */
+const nobody = { at: '-', victim: '-', phase: '-' } as const;
+
 const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
@@ -84,9 +87,6 @@ function sayFor(number: number): (text: string) => void {
       `${number} ${((Date.now() - startedAt) / 1_000).toFixed(1).padStart(6)} s  ${text}`,
     );
 }
-
-/** A run in which nobody is killed has an end to tell of all the same. */
-const nobody = { at: '-', victim: '-', phase: '-' } as const;
 
 function tell(reports: readonly Report[]): void {
   const rows = reports.flatMap(({ run, killed, outcome, launches, posts }) =>
