@@ -1,5 +1,6 @@
 import { ancestryOf } from './ancestry.ts';
 import type { Claim } from '../../ports/ledger.ts';
+import { isAboutToTurn } from '../../release/start/other-prereleases.ts';
 import { goesOutAt } from '../../release/start/daily-slot.ts';
 import type { Decision, Refusal } from '../../release/state/decision.ts';
 import type { Line } from '../../release/state/line.ts';
@@ -31,12 +32,13 @@ export async function reconcile(context: WorkerContext, claim: Claim): Promise<n
   const before = await ledger.release(claim.key);
   if (!before || !isOpen(before)) return null;
   const { service, phase } = before;
-  if (await comesBackAlong(context, before)) return clock.now() + before.plan.lookEveryMs;
+  const line = await ledger.line(service);
+  if (await comesBackAlong(context, line, before)) return clock.now() + before.plan.lookEveryMs;
   const image = await imageOfTheWayBack(context, claim, before);
   await beforeCall(context, claim, `observe in ${phase.kind}`);
   const asked = realNow(clock);
   const [{ servers, singles }, ancestry] = await Promise.all([
-    fleet(service).observe(service, isWayBack(before)),
+    fleet(service).observe(service, isUrgent(line, before)),
     ancestryOf(context, before),
   ]);
   context.at(`world after observe in ${phase.kind}`);
@@ -60,7 +62,11 @@ export async function reconcile(context: WorkerContext, claim: Claim): Promise<n
   return whenAgain(context, await startWhenReady(context, claim));
 }
 
-/** Nothing is more urgent than a look from which a way back goes on. */
+/** Nothing is more urgent than a look from which a way back goes on, or begins. */
+function isUrgent(line: Line, release: Release): boolean {
+  return isWayBack(release) || isAboutToTurn(line, release);
+}
+
 function isWayBack({ kind, phase }: Release): boolean {
   return kind === 'return' || phase.kind === 'rolling-back';
 }
@@ -71,10 +77,10 @@ function isWayBack({ kind, phase }: Release): boolean {
  */
 async function comesBackAlong(
   { ports: { ledger } }: WorkerContext,
-  { id, kind, service }: Release,
+  { moving }: Line,
+  { id, kind }: Release,
 ): Promise<boolean> {
   if (kind !== 'prerelease') return false;
-  const { moving } = await ledger.line(service);
   if (!moving?.carries.includes(id)) return false;
   const phase = (await ledger.release(moving.release))?.phase;
   // A start that failed leaves the canary where it is: its way back is its own.

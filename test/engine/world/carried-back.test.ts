@@ -3,7 +3,7 @@ import { wakeUpsOf } from '../../../src/engine/wake-ups.ts';
 import { worded } from '../../../src/release/state/worded.ts';
 import { aShop } from '../../support/a-shop.ts';
 import { moveOn, start } from '../../support/ledger-samples.ts';
-import { prerelease, release } from '../../support/a-release.ts';
+import { blocked, build, prerelease, release } from '../../support/a-release.ts';
 import { noon } from '../../support/noon.ts';
 import { migrating, rollingBack } from '../../support/phases.ts';
 
@@ -11,12 +11,19 @@ import { migrating, rollingBack } from '../../support/phases.ts';
 async function twoAtOnce(phase: Parameters<typeof release>[0]) {
   const made = aShop(noon);
   const asked: string[] = [];
+  const urgent: boolean[] = [];
   const away = (what: string) => () => {
     asked.push(what);
     return Promise.resolve([]);
   };
   Object.assign(made.shop.ports, {
-    fleet: () => ({ observe: away('fleet'), imageState: async () => 'ready' }),
+    fleet: () => ({
+      observe: (_: string, isUrgent: boolean) => {
+        urgent.push(isUrgent);
+        return away('fleet')();
+      },
+      imageState: async () => 'ready',
+    }),
     errors: () => ({ read: away('sentry') }),
     meter: () => ({ read: away('prometheus'), reconnects: async () => null }),
   });
@@ -36,7 +43,7 @@ async function twoAtOnce(phase: Parameters<typeof release>[0]) {
     (['world', 'watch'] as const).map((lane) => ({ key: 'rel_pre', lane, dueAt: noon - 1 })),
   );
   const claim = (lane: 'world' | 'watch') => made.settle([lane], 1);
-  return { ...made, asked, claim };
+  return { ...made, asked, urgent, claim };
 }
 
 describe('a canary that was taken along', () => {
@@ -59,6 +66,17 @@ describe('a canary that was taken along', () => {
     expect(made.asked).toEqual(['fleet']);
     await made.claim('watch');
     expect(made.asked).toEqual(['fleet']);
+  });
+
+  it('has its own look put off by nobody once its build is blocked', async () => {
+    const made = await twoAtOnce(migrating());
+    await made.claim('world');
+    await moveOn(made.ledger, 'board', 'rel_pre', {
+      line: { moving: null, blocked: [blocked({ commit: build().commit })] },
+    });
+    await made.ledger.wake([{ key: 'rel_pre', lane: 'world', dueAt: noon - 1 }]);
+    await made.claim('world');
+    expect(made.urgent).toEqual([false, true]);
   });
 
   it('turns round as soon as that rollback is over, whenever its next look was', async () => {
