@@ -75,7 +75,7 @@ function judgeOf(
     errorsFloor: tolerance.floor,
     slowerBy: latency?.slower_by ?? usualJudgeOptions.slowerBy,
     fastEnoughMs: latency?.floor ?? usualJudgeOptions.fastEnoughMs,
-    newErrorPeople: usualJudgeOptions.newErrorPeople,
+    newErrorPeople: sentry?.new_error_people ?? usualJudgeOptions.newErrorPeople,
     fatalIsCertain: sentry?.fatal !== 'count',
     required: [
       ...(requests ? (['errors'] as const) : []),

@@ -1,5 +1,6 @@
 import type { DavyYml } from '../config/davy-yml.ts';
 import type { Environment } from '../config/environment.ts';
+import { planOf } from '../config/plan.ts';
 import type { Loaded } from '../config/load.ts';
 import { orNull } from '../ports/or-null.ts';
 import { hiding } from '../process/hide.ts';
@@ -12,6 +13,7 @@ import { jobToReach } from '../vendors/jobs.ts';
 import { meterOf } from '../vendors/meter.ts';
 import { rollbackOrdersOf } from '../vendors/rollback-orders.ts';
 import { hearClocks, lookAtClocks } from './clocks.ts';
+import type { JudgedBy } from './counts.ts';
 import { lookAtDeploys } from './deploys.ts';
 import { lookAtDisk, type DiskRoom } from './disk.ts';
 import { type Finding, note, well } from './finding.ts';
@@ -53,6 +55,7 @@ export async function examine(
     checkup: fleetCheckupOf(entry, reach, { line: service, budgets }),
     errors: errorTrackerOf(entry, reach),
     meter: meterOf(entry, reach),
+    judged: judgedBy(entry),
     orders: rollbackOrdersOf(entry, reach, service),
   }));
   const account = slackAccount(environment, fetch);
@@ -86,6 +89,13 @@ export async function examine(
     ...clocks.findings,
     ...(await lookAtSignals(watched, now, vendors)),
   ];
+}
+
+/** How counts judge its releases, or would, on as many servers as are tried at first. */
+function judgedBy(entry: DavyYml['services'][string]): JudgedBy | null {
+  const asked = { ...entry, watch: { ...entry.watch, judge: 'counts' } } as const;
+  const { judge: options, servers } = planOf(asked);
+  return options && { options, servers, decides: entry.watch.judge === 'counts' };
 }
 
 function slackAccount(

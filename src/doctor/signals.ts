@@ -3,6 +3,7 @@ import type { Fleet } from '../ports/fleet.ts';
 import type { Meter, WatchQuestion } from '../ports/meter.ts';
 import type { Reading } from '../release/state/reading.ts';
 import { missingText } from '../texts/en/missing.ts';
+import { type JudgedBy, lookAtCounts } from './counts.ts';
 import { type Finding, ill, well } from './finding.ts';
 
 /** What watches a service, and what runs there. */
@@ -10,7 +11,9 @@ export type Watched = {
   readonly service: string;
   readonly fleet: Pick<Fleet, 'observe'>;
   readonly errors: Pick<ErrorTracker, 'read'>;
-  readonly meter: Pick<Meter, 'read' | 'reconnects'>;
+  readonly meter: Pick<Meter, 'read' | 'reconnects' | 'count' | 'history'>;
+  /** How counts judge a release, or would; null where nothing is counted. */
+  readonly judged: JudgedBy | null;
 };
 
 /** Who is not asked, because it has been said already what is wrong there. */
@@ -44,18 +47,22 @@ export async function lookAtSignals(
 }
 
 async function lookAt(
-  { service, errors, meter }: Watched,
+  { service, errors, meter, judged }: Watched,
   question: WatchQuestion,
   asks: { readonly errors: boolean; readonly numbers: boolean },
 ): Promise<readonly Finding[]> {
+  // What is counted server by server is judged by that, and said once.
+  const read = async () => {
+    const readings = await meter.read(question);
+    return judged?.decides ? readings.filter(({ counted }) => counted !== true) : readings;
+  };
   const told = await Promise.all([
     asks.errors ? findingsOf('Sentry', service, () => errors.read(question), question.version) : [],
-    asks.numbers
-      ? findingsOf('Prometheus', service, () => meter.read(question), question.version)
-      : [],
+    asks.numbers ? findingsOf('Prometheus', service, read, question.version) : [],
+    asks.numbers && judged ? lookAtCounts(service, meter, judged, question) : [],
     asks.numbers ? reconnectsOf(service, meter, question) : [],
   ]);
-  return told.flat();
+  return [...new Map(told.flat().map((one) => [one.what, one])).values()];
 }
 
 /** Those that lack a value for the same reason are one thing to mend. */

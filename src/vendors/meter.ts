@@ -92,7 +92,13 @@ function countersOf({ requests, latency, labels, memory }: WatchEntry): Counters
     requests: requests
       ? { ...requests, where: requests.where ?? null, by: requests.by ?? null }
       : null,
-    latency: latency ? { histogram: latency.histogram, where: latency.where ?? null } : null,
+    latency: latency
+      ? {
+          histogram: latency.histogram,
+          where: latency.where ?? null,
+          fastEnough: latency.floor / 1_000,
+        }
+      : null,
     memory: memory ?? null,
   };
 }

@@ -19,7 +19,11 @@ const servers = ['1.42.0', '1.41.0', '1.41.0'].map((version, n) =>
   server({ id: `s${n}`, version, state: 'ready' }),
 );
 
-const uncounted = async () => null;
+const uncounted = {
+  reconnects: async () => null,
+  count: async () => null,
+  history: async () => [],
+};
 
 /** Three servers, of which one is a canary, watched by Sentry and whatever else is given. */
 async function looked(more: Partial<Watched> = {}): Promise<readonly string[]> {
@@ -29,9 +33,9 @@ async function looked(more: Partial<Watched> = {}): Promise<readonly string[]> {
     ...boardInSentry,
   });
   const fleet = { observe: async () => ({ servers, singles: [] }) };
-  const meter = { read: async () => [], reconnects: uncounted };
+  const meter = { read: async () => [], ...uncounted };
   const found = await lookAtSignals(
-    [{ service: 'board', fleet, errors, meter, ...more }],
+    [{ service: 'board', fleet, errors, meter, judged: null, ...more }],
     Date.now,
   );
   return found.map(findingLine);
@@ -56,13 +60,13 @@ describe('the doctor, of what watches', () => {
       reading('p95 latency', 0.254_71, { unit: 's' }),
       reading('failed requests', null, { missing: worded('no data') }),
     ];
-    expect(await looked({ errors, meter: { read, reconnects: uncounted } })).toEqual([
+    expect(await looked({ errors, meter: { read, ...uncounted } })).toEqual([
       '✓ board: p95 latency of 1.41.0, which is live, is 0.255s',
       '✗ board: failed requests of 1.41.0, which is live: no data\n' +
         '    Look at watch of board in davy.yml: until then no build is ever healthy',
     ]);
     const away = async () => Promise.reject(new Error('nobody is there'));
-    expect((await looked({ errors, meter: { read: away, reconnects: uncounted } }))[0]).toContain(
+    expect((await looked({ errors, meter: { read: away, ...uncounted } }))[0]).toContain(
       '✗ board: Prometheus does not answer (nobody is there)',
     );
   });

@@ -224,12 +224,18 @@ function workspace() {
 function samples(addresses: readonly string[]): string {
   const now = Date.now();
   const of = `{version="${live}"`;
+  const served = (address: string, at: number, n: number) => {
+    const own = `${of},instance="${address}:9090"`;
+    return [
+      `http_requests_total${own},code="200"} ${n * 50} ${at}`,
+      `http_requests_total${own},code="500"} 0 ${at}`,
+      `http_request_duration_seconds_bucket${own},le="0.1"} ${n * 48} ${at}`,
+      `http_request_duration_seconds_bucket${own},le="+Inf"} ${n * 50} ${at}`,
+      `http_request_duration_seconds_count${own}} ${n * 50} ${at}`,
+    ];
+  };
   const lines = (at: number, n: number) => [
-    `http_requests_total${of},code="200"} ${n * 100} ${at}`,
-    `http_requests_total${of},code="500"} 0 ${at}`,
-    `http_request_duration_seconds_bucket${of},le="0.1"} ${n * 100} ${at}`,
-    `http_request_duration_seconds_bucket${of},le="+Inf"} ${n * 100} ${at}`,
-    `http_request_duration_seconds_count${of}} ${n * 100} ${at}`,
+    ...addresses.flatMap((address) => served(address, at, n)),
     `board_queue_length${of}} 3 ${at}`,
     `board_reconnects_total${of}} ${n} ${at}`,
     `board_reconnects_failed_total${of}} 0 ${at}`,

@@ -52,6 +52,42 @@ const watchFaults: readonly PlantedFault[] = [
     cure: /watch of board/,
   },
   {
+    fault: 'servers are told by a label that nothing has',
+    plant: yml(
+      '      requests:',
+      '      judge: counts\n      labels: { server: pod }\n      requests:',
+    ),
+    finds: /failed requests and slow requests of 1\.41\.0, .*counted series lack the label pod/,
+    cure: /watch of board .*labels/,
+  },
+  {
+    fault: 'a histogram has no buckets',
+    plant: (team) => ({
+      ...changing(team, '/api/v1/query', async (answer) => {
+        const text = (await answer.text()).replaceAll('"davy_part":"bucket"', '"davy_part":"-"');
+        return new Response(text, answer);
+      }),
+      yml: [['      requests:', '      judge: counts\n      requests:']],
+    }),
+    finds: /slow requests of 1\.41\.0, .*no series of http_request_duration_seconds_bucket/,
+    cure: /watch of board .*latency/,
+  },
+  {
+    fault: 'endpoints are told by a label that nothing has',
+    plant: yml('      requests: {', '      judge: counts\n      requests: { by: route,'),
+    finds: /endpoints of 1\.41\.0, .*no series of http_requests_total has the label route/,
+    cure: /watch of board .*requests/,
+  },
+  {
+    fault: 'nobody shows memory by that name',
+    plant: yml(
+      '      requests:',
+      '      judge: counts\n      memory: resident_bytes\n      requests:',
+    ),
+    finds: /memory of 1\.41\.0, .*no series of resident_bytes/,
+    cure: /watch of board .*memory/,
+  },
+  {
     fault: 'nobody counts who comes over',
     plant: yml('increase(board_reconnects_total{', 'increase(board_joins_total{'),
     finds: /nobody counts who comes over to 1\.41\.0: no series of board_joins_total/,

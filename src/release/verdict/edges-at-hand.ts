@@ -10,14 +10,17 @@ const slowEnd = 0.05;
 /**
  * Which edges of a histogram are counted where nobody learned which of them show most: the one at
  * the slow end of old servers, and the next two further out that anybody crosses. All of them have
- * to be proven, so none is taken that hardly anybody crosses.
+ * to be proven, so none is taken that hardly anybody crosses. What crosses an edge under
+ * `fastEnough` (s) may be fast enough on any build: where nobody is slower, the first edge from
+ * there on is counted.
  */
-export function firstEdges(curve: readonly EdgeCrossed[]): readonly number[] {
-  const crossed = curve.filter(({ beyond }) => beyond > 0);
+export function firstEdges(curve: readonly EdgeCrossed[], fastEnough: number): readonly number[] {
+  const slow = curve.filter(({ edge }) => edge >= fastEnough).toSorted((a, b) => a.edge - b.edge);
+  const crossed = slow.filter(({ beyond }) => beyond > 0);
   const fit = crossed.filter(({ beyond }) => beyond >= leastBeyond && beyond <= mostBeyond);
   const [nearest] = (fit.length > 0 ? fit : crossed).toSorted((a, b) => away(a) - away(b));
-  if (!nearest) return [];
-  const further = fit.filter(({ edge }) => edge > nearest.edge).toSorted((a, b) => a.edge - b.edge);
+  if (!nearest) return slow.slice(0, 1).map(({ edge }) => edge);
+  const further = fit.filter(({ edge }) => edge > nearest.edge);
   return [nearest, ...further].slice(0, mostEdges).map(({ edge }) => edge);
 }
 

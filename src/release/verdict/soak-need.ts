@@ -1,5 +1,5 @@
 import { provenTimes } from './allowance.ts';
-import { proofAfter, proofStart, provenLog } from './certificate.ts';
+import { floorProofAfter, proofAfter, proofStart, provenLog } from './certificate.ts';
 import type { JudgedSignal } from './judged-signal.ts';
 import { evidenceFor } from './paired.ts';
 import type { Measure } from './ruler.ts';
@@ -33,7 +33,9 @@ export function proofLeftMs(signal: JudgedSignal, at: number): number | null {
 
 /**
  * How long the proof takes a build that is like old servers, before anybody starts: from what is
- * usual and the requests a minute of each server. Null where no soak is long enough.
+ * usual and the requests a minute of each server. Where they hardly ever fail, the proof that it
+ * fails less often than is tolerated on any may be the shorter one. Null where no soak is long
+ * enough.
  */
 export function proofTakesMs(
   measure: Measure,
@@ -41,16 +43,25 @@ export function proofTakesMs(
   servers: JudgedSignal['servers'],
 ): number | null {
   const { signal, usual, bunching } = measure;
-  if (usual === null || usual <= 0) return null;
+  if (usual === null || usual < 0) return null;
   const limit = provenTimes({ measure, servers });
   const [all, oldAll] = [perMinute * servers.new, perMinute * servers.old];
   const pair = { bad: all * usual, all, oldBad: oldAll * usual, oldAll };
-  const starts = proofAfter(proofStart, pair, limit, bunching);
-  const minutes = starts.map((start, index) => {
-    const prior = proofStart[index] ?? 0;
-    const gained = start - prior;
-    return gained > 0 ? (provesFrom(signal) - prior) / gained : Infinity;
-  });
-  const least = Math.min(...minutes);
-  return evidenceFor(pair, 1, limit) > 0 && Number.isFinite(least) ? least * 60_000 : null;
+  const paired =
+    evidenceFor(pair, 1, limit) > 0
+      ? minutesOf(proofAfter(proofStart, pair, limit, bunching), provesFrom(signal))
+      : Infinity;
+  const floor = floorProofAfter(proofStart, pair, measure, 1);
+  const least = Math.min(paired, minutesOf(floor, provesFrom(signal) + Math.LN2));
+  return Number.isFinite(least) ? least * 60_000 : null;
+}
+
+/** How many minutes it takes until any part of the proof is there, from what one minute gains. */
+function minutesOf(afterOne: readonly number[], wanted: number): number {
+  return Math.min(
+    ...afterOne.map((after, index) => {
+      const prior = proofStart[index] ?? 0;
+      return after > prior ? (wanted - prior) / (after - prior) : Infinity;
+    }),
+  );
 }

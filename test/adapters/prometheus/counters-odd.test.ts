@@ -8,7 +8,7 @@ const asked: CountersAsked = {
   label: 'version',
   server: 'instance',
   requests: { counter: 'all_total', errors: 'code=~"5.."', where: null, by: null },
-  latency: { histogram: 'secs', where: null },
+  latency: { histogram: 'secs', where: null, fastEnough: 0.05 },
   memory: null,
 };
 const question: WatchQuestion = {

@@ -28,3 +28,12 @@ it('before the start it is told how long the proof takes at this traffic', () =>
   expect(proofTakesMs({ ...measure, usual: 0.0005 }, 100, servers)).toBeGreaterThan(5 * 3_600_000);
   expect(proofTakesMs({ ...measure, spread: 0.6 }, 100, servers)).toBeNull();
 });
+
+it('a service that never fails is proven by what is tolerated on any', () => {
+  const never = { ...measure, usual: 0, floor: 0.0005 };
+  const requests = ((proofTakesMs(never, 100, servers) ?? 0) / minute) * 100;
+  expect(requests).toBeGreaterThan(10_000);
+  expect(requests).toBeLessThan(25_000);
+  expect(proofTakesMs({ ...never, floor: null }, 100, servers)).toBeNull();
+  expect(proofTakesMs(never, 0, servers)).toBeNull();
+});

@@ -21,7 +21,12 @@ export type CountersAsked = {
     /** The label that tells endpoints apart. */
     readonly by: string | null;
   } | null;
-  readonly latency: { readonly histogram: string; readonly where: string | null } | null;
+  readonly latency: {
+    readonly histogram: string;
+    readonly where: string | null;
+    /** Under so many seconds a request is fast enough on any build. */
+    readonly fastEnough: number;
+  } | null;
   /** Bytes that a server holds. */
   readonly memory: string | null;
 };

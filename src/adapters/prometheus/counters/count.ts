@@ -107,7 +107,8 @@ async function latencyNow(
   const found = await placesNow(asking, whole);
   const told = toldOf('latency', found, whole, question);
   if (told.silent.length > 0) return told;
-  const edges = known.length > 0 ? known : firstEdges(curveOf(compared(told.places)));
+  const edges =
+    known.length > 0 ? known : firstEdges(curveOf(compared(told.places)), latency.fastEnough);
   if (edges.length === 0 && told.places.length > 0)
     return { ...told, ...silentFor('latency', whyNoEdge(latency.histogram, told.places)) };
   const own = told.places.filter(({ side }) => side === 'new');

@@ -28,11 +28,7 @@ export const longestName = 120;
  * number. A series that names no server could be anybody's: then nothing is known.
  */
 export function placedBy(
-  {
-    asked,
-    builds,
-    metric,
-  }: { readonly asked: CountersAsked; readonly builds: CountedBuilds; readonly metric: string },
+  { asked, builds }: { readonly asked: CountersAsked; readonly builds: CountedBuilds },
   series: readonly Series[],
   detailOf: (series: Series) => string | null = () => '',
 ): CountedServers {
@@ -46,7 +42,9 @@ export function placedBy(
     if (side === null || detail === null) continue;
     const name = one.labels[asked.server] ?? '';
     if (name === '')
-      return { missing: `series of ${metric} lack the label ${asked.server}, which tells servers` };
+      return {
+        missing: `counted series lack the label ${asked.server}, by which servers are told`,
+      };
     const server = outsideText(name, longestName);
     const place = found.get(keyOf(side, server)) ?? { side, server, parts: new Map() };
     found.set(keyOf(side, server), place);

@@ -35,7 +35,7 @@ export async function placesNow(
   const query = inOne({ ...parts, age: ageOf(asked, selectors) });
   const found = await askOnce(server, `counting ${metric} of ${service}`, query);
   if ('missing' in found) return found;
-  return placedBy({ asked, builds, metric }, found.series, detailOf);
+  return placedBy({ asked, builds }, found.series, detailOf);
 }
 
 /** The end of the last whole piece of the past (real ms). */
@@ -52,7 +52,7 @@ export async function placesAtEnd(
   const doing = `looking what ${metric} of ${service} was`;
   const found = await askOnce(server, doing, inOne(parts), pastEnd(until));
   if ('missing' in found) return found;
-  return placedBy({ asked, builds, metric }, found.series, detailOf);
+  return placedBy({ asked, builds }, found.series, detailOf);
 }
 
 /**
@@ -75,7 +75,7 @@ export async function placesPast(
   );
   const series = found.flatMap((one) => ('series' in one ? one.series : []));
   const refused = found.find((one) => 'missing' in one);
-  return refused ?? placedBy({ asked, builds, metric }, series, detailOf);
+  return refused ?? placedBy({ asked, builds }, series, detailOf);
 }
 
 /** How many numbers of each server the past may be made of, so that one answer holds them all. */
