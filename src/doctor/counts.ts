@@ -116,7 +116,8 @@ function countedIn(service: string, read: CountersRead, version: string): readon
       ? []
       : [
           note(
-            `${service}: no process_start_time_seconds: a restart shows only by counters that begin again`,
+            `${service}: no process_start_time_seconds: only counters that begin again ` +
+              'show a restart',
           ),
         ]),
   ];

@@ -121,7 +121,7 @@ describe('odd answers to what counters stand at', () => {
     expect(lines).toEqual(['new a 10/10']);
   });
 
-  it('a refused question, and more series than anybody reads, are silent with their reason', async () => {
+  it('a refused question, and more series than anybody reads, are silent and say why', async () => {
     const refused = await errorsOf({ refuse: /time\(\)/ });
     expect(refused).toMatchObject({ lines: [], silent: ['errors'] });
     expect(JSON.stringify(refused.because)).toContain('cannot answer the query: no');
