@@ -21,6 +21,7 @@ import { cancelCommand } from './release/cancel.ts';
 import { askCommand } from './release/ask.ts';
 import { askUnfreezeCommand } from './release/ask-unfreeze.ts';
 import { changesCommand } from './release/changes.ts';
+import { acceptCommand } from './release/accept.ts';
 import { declineCommand } from './release/decline.ts';
 import { fasterCommand } from './release/faster.ts';
 import { followCommand } from './release/follow.ts';
@@ -73,6 +74,7 @@ const spoken: readonly Command[] = [
   cancelCommand,
   approveCommand,
   declineCommand,
+  acceptCommand,
   undoCommand,
   askCommand,
   holdCommand,

@@ -1,9 +1,3 @@
-/**
- * # commands/release
- *
- * The words after `/release`, one file each; some are said by buttons only.
- */
-
 import type { Act } from '../../src/release/state/act.ts';
 import { mayPress } from '../../src/release/legal-acts.ts';
 import { nameOf } from '../../src/release/state/outcome.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type JudgeOptions, usualJudgeOptions } from '../release/state/judge-options.ts';
 import type { Plan, PlanChoices } from '../release/state/plan.ts';
 import type { DavyYml, ServiceEntry } from './davy-yml.ts';
-import { configuredBy } from './configured.ts';
+import { configuredBy } from './plan-lines.ts';
 import { waysOf } from './ways.ts';
 
 /** Without a pager, too, somebody has to answer. */

@@ -1,4 +1,5 @@
 import { askRollback, isOut, learnOfWayBack } from './rollback-asked.ts';
+import { acceptUnproven } from './approval/without-proof.ts';
 import { approve, decline } from './approval/sign-off.ts';
 import { askApprovers } from './approval/ask-approvers.ts';
 import { startRelease } from './start/start-release.ts';
@@ -41,6 +42,8 @@ export function personSaid(
       return approve(line, release, event);
     case 'declined':
       return decline(line, release, event);
+    case 'proof-waived':
+      return acceptUnproven(line, release, event);
     case 'approval-undone':
       return undo(line, release, event);
     case 'approval-asked':

@@ -3,6 +3,20 @@ import { frontDesk } from '../support/front-desk.ts';
 
 const waiting = { kind: 'waiting', since: 0 } as const;
 
+describe('/release accept', () => {
+  it('asks for its reason, and says who else may', async () => {
+    const bot = frontDesk();
+    bot.given(waiting);
+    expect((await bot.type('/release accept rel_1', 'U0ANA')).text).toBe(
+      'Going on without proof needs a reason: `/release accept rel_1 <reason>`. Nothing changed.',
+    );
+    expect((await bot.type('/release accept rel_1 too quiet', 'U0ANA')).text).toMatch(
+      /^board 1\.42\.0 waits for no proof.*Nothing changed\.$/,
+    );
+    expect(bot.state.told.at(-1)).toMatchObject({ kind: 'proof-waived', reason: 'too quiet' });
+  });
+});
+
 describe('/release approve and decline', () => {
   it('records a yes for exactly the revision that was shown', async () => {
     const bot = frontDesk();

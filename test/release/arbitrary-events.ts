@@ -65,6 +65,7 @@ const eventsByKind: {
     { requiredKeys: ['kind', 'at', 'by', 'rev', 'roster'] },
   ),
   declined: fc.record({ ...byPerson('declined'), rev, reason, roster: rosters }),
+  'proof-waived': fc.record({ ...byPerson('proof-waived'), rev, reason, roster: rosters }),
   'approval-asked': word('approval-asked'),
   'approval-undone': word('approval-undone'),
   stopped: reasoned('stopped'),

@@ -1,4 +1,9 @@
 import * as fc from 'fast-check';
+import type { Reading } from '../../src/release/state/reading.ts';
+import type { Watch } from '../../src/release/state/release.ts';
+import { plan } from '../support/a-release.ts';
+import { watching } from '../support/judgements.ts';
+import { watch } from '../support/release-parts.ts';
 import type { Judgement, PageBecause, SignalFinding } from '../../src/release/state/judgement.ts';
 
 const amount = fc.double({ noNaN: true, min: 0, max: 1e9 });
@@ -45,3 +50,18 @@ export const judgements: fc.Arbitrary<Judgement> = fc
     findings: fc.array(findings, { maxLength: 3 }),
   })
   .map((one) => (one.page ? { ...one, kind: 'paged' } : one));
+
+/** How far a soak has come that counts judge: often one that only its proof is missing of. */
+export const soaksJudged = fc.record({
+  judged: fc.oneof(judgements, fc.constant({ ...watching, kind: 'asks' as const })),
+  creditedMs: fc.constantFrom(0, plan.soakMs),
+});
+
+/** What is remembered of such a soak. */
+export function judgedWatch(
+  readings: readonly Reading[],
+  { judged, creditedMs }: { readonly judged: Judgement; readonly creditedMs: number },
+): Watch {
+  const before = watch(readings, { creditedMs });
+  return { ...before, verdict: before.verdict && { ...before.verdict, judged } };
+}

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { Line } from '../../src/release/state/line.ts';
 import { usualJudgeOptions } from '../../src/release/state/judge-options.ts';
+import { judgedWatch, soaksJudged } from './arbitrary-judgements.ts';
 import { plannedMove } from '../../src/release/migration/move.ts';
 import type { LaunchOrder } from '../../src/release/state/launch-order.ts';
 import type { Release } from '../../src/release/state/release.ts';
@@ -183,6 +184,7 @@ export const releases: fc.Arbitrary<Release> = fc
     ]),
     automatic: fc.boolean(),
     judge: fc.option(fc.constant(usualJudgeOptions)),
+    judged: soaksJudged,
     ways: fc.constantFrom(
       plan.ways,
       { ...plan.ways, moves: 'traffic' as const, least: 0.01 },
@@ -209,7 +211,7 @@ export const releases: fc.Arbitrary<Release> = fc
       countdowns: one.countdown ? 1 : 0,
       escalation: one.escalation,
       hold: one.hold,
-      watch: watch(one.readings),
+      watch: one.judge ? judgedWatch(one.readings, one.judged) : watch(one.readings),
       approvals: one.approvals,
       startAttempted: one.startAttempted,
       move: one.move,

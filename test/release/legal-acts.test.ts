@@ -49,6 +49,8 @@ function eventOf(act: Act | 'start-by-itself', { at, rev, build }: Said, approve
       return { kind: 'approved', at, by: eva, rev, roster: entitled };
     case 'decline':
       return { kind: 'declined', ...said, rev, roster: entitled };
+    case 'accept':
+      return { kind: 'proof-waived', ...said, rev, roster: entitled };
     case 'undo':
       return { kind: 'approval-undone', at, by: approver };
     case 'cancel':

@@ -55,7 +55,7 @@ type Said<K extends PersonEvent['kind']> = Extract<PersonEvent, { kind: K }>;
 /** A yes counts for each team the person speaks for; given early it waits for the soak. */
 export function approve(line: Line, release: Release, event: Said<'approved'>): Decision {
   const { by, at, roster } = event;
-  const teams = mayAnswer(line, release, event);
+  const teams = teamsAnswering(line, release, event);
   if (!Array.isArray(teams)) return teams;
   if (isAskedAnew(line, release)) return refuse('stale', 'staleQuestion', nameOf(release));
   if (hasOwned(release, by.id))
@@ -84,7 +84,7 @@ export function approve(line: Line, release: Release, event: Said<'approved'>): 
 
 /** One team member's no ends a pre-release and bars its build. */
 export function decline(line: Line, release: Release, event: Said<'declined'>): Decision {
-  const teams = mayAnswer(line, release, event);
+  const teams = teamsAnswering(line, release, event);
   if (!Array.isArray(teams)) return teams;
   return rollBack(
     line,
@@ -96,10 +96,11 @@ export function decline(line: Line, release: Release, event: Said<'declined'>): 
   );
 }
 
-function mayAnswer(
+/** The teams a person answers for, or why nobody hears them now. */
+export function teamsAnswering(
   line: Line,
   release: Release,
-  { by, at, rev, roster }: Said<'approved'> | Said<'declined'>,
+  { by, at, rev, roster }: Said<'approved'> | Said<'declined'> | Said<'proof-waived'>,
 ): string[] | Decision {
   const { phase } = release;
   if (phase.kind !== 'soaking' && phase.kind !== 'waiting' && phase.kind !== 'approved')

@@ -142,6 +142,7 @@ const said: Readonly<Record<PersonEvent['kind'], true>> = {
   'prerelease-requested': true,
   approved: true,
   declined: true,
+  'proof-waived': true,
   'approval-undone': true,
   stopped: true,
   'release-started': true,

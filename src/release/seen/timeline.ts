@@ -31,6 +31,7 @@ function once(recorded: readonly Recorded[]): readonly Recorded[] {
 function said({ at, event }: Recorded): readonly TimelineEntry[] {
   switch (event.kind) {
     case 'declined':
+    case 'proof-waived':
     case 'stopped':
     case 'return-started':
     case 'cancelled':

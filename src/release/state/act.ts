@@ -11,6 +11,7 @@ export const acts = [
   'stop',
   'approve',
   'decline',
+  'accept',
   'undo',
   'start',
   'cancel',

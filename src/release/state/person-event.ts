@@ -42,6 +42,15 @@ export type PersonEvent =
       readonly reason: string;
       readonly roster: Roster;
     }
+  /** It goes on although too little was counted to prove it no worse. */
+  | {
+      readonly kind: 'proof-waived';
+      readonly at: number;
+      readonly by: Person;
+      readonly rev: number;
+      readonly reason: string;
+      readonly roster: Roster;
+    }
   /** Those whose word is missing are called once more. */
   | { readonly kind: 'approval-asked'; readonly at: number; readonly by: Person }
   | { readonly kind: 'approval-undone'; readonly at: number; readonly by: Person }

@@ -47,6 +47,9 @@ export type Reasons = {
   onItsWay: readonly [name: string];
   // A person's word.
   approveOwn: readonly [name: string, tookOver: boolean];
+  nothingUnproven: readonly [name: string];
+  isDoubted: readonly [name: string];
+  soaksFirst: readonly [name: string, leftMs: number];
   errorsRose: readonly [name: string];
   approved: readonly [name: string];
   nothingToApprove: readonly [name: string, phase: Phase['kind']];

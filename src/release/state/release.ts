@@ -155,6 +155,8 @@ export type Release = {
    * all that were given before are older than that way back.
    */
   readonly fencesFrom?: number;
+  /** Who let its soak end without the proof that it is no worse, and why. */
+  readonly waived?: { readonly by: Person; readonly at: number; readonly reason: string };
 };
 
 /** Whether this person owns it, or did. */

@@ -38,6 +38,10 @@ export const actTexts = {
     label: 'Decline',
     spoken: `Decline releasing ${name} and give a reason`,
   }),
+  accept: (name: string) => ({
+    label: 'Release Anyway',
+    spoken: `Release anyway: let ${name} go on without proof, and give a reason`,
+  }),
   undo: (name: string) => ({
     label: 'Undo My Approval',
     spoken: `Undo my approval of ${name}`,

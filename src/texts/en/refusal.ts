@@ -1,6 +1,6 @@
 import type { Reasons } from '../../release/state/reason.ts';
 import { becauseText } from './because.ts';
-import { many, span, joined } from './amount.ts';
+import { left, many, span, joined } from './amount.ts';
 import { olderRefusals } from './takes-away.ts';
 import { besideRefusals } from './beside.ts';
 import { imageRefusals } from './image.ts';
@@ -65,6 +65,10 @@ export const refusal: Refusals = {
   approveOwn: (name, tookOver) =>
     `${tookOver ? 'You own this, or did' : 'You started this'}, ` +
     `so someone else has to approve ${name}.`,
+  nothingUnproven: (name) => `${name} waits for no proof, so nobody has to let it go on without.`,
+  isDoubted: (name) =>
+    `Something stands against ${name}. What is unproven may be let go on, what is in doubt not.`,
+  soaksFirst: (name, leftMs) => `${name} soaks first: ${left(leftMs)} left.`,
   errorsRose: (name) => `Errors rose on ${name}. Approve is off until it is healthy.`,
   approved: (name) => `You approved ${name} already.`,
   nothingToApprove: (name, phase) => `${name} is ${phases[phase]}; there is nothing to approve.`,

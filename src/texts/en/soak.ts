@@ -1,5 +1,6 @@
 import type { Served } from '../../release/state/served.ts';
 import { many, percent, span, toGo } from './amount.ts';
+import { dot } from './sentence.ts';
 import { servedText } from './served.ts';
 
 /** The watched time of a pre-release. */
@@ -24,6 +25,8 @@ export const soakTexts = {
   spokenPassed: (name: string, ms: number) => `Soak of ${name} passed: ${span(ms)} watched.`,
   passedText: (ms: number, servers: number, beside: string) =>
     `*Passed.* ${span(ms)} watched on ${many(servers, 'server')} beside ${beside}.`,
+  withoutProof: (who: string, reason: string) =>
+    dot(`${who} let it go on without proof: ${reason}`),
   liveVersion: 'the live version',
   staysWatched: 'It stays watched until it leaves production',
   ended: (name: string) => `Soak of ${name} ended early`,

@@ -5,6 +5,7 @@ const did: { readonly [Did in TimelineEntry['did']]: string } = {
   'prerelease-requested': 'asked for the pre-release',
   approved: 'approved',
   declined: 'declined',
+  'proof-waived': 'let it go on without proof',
   'approval-undone': 'took an approval back',
   'approval-asked': 'asked for the missing approvals',
   stopped: 'stopped it',

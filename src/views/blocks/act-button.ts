@@ -54,6 +54,8 @@ function releaseButton(act: Act, release: Release, facts: ThreadFacts): Button {
       return press(approveLabel(release), 'release approve', value, question);
     case 'decline':
       return press(say.decline(name), 'release decline', value);
+    case 'accept':
+      return press(say.accept(name), 'release accept', value);
     case 'undo':
       return press(say.undo(name), 'release undo', value);
     case 'cancel':

@@ -63,7 +63,7 @@ function soaking(facts: ThreadFacts, release: Release) {
       ...actButtons(
         facts,
         release,
-        countdown || phase.kind === 'stuck' ? [] : ['resume', 'stop', 'roll-back'],
+        countdown || phase.kind === 'stuck' ? [] : ['accept', 'resume', 'stop', 'roll-back'],
         ['roll-back', 'danger'],
       ),
       dashboardLink(facts),
@@ -85,11 +85,19 @@ function soakPassed(facts: ThreadFacts, release: Release) {
   const target = esc(release.target?.version ?? say.liveVersion);
   return content(say.spokenPassed(esc(name), soakMs), [
     header(id('head'), say.passed(name)),
-    section(id('text'), `:white_check_mark: ${say.passedText(soakMs, servers, target)}`),
+    section(
+      id('text'),
+      `:white_check_mark: ${say.passedText(soakMs, servers, target)}${withoutProof(release)}`,
+    ),
     signalChart(id('chart'), release, history, since(release, history)),
     signalTable(id('table'), release, history.at(-1)?.readings ?? []),
     context(id('foot'), [say.staysWatched]),
   ]);
+}
+
+/** Whoever let it go on without proof stands beside what was watched. */
+function withoutProof({ waived }: Release): string {
+  return waived ? ` ${say.withoutProof(esc(waived.by.name), esc(waived.reason))}` : '';
 }
 
 /** Over before its time. The message that ended it says more; this one only stops asking. */

@@ -60,7 +60,7 @@ export const EventRow = exactly<Event>()(
     }),
     strictObject({ kind: literal('approved'), ...past, rev: number(), roster: RosterRow }),
     strictObject({
-      kind: literal('declined'),
+      kind: z.enum(['declined', 'proof-waived']),
       ...said,
       rev: number(),
       reason: string(),

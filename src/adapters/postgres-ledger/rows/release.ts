@@ -134,6 +134,7 @@ export const ReleaseRow = exactly<Release>()(
       rev: number(),
       seq: number(),
       fencesFrom: number().exactOptional(),
+      waived: strictObject({ by: PersonRow, at: number(), reason: string() }).exactOptional(),
     }),
   ),
 );

@@ -50,6 +50,11 @@ export const movingHelpTexts = {
     summary: 'Ask the approvers to end a freeze',
     examples: ['/release ask-unfreeze board'],
   },
+  'release accept': {
+    usage: '<id> <reason>',
+    summary: 'Let a build go on that too little traffic can prove',
+    examples: ['/release accept rel_7Q2F9K nobody is there at night, the logs are clean'],
+  },
   'release by-hand': {
     usage: '<id> <reason>',
     summary: 'Say that a stuck release was finished by hand',

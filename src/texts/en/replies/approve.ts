@@ -23,6 +23,19 @@ export const approveReplies = {
     submit: 'Decline',
     cancel: 'Cancel',
   },
+  accepted: (name: string, reason: string) => dot(`You let ${name} go on without proof: ${reason}`),
+  acceptNeedsReason: (id: string) =>
+    `Going on without proof needs a reason: \`/release accept ${id} <reason>\`. Nothing changed.`,
+  acceptForm: {
+    title: 'Go on without proof',
+    intro: (name: string) =>
+      `Too little was counted to prove ${name} no worse. It still needs its approvals, and stays ` +
+      'watched. Everyone in the thread sees your reason.',
+    label: 'Why is that good enough?',
+    hint: 'What did you look at?',
+    submit: 'Release Anyway',
+    cancel: 'Cancel',
+  },
   refused: (because: string, who: string) => `${because} ${who}`,
   nobodyElse: (teams: readonly string[]) => `Nobody else of ${listed(teams)} is there to do it.`,
   more: (people: number) => `${people} more`,
