@@ -47,9 +47,8 @@ export function idealEvent(
     case 'approve':
       return { kind: 'approved', at, by: anybody, rev, roster };
     case 'decline':
-      return { kind: 'declined', ...said, rev, roster };
     case 'accept':
-      return { kind: 'proof-waived', ...said, rev, roster };
+      return { kind: act === 'decline' ? 'declined' : 'proof-waived', ...said, rev, roster };
     case 'undo':
       // A yes is taken back by whoever gave it.
       return { kind: 'approval-undone', at, by: release?.approvals[0]?.by ?? anybody };

@@ -39,15 +39,11 @@ export function personSaid(
   if (late) return late;
   switch (event.kind) {
     case 'approved':
-      return approve(line, release, event);
     case 'declined':
-      return decline(line, release, event);
     case 'proof-waived':
-      return acceptUnproven(line, release, event);
     case 'approval-undone':
-      return undo(line, release, event);
     case 'approval-asked':
-      return askApprovers(line, release, event);
+      return ofApproval(line, release, event);
     case 'stopped':
       return stop(line, release, event);
     case 'release-started':
@@ -76,6 +72,26 @@ export function personSaid(
       return acknowledge(line, release);
     case 'done-by-hand':
       return doneByHand(line, release, event);
+  }
+}
+
+type OfApproval = Extract<
+  AboutRelease,
+  { kind: 'approved' | 'declined' | 'proof-waived' | 'approval-undone' | 'approval-asked' }
+>;
+
+function ofApproval(line: Line, release: Release, event: OfApproval): Decision {
+  switch (event.kind) {
+    case 'approved':
+      return approve(line, release, event);
+    case 'declined':
+      return decline(line, release, event);
+    case 'proof-waived':
+      return acceptUnproven(line, release, event);
+    case 'approval-undone':
+      return undo(line, release, event);
+    case 'approval-asked':
+      return askApprovers(line, release, event);
   }
 }
 

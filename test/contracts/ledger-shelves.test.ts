@@ -200,7 +200,7 @@ describe.each(stores())('the ledger %s', (_name, make) => {
     expect(await ledger.readings('rel_1', { ...all, since: 21 })).toEqual([]);
   });
 
-  it('gives as many readings as are wanted: evenly, both ends, and each batch’s end', async () => {
+  it('gives as many readings as are wanted: evenly, both ends, each end of a batch', async () => {
     const { ledger } = opened;
     for (let at = 1; at <= 100; at += 1) await ledger.saveReadings('rel_1', at, []);
     const given = async (since: number, most: number, upTo: readonly number[] = []) =>

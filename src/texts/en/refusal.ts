@@ -61,7 +61,6 @@ export const refusal: Refusals = {
   waitsForSlot: (name) => `${name} waits for its slot.`,
   requested: (name) => `${name} was requested already.`,
   onItsWay: (name) => `${name} is being released already.`,
-  // Approvals.
   approveOwn: (name, tookOver) =>
     `${tookOver ? 'You own this, or did' : 'You started this'}, ` +
     `so someone else has to approve ${name}.`,
