@@ -76,6 +76,8 @@ async function live(ready: Ready): Promise<void> {
   };
   process.on('SIGTERM', () => void end('SIGTERM'));
   process.on('SIGINT', () => void end('SIGINT'));
+  // Without a listener Node opens its inspector, through which anybody on this machine is Davy.
+  process.on('SIGUSR1', () => log.warn('somebody sent SIGUSR1: no inspector is opened'));
 }
 
 /** The ledger and the clock first, then the door, then what moves; it ends the other way round. */

@@ -42,6 +42,9 @@ export function atTerminal(
   { user, host, name }: SystemUser & { readonly name: string },
 ): Terminal {
   const by = speaker({ user, host }, named);
+  // Whoever mistyped a name sees it in a script as well: nothing was asked of anybody.
+  const isThere = async (name: string) =>
+    Object.hasOwn(parts.services, name) || (await ledger.release(name)) !== null;
   const contextFor = ({ reason }: TypedOrder, moved: () => void) =>
     terminalContext(parts, { by, past: { user, host, reason }, order: name }, moved);
   return {
@@ -56,6 +59,7 @@ export function atTerminal(
       const context = contextFor(order, () => void (moved = true));
       if (verb === 'evidence') return evidence(order, context, ledger);
       const text = (await repliesTo(verb, order, context)).map(onScreen).join('');
+      if (isAct(verb) && !moved && !(await isThere(order.about[0] ?? ''))) return { text, code: 2 };
       if (!isAct(verb)) return { text, code: 0 };
       if (!moved) return { text, code: 1 };
       return { text: text + ((await ledger.isAttended()) ? attended : unattended), code: 0 };

@@ -61,8 +61,20 @@ function sentence(line: string): string {
     Object.entries(Object(JSON.parse(line))),
   );
   const rest = Object.entries(facts).map(
-    ([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
+    ([name, value]) =>
+      `${name}=${shown(typeof value === 'string' ? value : JSON.stringify(value))}`,
   );
   const begin = `${String(time).slice(11, 19)} ${String(level).toUpperCase().padEnd(5)}`;
-  return `${begin} ${String(what)}${rest.length > 0 ? `  (${rest.join(' ')})` : ''}\n`;
+  return `${begin} ${shown(String(what))}${rest.length > 0 ? `  (${rest.join(' ')})` : ''}\n`;
+}
+
+/**
+ * What would move the cursor of a terminal, colour it, or turn letters round, as the code that it
+ * is: JSON writes it so already.
+ */
+function shown(text: string): string {
+  return text.replaceAll(
+    /[\p{Cc}\u2028\u2029\u200B-\u200F\u202A-\u202E\u2066-\u2069]/gu,
+    (char) => `\\u${(char.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  );
 }

@@ -77,13 +77,21 @@ export type Services = Readonly<Record<string, Service>>;
 export function reachedBy(named: Service | null, services: Services): readonly Service[] {
   const names = Object.keys(services);
   return (named ? linesReachedBy(named.name, names) : names).flatMap(
-    (name) => services[name] ?? [],
+    (name) => namedIn(services, name) ?? [],
   );
+}
+
+/**
+ * What there is under a name that somebody typed or a row holds: `constructor` is no service, and
+ * every object answers to it.
+ */
+export function namedIn<Of>(of: Readonly<Record<string, Of>>, name: string): Of | undefined {
+  return Object.hasOwn(of, name) ? of[name] : undefined;
 }
 
 /** What there is of a service. Whoever needs it of one that left davy.yml cannot go on. */
 export function ofService<Of>(of: Readonly<Record<string, Of>>, service: string): Of {
-  const found = Object.hasOwn(of, service) ? of[service] : undefined;
+  const found = namedIn(of, service);
   if (found === undefined)
     throw new Error(
       `davy.yml has no service ${service} any more, but the ledger has releases of it.`,

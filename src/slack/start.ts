@@ -52,7 +52,7 @@ export async function startSlack(options: SlackOptions): Promise<{
   stop(): Promise<void>;
 }> {
   const client = new WebClient(options.token, clientOptions(options));
-  const identity = identityOf(client);
+  const identity = identityOf(client, options.realNow);
   const office = officeOf(options, client, () => identity.known());
   const read = requestReader(options.commands);
   const box = inbox({

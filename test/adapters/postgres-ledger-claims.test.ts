@@ -162,3 +162,15 @@ describe('a notice', () => {
     await waiting;
   });
 });
+
+describe('a delivery that is answered', () => {
+  it('keeps no address for answers of what is answered', async () => {
+    const { ledger } = opened;
+    const slack = { text: 'status', response_url: 'https://hooks.slack.com/commands/T0/1/secret' };
+    await ledger.receive({ id: 'd1', once: null, body: { at: 1, slack } });
+    await ledger.answered('d1');
+    expect(await ask(opened.config, `select body from inbox where id = 'd1'`)).toEqual([
+      { body: { at: 1, slack: { text: 'status' } } },
+    ]);
+  });
+});

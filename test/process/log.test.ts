@@ -61,6 +61,15 @@ describe('the log', () => {
     });
   });
 
+  it('shows at a terminal what would move its cursor, colour it or turn letters round', () => {
+    const night = logWith(true);
+    night.log.warn({ from: 'a\u001B[2J\r\n12:00:00 INFO  all is well' }, 'said \u202Eevil\u0007');
+    expect(night.lines.join('')).toMatch(
+      /said \\u202eevil\\u0007 {2}\(from=a\\u001b\[2J\\u000d\\u000a/,
+    );
+    expect(night.lines.join('').trimEnd().split('\n')).toHaveLength(1);
+  });
+
   it('leaves other words alone', () => {
     expect(redact('board 1.42.0 is live at http://127.0.0.1:3000/healthz', secrets)).toBe(
       'board 1.42.0 is live at http://127.0.0.1:3000/healthz',

@@ -66,6 +66,17 @@ describe('davy at a terminal, while Slack is away', () => {
     expect((await database.ledger.release('rel_1'))?.phase.kind).toBe('waiting');
   });
 
+  it.each(['nope', 'constructor', '__proto__', 'toString', 'hasOwnProperty'])(
+    'has no service %s, and says so by its exit code too',
+    async (name) => {
+      for (const verb of ['rollback', 'approve', 'hold'])
+        expect(await typed('root', `${verb} ${name} because`)).toMatchObject({
+          code: 2,
+          text: expect.stringMatching(/^There is no service/),
+        });
+    },
+  );
+
   it('does what it would do in Slack, and writes down who and why', async () => {
     expect(await typed('ana', 'approve board 1.42.0 looks good')).toMatchObject({ code: 0 });
     expect((await database.ledger.release('rel_1'))?.phase.kind).toBe('approved');

@@ -34,11 +34,11 @@ export async function claimDelivery(db: Database, id: string | null): Promise<De
   return found ?? null;
 }
 
-/** Nobody needs to answer it any more. */
+/** Nobody needs to answer it any more, nor may: where answers went is a way to speak as Davy. */
 export async function answered(db: Database, id: string): Promise<void> {
   await db
     .updateTable('inbox')
-    .set({ answered_at: sql`clock_timestamp()` })
+    .set({ answered_at: sql`clock_timestamp()`, body: sql`body #- '{slack,response_url}'` })
     .where('id', '=', id)
     .execute();
 }

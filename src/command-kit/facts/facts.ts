@@ -6,7 +6,7 @@ import { isInSlack, type Roster, rosterAsOf } from '../../release/state/people.t
 import { type Release, wordsOn } from '../../release/state/release.ts';
 import { replyButton, type Choice, type Reply, privately } from '../reply.ts';
 import type { CommandContext } from '../context.ts';
-import { approverIds, type RosterIds, type Service } from '../../service/service.ts';
+import { namedIn, approverIds, type RosterIds, type Service } from '../../service/service.ts';
 import type { Fact } from '../command.ts';
 import type { TextPart } from '../../texts/part.ts';
 import { reasonWords } from '../../texts/reason-words.ts';
@@ -43,7 +43,7 @@ export async function rosterOfRelease(
   context: CommandContext,
   more: (service: Service) => RosterIds = () => ({}),
 ): Promise<Fact<Roster>> {
-  const service = context.services[release.service];
+  const service = namedIn(context.services, release.service);
   return service
     ? rosterOf(service, context, more(service), wordsOn(release))
     : { kind: 'reply', reply: privately(find.goneService(release.service)) };
@@ -62,7 +62,7 @@ export function noServers(
   { services }: CommandContext,
   again: Choice | null = null,
 ): Reply {
-  const url = services[service]?.statusPage ?? null;
+  const url = namedIn(services, service)?.statusPage ?? null;
   return privately(
     facts.noServers(service),
     again,

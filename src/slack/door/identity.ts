@@ -34,26 +34,40 @@ const Self = z.object({
 });
 const Bot = z.object({ bot: z.object({ app_id: z.string() }) });
 
+/** What a failed look left out is asked for again so much later (real ms). */
+const askAgainMs = 30_000;
+
 /**
  * Asks Slack once who we are and remembers the answer; while Slack is away every question asks
  * again.
  */
-export function identityOf(client: Pick<WebClient, 'auth' | 'bots'>): {
+export function identityOf(
+  client: Pick<WebClient, 'auth' | 'bots'>,
+  now: () => number,
+): {
   get(): Promise<Identity>;
   known(): Identity | null;
 } {
   let known: Identity | null = null;
   let asking: Promise<Identity> | null = null;
+  let again = 0;
   return {
     known: () => known,
     get: () => {
-      if (known) return Promise.resolve(known);
+      const before = known;
+      if (before && (isWhole(before) || now() < again)) return Promise.resolve(before);
+      again = now() + askAgainMs;
       asking ??= ask(client)
         .then((identity) => (known = identity))
         .finally(() => (asking = null));
-      return asking;
+      return before ? asking.catch(() => before) : asking;
     },
   };
+}
+
+/** Where a bot has an app, without the app's id any app of the workspace would pass. */
+function isWhole({ bot, app }: Identity): boolean {
+  return bot === null || app !== null;
 }
 
 async function ask(client: Pick<WebClient, 'auth' | 'bots'>): Promise<Identity> {

@@ -33,6 +33,8 @@ export function davyReceiver({ door, signatures, otherwise }: Port): Receiver & 
   const server: Server = createServer(
     {
       headersTimeout: 5_000,
+      // Node looks only every 30 s for whoever is late.
+      connectionsCheckingInterval: 1_000,
       requestTimeout: 10_000,
       keepAliveTimeout: 65_000,
       maxHeaderSize: 16_384,

@@ -41,7 +41,7 @@ describe('an app of a whole organisation', () => {
     const listing = await slackWorkspace(account).read();
     expect(listing.channels?.length).toBeGreaterThan(0);
     expect(listing.groups.length).toBeGreaterThan(0);
-    expect(await identityOf(slack.client).get()).toMatchObject({
+    expect(await identityOf(slack.client, () => 0).get()).toMatchObject({
       enterprise: 'E0ACME',
       app: playgroundWorkspace().appId,
     });
