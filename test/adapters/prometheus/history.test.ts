@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startPrometheus } from '../../../playground/prometheus/start.ts';
 import { prometheusMeter } from '../../../src/adapters/prometheus/meter.ts';
 import type { HistoryBlock } from '../../../src/release/verdict/spread.ts';
-import { classicText, type CorpusSample, openMetrics } from '../../support/prometheus-samples.ts';
-import { findPrometheus, runPrometheus } from '../../support/real-prometheus.ts';
+import { bothKeeping } from '../../support/prometheus-kept.ts';
+import type { CorpusSample } from '../../support/prometheus-samples.ts';
 
 const block = 600_000;
 const end = Math.floor(Date.now() / block) * block;
@@ -38,31 +37,11 @@ function past(): readonly CorpusSample[] {
   return rows;
 }
 
-const binaries = await findPrometheus();
-const rows = past();
-const startLocal = async () => {
-  const server = await startPrometheus({
-    port: 0,
-    retentionMs: 86_400_000,
-    now: () => end + 1_000,
-  });
-  await fetch(`${server.url}/_control/samples`, {
-    method: 'POST',
-    body: JSON.stringify({ exposition: classicText(rows) }),
-  });
-  return server;
-};
-const startReal = async () => {
-  if (binaries === undefined) throw new Error('Prometheus is not installed');
-  return runPrometheus(binaries, { samples: openMetrics(rows) });
-};
+const both = await bothKeeping(past());
 
-describe.each([
-  ['the local Prometheus', startLocal, true],
-  ['the real Prometheus', startReal, binaries !== undefined],
-] as const)('the past of old servers, on %s', (_, start, here) => {
+describe.each(both)('the past of old servers, on %s', (_, start, here) => {
   describe.skipIf(!here)('in pieces of ten minutes', () => {
-    let server: Awaited<ReturnType<typeof startLocal | typeof startReal>>;
+    let server: Awaited<ReturnType<typeof start>>;
     let blocks: readonly HistoryBlock[];
     beforeAll(async () => {
       server = await start();

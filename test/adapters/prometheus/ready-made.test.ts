@@ -1,27 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startPrometheus } from '../../../playground/prometheus/start.ts';
 import { type MeterOptions, prometheusMeter } from '../../../src/adapters/prometheus/meter.ts';
 import { judge } from '../../../src/release/health/judge.ts';
 import type { Reading } from '../../../src/release/state/reading.ts';
 import { missingText } from '../../../src/texts/en/missing.ts';
-import { classicText, openMetrics } from '../../support/prometheus-samples.ts';
+import { bothKeeping } from '../../support/prometheus-kept.ts';
 import { clientLibrary, endMs } from '../../support/client-library.ts';
-import { findPrometheus, runPrometheus } from '../../support/real-prometheus.ts';
 
-const binaries = await findPrometheus();
-const rows = clientLibrary();
-const startLocal = async () => {
-  const server = await startPrometheus({ port: 0, retentionMs: 86_400_000 });
-  await fetch(`${server.url}/_control/samples`, {
-    method: 'POST',
-    body: JSON.stringify({ exposition: classicText(rows) }),
-  });
-  return server;
-};
-const startReal = async () => {
-  if (binaries === undefined) throw new Error('Prometheus is not installed');
-  return runPrometheus(binaries, { samples: openMetrics(rows) });
-};
+const both = await bothKeeping(clientLibrary());
 
 const worseBy = (share: number, floor: number) => ({ kind: 'worse-by', share, floor }) as const;
 const fairness = { windowMs: 120_000, least: 0, warmUpMs: 0 };
@@ -32,12 +17,9 @@ const ready: Pick<MeterOptions, 'requests' | 'latency'> = {
   latency: { ...own, histogram: 'http_seconds', quantile: 0.95, limit: worseBy(0.2, 0.05) },
 };
 
-describe.each([
-  ['the local Prometheus', startLocal, true],
-  ['the real Prometheus', startReal, binaries !== undefined],
-] as const)('metrics of client libraries on %s', (_, start, here) => {
+describe.each(both)('metrics of client libraries on %s', (_, start, here) => {
   describe.skipIf(!here)('where a series is born with its first event', () => {
-    let server: Awaited<ReturnType<typeof startLocal | typeof startReal>>;
+    let server: Awaited<ReturnType<typeof start>>;
     beforeAll(async () => {
       server = await start();
     });
