@@ -79,7 +79,12 @@ export function toleratedTimes(
   return role === 'restarts' ? 3 : role === 'sessions' ? 2 : 1 + errorsWorseBy;
 }
 
-function floorOf(signal: string, { errorsFloor }: JudgeOptions): number | null {
+/**
+ * The share that is tolerated whatever old servers show: of failures, and of what is slower than
+ * is fast enough on any build, where somebody said what that is.
+ */
+function floorOf(signal: string, { errorsFloor, fastEnoughMs }: JudgeOptions): number | null {
   const role = roleOfSignal(signal);
-  return role === 'errors' || role === 'endpoint' ? errorsFloor : null;
+  const isSlowness = role === 'latency' && fastEnoughMs > 0;
+  return role === 'errors' || role === 'endpoint' || isSlowness ? errorsFloor : null;
 }

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { usualJudgeOptions } from '../../../src/release/state/judge-options.ts';
 import { learnRuler, measureFor } from '../../../src/release/verdict/ruler.ts';
+import { firstEdges } from '../../../src/release/verdict/edges-at-hand.ts';
 import { pairedLook } from '../../../src/release/verdict/paired-look.ts';
 import { chanceOf } from '../../../bench/judge/random.ts';
-import { counted } from './looks.ts';
+import { verdictOf } from '../../../src/release/verdict/verdict-of.ts';
+import { counted, errorsOnly, watch } from './looks.ts';
 
 /** A day of ten servers in pieces of ten minutes. */
 function history(
@@ -57,6 +59,36 @@ describe('the ruler', () => {
       learnRuler(rows, { ...usualJudgeOptions, fastEnoughMs }).measures.map(({ signal }) => signal);
     expect(edgesFrom(0)).toEqual(['latency:0.025', 'latency:0.05', 'latency:0.1']);
     expect(edgesFrom(50)).toEqual(['latency:0.05', 'latency:0.1']);
+  });
+
+  it('takes the next edge of a service that is always fast enough', () => {
+    const edges = [5, 10, 25, 50, 100].map((ms, index) => {
+      return { edge: ms / 1_000, beyond: index < 3 ? 0.2 / 4 ** index : 0 };
+    });
+    expect(firstEdges(edges, 0)).toEqual([0.01, 0.025]);
+    expect(firstEdges(edges, 0.05)).toEqual([0.05]);
+    expect(firstEdges(edges, 0.02)).toEqual([0.025]);
+    expect(firstEdges(edges, 0.5)).toEqual([]);
+  });
+
+  it.each([
+    [0, 'passed', null],
+    [12, 'paged', { kind: 'worse', signal: 'latency:0.05' }],
+  ] as const)('proves that it stays so: with %i slow requests it is %s', (slow, kind, because) => {
+    const options = { ...errorsOnly, fastEnoughMs: 50, required: ['latency'] } as const;
+    const { state } = watch(
+      125,
+      () => ({
+        counts: [
+          ...counted('latency:0.05', [slow, 1_000], [0, 1_000]),
+          ...counted('latency:0.01', [900, 1_000], [50, 1_000]),
+        ],
+      }),
+      { ...options, warmUpMs: 0, holdsDeadline: false },
+      learnRuler([], options),
+    );
+    expect(verdictOf(state)).toMatchObject({ kind });
+    expect(state.page?.because ?? null).toEqual(because);
   });
 
   it('reads off the histogram how many requests cross an edge when all are slower', () => {
