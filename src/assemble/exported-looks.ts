@@ -1,4 +1,4 @@
-import type { Soaks } from '../ports/soaks.ts';
+import type { LedgerShelves } from '../ports/readings.ts';
 import type { Soak } from '../release/verdict/soak.ts';
 import { linesOfLook, ruleLine } from '../traces/record-lines.ts';
 
@@ -7,7 +7,7 @@ const atOnce = 200;
 
 /** All looks that a release was judged by, as a trace that anybody can judge again. */
 export async function* exportedLooks(
-  ledger: Soaks,
+  ledger: Pick<LedgerShelves, 'looks'>,
   release: string,
   { state }: Soak,
 ): AsyncGenerator<string> {

@@ -10,11 +10,10 @@ import type { SeenError } from '../release/state/seen-error.ts';
 import type { Chronicle } from '../release/state/turn.ts';
 import type { TicketWork } from '../release/tickets/work.ts';
 import type { Soaked } from '../release/verdict/soak.ts';
-import type { Readers } from './readers.ts';
-import type { MeasurementsKept } from './readings.ts';
+import type { LedgerReaders } from './readers.ts';
+import type { LedgerShelves } from './readings.ts';
 import type { FreeWorker, Owned, Room, WakeUp } from './work.ts';
 import type { JobNotes } from './job-notes.ts';
-import type { Soaks } from './soaks.ts';
 
 /**
  * A piece of work lent to one worker. Writes made with an older fence are refused. `tries` counts
@@ -75,7 +74,7 @@ export type Recorded = {
 };
 
 /** What is kept beside the decisions, and whose newest word is as good as any. */
-type Beside = JobNotes & MeasurementsKept & Readers & Soaks;
+type Beside = JobNotes & LedgerReaders & LedgerShelves;
 
 /**
  * The database of record. A stream is a service's line (`lineKey`) or a release (its id).

@@ -1,4 +1,6 @@
 import type { Reading } from '../release/state/reading.ts';
+import type { JudgedLook } from '../release/verdict/counted.ts';
+import type { Soak } from '../release/verdict/soak.ts';
 
 /** What was measured in one look. */
 export type Measurement = { readonly at: number; readonly readings: readonly Reading[] };
@@ -15,9 +17,16 @@ export type MeasurementsWanted = {
   readonly upTo: readonly number[];
 };
 
-/** Where looks at releases are kept, for charts. */
-export type MeasurementsKept = {
+/** Where looks at releases are kept: for charts, and so that anybody can judge them again. */
+export type LedgerShelves = {
   saveReadings(release: string, at: number, readings: readonly Reading[]): Promise<void>;
   /** Oldest first. */
   readings(release: string, wanted: MeasurementsWanted): Promise<readonly Measurement[]>;
+  /** Null before the first look, and of a release that counts do not judge. */
+  soak(release: string): Promise<Soak | null>;
+  /** What looks counted after a time (clock ms), oldest first: not more than `most` at once. */
+  looks(
+    release: string,
+    wanted: { readonly after: number; readonly most: number },
+  ): Promise<readonly JudgedLook[]>;
 };

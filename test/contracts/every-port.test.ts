@@ -68,6 +68,8 @@ describe('every port', () => {
       'JobNotes',
       'Jobs',
       'Ledger',
+      'LedgerReaders',
+      'LedgerShelves',
       'Meter',
       'NewsSink',
       'Noticeboard',

@@ -25,7 +25,6 @@ import {
 /** What `davy evidence --looks` prints of a release whose looks are these. */
 async function exported(soak: Soak, looks: readonly JudgedLook[]): Promise<string> {
   const ledger = {
-    soak: async () => soak,
     looks: async (_: string, { after, most }: { after: number; most: number }) =>
       looks.filter(({ at }) => at > after).slice(0, most),
   };

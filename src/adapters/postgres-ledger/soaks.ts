@@ -1,7 +1,6 @@
 import type { Transaction } from 'kysely';
 import { sql } from 'kysely';
 import type { Ledger } from '../../ports/ledger.ts';
-import type { Soaks } from '../../ports/soaks.ts';
 import type { Soak } from '../../release/verdict/soak.ts';
 import type { JudgedLook } from '../../release/verdict/counted.ts';
 import { canonical } from '../ledger/event-chain.ts';
@@ -28,7 +27,7 @@ export function soaksIn(db: Database): Pick<Ledger, 'soak' | 'saveSoak' | 'looks
   };
 }
 
-async function soakOf(db: Database, release: string): ReturnType<Soaks['soak']> {
+async function soakOf(db: Database, release: string): ReturnType<Ledger['soak']> {
   const row = await db
     .selectFrom('soaks')
     .select(['state', 'last', 'old'])
@@ -83,7 +82,7 @@ async function saveState(trx: Transaction<Tables>, release: string, soak: Soak):
 async function looksOf(
   db: Database,
   release: string,
-  { after, most }: Parameters<Soaks['looks']>[1],
+  { after, most }: Parameters<Ledger['looks']>[1],
 ): Promise<readonly JudgedLook[]> {
   const rows = await db
     .selectFrom('looks')

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { usualJudgeOptions } from '../../../src/release/state/judge-options.ts';
 import { learnRuler, measureFor } from '../../../src/release/verdict/ruler.ts';
-import { firstEdges } from '../../../src/release/verdict/edges-at-hand.ts';
 import { pairedLook } from '../../../src/release/verdict/paired-look.ts';
 import { chanceOf } from '../../../bench/judge/random.ts';
 import { verdictOf } from '../../../src/release/verdict/verdict-of.ts';
@@ -59,16 +58,6 @@ describe('the ruler', () => {
       learnRuler(rows, { ...usualJudgeOptions, fastEnoughMs }).measures.map(({ signal }) => signal);
     expect(edgesFrom(0)).toEqual(['latency:0.025', 'latency:0.05', 'latency:0.1']);
     expect(edgesFrom(50)).toEqual(['latency:0.05', 'latency:0.1']);
-  });
-
-  it('takes the next edge of a service that is always fast enough', () => {
-    const edges = [5, 10, 25, 50, 100].map((ms, index) => {
-      return { edge: ms / 1_000, beyond: index < 3 ? 0.2 / 4 ** index : 0 };
-    });
-    expect(firstEdges(edges, 0)).toEqual([0.01, 0.025]);
-    expect(firstEdges(edges, 0.05)).toEqual([0.05]);
-    expect(firstEdges(edges, 0.02)).toEqual([0.025]);
-    expect(firstEdges(edges, 0.5)).toEqual([]);
   });
 
   it.each([
