@@ -18,6 +18,13 @@ const withReason = {
   unlock: 'unlocked',
 } as const;
 
+const answers = {
+  approve: 'approved',
+  postpone: 'postponed',
+  decline: 'declined',
+  accept: 'proof-waived',
+} as const;
+
 const withoutReason = { resume: 'resumed', retry: 'retried', answer: 'answered' } as const;
 
 /**
@@ -45,10 +52,11 @@ export function idealEvent(
     case 'answer':
       return { kind: withoutReason[act], at, by: anybody };
     case 'approve':
-      return { kind: 'approved', at, by: anybody, rev, roster };
+    case 'postpone':
+      return { kind: answers[act], at, by: anybody, rev, roster };
     case 'decline':
     case 'accept':
-      return { kind: act === 'decline' ? 'declined' : 'proof-waived', ...said, rev, roster };
+      return { kind: answers[act], ...said, rev, roster };
     case 'undo':
       // A yes is taken back by whoever gave it.
       return { kind: 'approval-undone', at, by: release?.approvals[0]?.by ?? anybody };
@@ -70,8 +78,6 @@ export function idealEvent(
     case 'slower':
     case 'faster':
       return { kind: 'paced', at, by: anybody, to: act };
-    case 'postpone':
-      return { kind: 'postponed', at, by: anybody, rev, roster };
     case 'own':
       return { kind: 'owned', at, by: anybody, roster };
   }

@@ -8,6 +8,24 @@ export const mostEdges = 3;
 export const leastBeyond = 0.002;
 export const mostBeyond = 0.35;
 
+/** So few slow requests, and nobody speaks of a slow service (p99). */
+const slowEnd = 0.01;
+
+/**
+ * The share of requests that may be slower than an edge on any build; null where old servers tell.
+ * Where hardly any request of theirs is so slow there is nothing to compare with: it is enough that
+ * 99 in 100 are faster than what is fast enough on any build.
+ */
+export function slowFloor(
+  signal: string,
+  usual: number | null,
+  { fastEnoughMs, errorsFloor }: JudgeOptions,
+): number | null {
+  const edge = edgeOf(signal);
+  if (fastEnoughMs <= 0 || edge === null || edge * 1_000 < fastEnoughMs) return null;
+  return usual === null || usual < leastBeyond ? Math.max(slowEnd, errorsFloor) : null;
+}
+
 /** Where one edge is known of a histogram, and nobody knows how its curve falls there. */
 const usualFall = 2;
 

@@ -1,6 +1,6 @@
 import type { JudgeOptions } from '../state/judge-options.ts';
 import { bunchingOf, type HistoryBlock, type Past, pastOf, spreadOf } from './spread.ts';
-import { edgesOf, limitAt } from './edges.ts';
+import { edgesOf, limitAt, slowFloor } from './edges.ts';
 import { roleOfSignal } from './signal-role.ts';
 
 /** How one signal is measured: what is usual, how old servers differ, and what is too much. */
@@ -44,7 +44,7 @@ export function measureFor({ measures }: Ruler, signal: string, options: JudgeOp
   const known = measures.find((one) => one.signal === signal);
   if (known) return known;
   const limit = toleratedTimes(signal, null, options);
-  return { signal, usual: null, ...unlearned, limit, floor: floorOf(signal, options) };
+  return { signal, usual: null, ...unlearned, limit, floor: floorOf(signal, null, options) };
 }
 
 function measureOf(
@@ -62,7 +62,7 @@ function measureOf(
     spread,
     bunching: bunching ?? unlearned.bunching,
     limit: edgeLimit ?? toleratedTimes(signal, usual, options),
-    floor: floorOf(signal, options),
+    floor: floorOf(signal, usual, options),
   };
 }
 
@@ -79,12 +79,8 @@ export function toleratedTimes(
   return role === 'restarts' ? 3 : role === 'sessions' ? 2 : 1 + errorsWorseBy;
 }
 
-/**
- * The share that is tolerated whatever old servers show: of failures, and of what is slower than
- * is fast enough on any build, where somebody said what that is.
- */
-function floorOf(signal: string, { errorsFloor, fastEnoughMs }: JudgeOptions): number | null {
+function floorOf(signal: string, usual: number | null, options: JudgeOptions): number | null {
   const role = roleOfSignal(signal);
-  const isSlowness = role === 'latency' && fastEnoughMs > 0;
-  return role === 'errors' || role === 'endpoint' || isSlowness ? errorsFloor : null;
+  if (role === 'errors' || role === 'endpoint') return options.errorsFloor;
+  return role === 'latency' ? slowFloor(signal, usual, options) : null;
 }

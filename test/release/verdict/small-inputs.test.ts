@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newErrors } from '../../../src/release/verdict/new-errors.ts';
-import { usualJudgeOptions } from '../../../src/release/state/judge-options.ts';
+import { type JudgeOptions, usualJudgeOptions } from '../../../src/release/state/judge-options.ts';
 import type { Ruler } from '../../../src/release/verdict/ruler.ts';
 import { verdictOf } from '../../../src/release/verdict/verdict-of.ts';
 import { counted, errorsOnly, minute, watch } from './looks.ts';
@@ -119,5 +119,23 @@ describe('a service that hardly ever fails', () => {
     expect(watch(10, of(20), errorsOnly, never).pages).toHaveLength(1);
     const once = watch(125, (index) => of(index === 60 ? 1 : 0)(), errorsOnly, never);
     expect(once.pages).toEqual([]);
+  });
+});
+
+describe('a service that is fast enough on any build', () => {
+  const options: JudgeOptions = {
+    ...usualJudgeOptions,
+    soakMs: 60 * minute,
+    atMostMs: 120 * minute,
+    warmUpMs: 0,
+    fastEnoughMs: 50,
+    required: ['latency'],
+  };
+  const unlearned: Ruler = { learned: false, measures: [] };
+  const of = (slow: number) => () => ({ counts: counted('latency:0.05', [slow, 60], [0, 60]) });
+
+  it('passes although nobody is ever slow, and not once one in ten is', () => {
+    expect(verdictOf(watch(61, of(0), options, unlearned).state).kind).toBe('passed');
+    expect(watch(61, of(6), options, unlearned).pages).not.toEqual([]);
   });
 });

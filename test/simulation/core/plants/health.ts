@@ -14,7 +14,7 @@ export const coreHealthPlants: readonly Plant[] = [
     82,
     cut(
       'release/health/measured.ts',
-      "isPaused(release) || !(release.kind === 'return' || verdict.kind === 'healthy')",
+      "isPaused(release) || !(release.kind === 'return' || isWell)",
       'isPaused(release)',
     ),
   ),
