@@ -26,9 +26,9 @@ export const coreWordsPlants: readonly Plant[] = [
     39,
     cut(
       signOff,
-      'const teams = mayAnswer(line, release, event); if (!Array.isArray(teams)) return teams; ' +
+      'const teams = teamsAnswering(line, release, event); if (!Array.isArray(teams)) return teams; ' +
         'return rollBack(',
-      'const heard = mayAnswer(line, release, event); ' +
+      'const heard = teamsAnswering(line, release, event); ' +
         "if (!Array.isArray(heard) && heard.code !== 'not-entitled') return heard; " +
         'const teams = Array.isArray(heard) ? heard : []; return rollBack(',
     ),
