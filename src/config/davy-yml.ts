@@ -1,3 +1,10 @@
+/**
+ * # src/config
+ *
+ * `davy.yml` and the environment, read once at start, each by one strict schema. Decides what is
+ * refused, and says where and what to write instead.
+ */
+
 import { z } from 'zod';
 import { isPlace, productPattern } from '../release/state/line-name.ts';
 import { isZone } from '../time/zone.ts';

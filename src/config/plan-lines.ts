@@ -1,10 +1,3 @@
-/**
- * # src/config
- *
- * `davy.yml` and the environment, read once at start, each by one strict schema. Decides what is
- * refused, and says where and what to write instead.
- */
-
 import { createHash } from 'node:crypto';
 import type { Plan } from '../release/state/plan.ts';
 import type { ServiceEntry } from './davy-yml.ts';
