@@ -1,4 +1,5 @@
 import type { Act } from '../../src/release/state/act.ts';
+import { powerOf } from '../../src/release/authority/may.ts';
 import { mayPress } from '../../src/release/legal-acts.ts';
 import { nameOf } from '../../src/release/state/outcome.ts';
 import { writeRef } from '../../src/release/state/release-ref.ts';
@@ -6,6 +7,7 @@ import type { Release } from '../../src/release/state/release.ts';
 import { replyButton, type Choice, type Confirm, privately } from '../../src/command-kit/reply.ts';
 import { defineCommand } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
+import { isGranted } from '../../src/command-kit/facts/standing.ts';
 import { carrierOf } from '../../src/command-kit/find/carrier.ts';
 import { openThreadOf, whereItStands } from '../../src/command-kit/say/say.ts';
 
@@ -34,9 +36,15 @@ export const actionsCommand = defineCommand('release actions', {
         replyButton(choice.listServices, 'release services', 'all'),
       );
     const line = await context.ledger.line(release.service);
-    const shown = mostWanted
-      .filter((act) => mayPress(act, { line, release, at: context.now }))
-      .slice(0, 4);
+    const shown: Act[] = [];
+    for (const act of mostWanted.filter((one) =>
+      mayPress(one, { line, release, at: context.now }),
+    )) {
+      const power = powerOf[act];
+      if (!power || (await isGranted(release.service, power, context, release.hold)))
+        shown.push(act);
+      if (shown.length === 4) break;
+    }
     return privately(
       whereItStands(release, line, context.now),
       ...shown.map((act) => choiceOf(act, release)),

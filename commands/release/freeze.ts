@@ -35,7 +35,7 @@ export const freezeCommand = defineCommand('release freeze', {
     const services = reachedBy(named, context.services);
     const may = (teams: readonly string[], who: Leads) =>
       say.mayFreeze(named?.name ?? null, teams, who);
-    if (rest.length === 0) return given(ledBy(services, may, context), () => form(name));
+    if (rest.length === 0) return given(ledBy(services, may, context, 'freeze'), () => form(name));
     const moment = readMoment(rest, context.now, await zoneOf(context));
     if (!moment) return privately(say.noTime(rest.slice(0, 2).join(' ').slice(0, 40), name));
     if (moment.at - context.now < leastMs || moment.at - context.now > mostMs)
@@ -43,7 +43,7 @@ export const freezeCommand = defineCommand('release freeze', {
     const reason = rest.slice(moment.words).join(' ').slice(0, 300);
     if (reason === '')
       return privately(say.needsReason(name, rest.slice(0, moment.words).join(' ')));
-    return given(ledBy(services, may, context), (led) =>
+    return given(ledBy(services, may, context, 'freeze'), (led) =>
       freezeAll(led, moment.at, reason, context),
     );
   }),

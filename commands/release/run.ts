@@ -9,7 +9,7 @@ import {
 import { findService } from '../../src/command-kit/find/find.ts';
 import { privately, type Reply, replyButton } from '../../src/command-kit/reply.ts';
 import { unquoted } from '../../src/command-kit/words.ts';
-import type { JobOffer, Service } from '../../src/service/service.ts';
+import { type JobOffer, runnerIds, type Service } from '../../src/service/service.ts';
 import { near } from '../../src/texts/near.ts';
 import { texts } from '../../src/texts/texts.ts';
 
@@ -72,7 +72,8 @@ async function order(
   if (closed) return closed;
   const { live } = await context.ledger.line(service.name);
   if (job.needsVersion && live === null) return privately(say.nothingLive(service.name, job.name));
-  return given(rosterOfIds({ run: job.who }, context), async (roster) => {
+  const ids = runnerIds(service, job.who, context.caller.id);
+  return given(rosterOfIds(ids, context), async (roster) => {
     const decision = await context.tell(
       { service: service.name, release: null },
       {

@@ -20,7 +20,7 @@ export const unfreezeCommand = defineCommand('release unfreeze', {
     );
     const frozen = lines.filter(({ line }) => line.freeze !== null).map(({ service }) => service);
     if (frozen.length === 0) return privately(say.notFrozen(named?.name ?? null));
-    return given(ledBy(frozen, say.mayEnd, context), (led) => unfreezeAll(led, context));
+    return given(ledBy(frozen, say.mayEnd, context, 'freeze'), (led) => unfreezeAll(led, context));
   }),
 });
 

@@ -3,7 +3,8 @@ import { about, defineCommand, given } from '../../src/command-kit/command.ts';
 import type { CommandContext } from '../../src/command-kit/context.ts';
 import { privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { oncallIds } from '../../src/service/service.ts';
+import { powers } from '../../src/release/state/standing.ts';
+import { oncallIds, type Service } from '../../src/service/service.ts';
 import { rosterOf } from '../../src/command-kit/facts/facts.ts';
 import { findServiceHere } from '../../src/command-kit/find/find.ts';
 
@@ -36,6 +37,7 @@ export const whoCommand = defineCommand('release who', {
         ),
         ...approvers,
         ...owners,
+        ...granted(service),
       ]);
     }),
   ),
@@ -63,4 +65,12 @@ function clockIn(zone: string | null, now: number): string | null {
   } catch {
     return null;
   }
+}
+
+/** Who may do what, as davy.yml says; what the same people may is one line. */
+function granted({ may }: Service): readonly string[] {
+  const all = powers.filter((power) => power !== 'run' || may.run.length > 0);
+  return [...Map.groupBy(all, (power) => texts.authority.who(may[power]))].map(
+    ([who, same]) => `\n${say.granted(texts.authority.names(same), who)}`,
+  );
 }

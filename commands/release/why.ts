@@ -1,3 +1,4 @@
+import { mayByDefault } from '../../src/release/authority/may.ts';
 import type { Line } from '../../src/release/state/line.ts';
 import type { Release } from '../../src/release/state/release.ts';
 import { otherwise, waitingFor } from '../../src/release/waiting-for.ts';
@@ -44,8 +45,9 @@ async function waitsOf(release: Release, context: CommandContext): Promise<reado
     context.ledger.line(release.service),
     context.ledger.open(release.service),
   ]);
+  const may = context.services[release.service]?.may ?? mayByDefault;
   const waits = waitingFor(line, release, context.now).map((wait) => {
-    const { what, who } = waitingWords(wait);
+    const { what, who } = waitingWords(wait, may);
     return say.unmet(what, wait.since === null ? null : context.now - wait.since, who);
   });
   const others = open.filter(({ id }) => id !== release.id);

@@ -38,8 +38,8 @@ export const carry: Story = {
       await onCard(stage, card, 'that it waits for its slot', (text) =>
         / is approved for its slot/.test(text),
       );
-    await slack.type(cast.developer, releases, '/release start board');
-    say('Priya types /release start board');
+    await slack.type(cast.second, releases, '/release start board');
+    say('Tom types /release start board');
     const own = await slack.see(
       'the card of the release',
       ({ ts, thread, text, channel }) =>

@@ -1,6 +1,7 @@
 import type { DavyYml, ServiceEntry } from '../config/davy-yml.ts';
 import type { Environment } from '../config/environment.ts';
 import { imageSearchOf } from '../config/image-search.ts';
+import { mayOf } from '../config/entries/may.ts';
 import { planOf } from '../config/plan.ts';
 import type { Service, Services, TicketRules } from '../service/service.ts';
 
@@ -27,6 +28,7 @@ export function servicesOf(
         dashboard: entry.dashboard ?? null,
         statusPage: entry.status_page ?? null,
         tickets: ticketRulesOf(entry, jiraUrl),
+        may: mayOf(entry.may),
         jobs: jobOffersOf(entry),
         reaper: { terminateAfterMs: entry.reaper.terminate_after ?? null },
         images: imageSearchOf(entry.fleet),

@@ -1,3 +1,4 @@
+import { withStanding } from '../command-kit/facts/standing.ts';
 import type { CommandContext } from '../command-kit/context.ts';
 import type { AtTerminal } from '../release/state/at-terminal.ts';
 import type { Person } from '../release/state/people.ts';
@@ -21,21 +22,29 @@ export function terminalContext(
   moved: () => void,
 ): CommandContext {
   const answers = answersOf(parts);
-  const { ledger, clock } = answers;
-  return {
-    ...answers,
-    caller: by,
-    place: { door: 'typed', channel: '', thread: null, release: null },
-    now: clock.now(),
-    people: peopleAtTerminal(answers.people, by),
-    reader: () => ledger.reader(by.id),
-    changeReader: (change) => answers.changeReader(by.id, change),
-    sendTest: (service) => answers.sendTest(service, by.id, releaseId(order)),
-    tell: async ({ service, release }, event) => {
+  const { ledger, clock, services } = answers;
+  const now = clock.now();
+  const people = peopleAtTerminal(answers.people, by);
+  const { standing, tell } = withStanding(
+    { caller: by, people, services, now },
+    async ({ service, release }, event) => {
       const decision = await answers.tell({ service, release }, doneAtTerminal(event, past));
       if (decision.kind === 'moved') moved();
       return decision;
     },
+  );
+  return {
+    ...answers,
+    caller: by,
+    place: { door: 'typed', channel: '', thread: null, release: null },
+    now,
+    people,
+    // Whoever is there may stop and go back, whatever the directory says or does not say.
+    standing,
+    tell,
+    reader: () => ledger.reader(by.id),
+    changeReader: (change) => answers.changeReader(by.id, change),
+    sendTest: (service) => answers.sendTest(service, by.id, releaseId(order)),
     newId: () => releaseId(order),
     mayPost: async () => 'unknown',
     redraw: (release) => redraw(ledger, clock, release),

@@ -5,6 +5,7 @@ import type { Compared } from '../changes/changelog.ts';
 import type { Decision } from '../release/state/decision.ts';
 import type { Event } from '../release/state/event.ts';
 import type { Person } from '../release/state/people.ts';
+import type { Power, Rights } from '../release/state/standing.ts';
 import type { Release } from '../release/state/release.ts';
 import type { FactsBefore } from '../release/start/start-facts.ts';
 import type { Reader } from '../release/state/reader.ts';
@@ -74,6 +75,8 @@ export type CommandContext = {
   /** Has a test message posted in the service's channel, once for these words. */
   sendTest(service: string): Promise<void>;
   /**
+   * By what right the caller speaks goes along with every word that needs one.
+   *
    * The delivery that brought the words goes along, so that working it off twice decides once.
    * Words that decide about several things name each `part`.
    */
@@ -83,6 +86,8 @@ export type CommandContext = {
   ): Promise<Decision>;
   /** Made of the delivery: the same words worked off twice name the same release. */
   newId(): string;
+  /** By what right the caller speaks on a service; null where it left davy.yml. */
+  standing(service: string, power: Power): Promise<Rights | null>;
   /** Whether Davy is in a channel, as Slack says; `unknown` when it does not answer. */
   mayPost(channel: string): Promise<'yes' | 'no' | 'unknown'>;
   /** Has every message of a release drawn again. */

@@ -12,6 +12,7 @@ import { JiraEntry } from './entries/jira.ts';
 import { DailyEntry } from './entries/daily.ts';
 import { FleetEntry, isConfiguredByOwnJob, noSuchJob } from './entries/fleet.ts';
 import { jobsEntry } from './entries/jobs.ts';
+import { MayEntry } from './entries/may.ts';
 import { Duration, Share } from './entries/measures.ts';
 import { Somebody, SummariesEntry } from './entries/summaries.ts';
 import { secretFrom } from './entries/secret.ts';
@@ -76,6 +77,7 @@ function lineKeys(env: Readonly<Record<string, string | undefined>>) {
         error: 'write at least one team with its approvers',
       }),
     jira: JiraEntry.optional(),
+    may: MayEntry.optional(),
     jobs: jobsEntry(secretFrom(env)),
     pager: pagerEntry(secretFrom(env)).optional(),
   };

@@ -13,6 +13,7 @@ const sections: readonly Path[] = [
   ['prerelease'],
   ['release'],
   ['rollback'],
+  ['may'],
   ['watch'],
   ['watch', 'sentry'],
   ['watch', 'requests'],

@@ -1,6 +1,7 @@
 import type { DavyYml } from './davy-yml.ts';
 import { configPath, type Environment, readEnvironment, variables } from './environment.ts';
 import { countsByPrometheus } from './entries/fleet.ts';
+import { openedToAnyone } from './entries/may.ts';
 import { jobSecrets } from './entries/jobs.ts';
 import { pagerSecrets } from './entries/pager.ts';
 import { asksPrometheus } from './entries/watch.ts';
@@ -108,7 +109,22 @@ function warningsOf({ services }: DavyYml, environment: Environment): readonly s
   const nobody = Object.entries(services)
     .filter(([, service]) => service.oncall === undefined)
     .map(([name]) => name);
+  const opened = Object.entries(services).flatMap(([name, { may }]) =>
+    openedToAnyone(may).map((key) => `${name}: ${key}`),
+  );
+  const unseen = Object.entries(services)
+    .filter(([, { prerelease, release }]) => release.automatic && prerelease.soak === 0)
+    .map(([name]) => name);
   return [
+    ...(opened.length > 0
+      ? [`may: any member of the workspace may do what is for few: ${opened.join(', ')}`]
+      : []),
+    ...(unseen.length > 0
+      ? [
+          `automatic: true with soak: 0s for ${unseen.join(', ')}: a build goes out to everybody ` +
+            'that nobody watched and nobody approved',
+        ]
+      : []),
     ...(silent.length > 0
       ? [`no pager for ${silent.join(', ')}: before a rollback people are called in Slack only`]
       : []),

@@ -1,6 +1,7 @@
 import { whisperProves } from '../slack/answer/may-post.ts';
 import { type Finding, ill, well } from './finding.ts';
 import { type Account, callSlack } from './slack-call.ts';
+import { lookAtSharedChannels } from './shared-channels.ts';
 import { type Approving, lookAtPeople, type Named } from './slack-people.ts';
 import { workspaceOf } from './slack-workspace.ts';
 
@@ -32,7 +33,9 @@ export const optionalScopes: readonly {
   },
   {
     scopes: ['channels:read'],
-    without: 'npm run setup asks for the ids of channels instead of listing them',
+    without:
+      'npm run setup asks for the ids of channels instead of listing them, ' +
+      'and nobody says which are shared with other organisations',
   },
   {
     scopes: ['reactions:write'],
@@ -72,6 +75,7 @@ export async function lookAtSlack(
     ...scopesOf(self.scopes),
     ...(await socketOf(account)),
     ...(await Promise.all(channels.map((channel) => joined(account, channel, bot)))),
+    ...(await lookAtSharedChannels(account, channels)),
     ...(own.kind === 'unknown'
       ? [own.finding]
       : await lookAtPeople({ ...account, asked: own.asked }, people, teams)),

@@ -1,3 +1,4 @@
+import { ofTheEntitled } from './authority/entitled.ts';
 import { isAboutLine } from './line-events.ts';
 import { adopt, fleetSeen } from './line/adopt.ts';
 import { withDeploys } from './deployed.ts';
@@ -39,7 +40,8 @@ export function transition(
   others: readonly Release[],
   event: Event,
 ): Decision {
-  const decided = withFailedChecks(decide(line, release, others, event), event.at);
+  const judged = ofTheEntitled(line, release, event, decide(line, release, others, event));
+  const decided = withFailedChecks(judged, event.at);
   const called = withEscalation(release, event, withIncidents(release, decided));
   return withTerminal(event, withNews(event, release, withDeploys(release, called)));
 }

@@ -9,6 +9,7 @@ import type { Owner } from '../changes/path-owners.ts';
 import type { ImageSearch } from '../release/state/image.ts';
 import type { JobRules } from '../release/state/job-run.ts';
 import { linesReachedBy } from '../release/state/line-name.ts';
+import type { May } from '../release/authority/may.ts';
 import type { Plan, PlanChoices } from '../release/state/plan.ts';
 
 /** What davy.yml says of one line. */
@@ -31,6 +32,8 @@ export type Service = {
   readonly statusPage: string | null;
   /** Where tickets are, and what done means there. */
   readonly tickets: TicketRules | null;
+  /** Who may do what. */
+  readonly may: May;
   /** What people may have run, by its name. */
   readonly jobs: Readonly<Record<string, JobOffer>>;
   /** What becomes of servers that no open release stands for, where nobody says anything. */
@@ -110,6 +113,37 @@ export function approverIds({ teams }: Pick<Service, 'teams'>): RosterIds {
 /** The people on call, who may do what cannot wait for a team. */
 export function oncallIds({ oncall }: Pick<Service, 'oncall'>): RosterIds {
   return { 'on-call': oncall === null ? [] : [oncall] };
+}
+
+/**
+ * Whom a directory is asked for, so that it tells by what right somebody speaks: each grant with
+ * those who have it. `anyone` is whoever speaks: the directory says whether they are a member.
+ */
+export function grantIds(
+  service: Pick<Service, 'teams' | 'oncall' | 'secondOncall'>,
+  may: readonly string[],
+  speaker: string,
+): RosterIds {
+  const { teams, oncall, secondOncall } = service;
+  const known: RosterIds = {
+    teams: [...new Set(teams.flatMap(({ approvers }) => approvers))],
+    'on-call': oncall === null ? [] : [oncall],
+    second: secondOncall === null ? [] : [secondOncall],
+  };
+  const granted = may
+    .filter((one) => one !== 'holder' && one !== 'anyone')
+    .map((one) => [one, Object.hasOwn(known, one) ? (known[one] ?? []) : [one]] as const);
+  return { ...Object.fromEntries(granted), anyone: [speaker] };
+}
+
+/** Those whom a job names, and those who may run every job. */
+export function runnerIds(
+  service: Pick<Service, 'teams' | 'oncall' | 'secondOncall' | 'may'>,
+  who: readonly string[],
+  speaker: string,
+): RosterIds {
+  const { anyone = [], ...granted } = grantIds(service, service.may.run, speaker);
+  return { run: who, ...granted, ...(service.may.run.includes('anyone') ? { anyone } : {}) };
 }
 
 /** Everybody who may say anything about a service: the approvers of its teams and the on-call. */

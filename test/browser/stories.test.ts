@@ -154,6 +154,7 @@ describe.skipIf(!hasChromium).each(sizes)('the playground on a $name', (size) =>
       await closesThread();
       await looksRight('rolled-back-in-the-channel');
 
+      await visitor.becomes('Ana R.');
       await visitor.says('/release', 'unlock board fixed');
       const answer = whispers(channel(page)).filter({ hasText: 'board is unlocked: fixed' });
       await answer.waitFor();

@@ -38,7 +38,7 @@ describe('/release answer', () => {
     );
     bot.given(stuck, { escalation: call() });
     expect((await bot.type('/release answer board', 'U0GUEST')).text).toMatch(
-      /^People from outside/,
+      /^Davy is for members/,
     );
     expect(bot.state.releases.get('rel_1')?.escalation?.ended).toBe(null);
   });

@@ -48,7 +48,7 @@ describe.each(fleets)('of four servers that can serve, where %s', (_, servers) =
         ],
       },
     );
-    await bot.type('/release start board');
+    await bot.type('/release start board', 'U0ANA');
     expect(bot.state.told).toMatchObject([{ kind: 'release-started', capacity: 4 }]);
     expect(bot.state.releases.get('rel_7Q2F9K')).toMatchObject({ capacity: 4 });
   });

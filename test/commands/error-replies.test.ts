@@ -134,7 +134,7 @@ describe('what goes wrong is said with a way on', () => {
 
   it('12: a guest', async () => {
     expect((await frontDesk().type('/prerelease board 1.42.0', 'U0GUEST')).text).toBe(
-      'People from outside this workspace can read releases but not act on them. Nothing changed.',
+      'Davy is for members of this workspace.',
     );
   });
 

@@ -233,7 +233,7 @@ describe('/release errors', () => {
     const bot = desk();
     await bot.press('release error', 'rel_1 1 known 1d flaky', 'U0ANA');
     expect((await bot.press('release errors', 'board undo 1', 'U0GUEST')).text).toMatch(
-      /^People from outside/,
+      /^Davy is for members/,
     );
     bot.state.now += 2 * day;
     expect((await bot.type('/release errors board')).text).toBe(

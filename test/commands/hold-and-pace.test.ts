@@ -10,7 +10,7 @@ describe('/release slower and faster', () => {
     expect((await bot.press('release slower', 'rel_1.3')).text).toBe(
       'board 1.42.0 goes slower: 6 batches left, 10 min watched after each.',
     );
-    expect((await bot.type('/release faster board')).text).toBe(
+    expect((await bot.type('/release faster board', 'U0ANA')).text).toBe(
       'board 1.42.0 goes faster: 3 batches left, 10 min watched after each.',
     );
     expect((await bot.mention('faster', 'rel_1')).text).toBe(
@@ -25,7 +25,7 @@ describe('/release slower and faster', () => {
     expect((await bot.type('/release slower board')).text).toBe(
       'board 1.42.0 is a pre-release: it moves nobody in batches. Nothing changed.',
     );
-    expect((await bot.type('/release slower board', 'U0GUEST')).text).toMatch(/Nothing changed\.$/);
+    expect((await bot.type('/release slower board', 'U0GUEST')).text).toMatch(/^Davy is for/);
     expect(bot.state.releases.get('rel_1')?.move ?? null).toBeNull();
   });
 });

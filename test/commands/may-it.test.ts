@@ -40,8 +40,8 @@ describe('a freeze that is over', () => {
     };
     bot.state.line = { ...bot.state.line, freeze };
     const start = 'Start Release → release start rel_1.3';
-    expect((await bot.press('release actions', 'rel_1')).buttons).toContain(start);
+    expect((await bot.press('release actions', 'rel_1', 'U0ANA')).buttons).toContain(start);
     bot.state.line = { ...bot.state.line, freeze: { ...freeze, until: bot.state.now + 1 } };
-    expect((await bot.press('release actions', 'rel_1')).buttons).not.toContain(start);
+    expect((await bot.press('release actions', 'rel_1', 'U0ANA')).buttons).not.toContain(start);
   });
 });

@@ -168,7 +168,7 @@ describe('/prerelease', () => {
   it('refuses guests', async () => {
     const bot = frontDesk();
     expect((await bot.type('/prerelease board 1.42.0', 'U0GUEST')).text).toBe(
-      'People from outside this workspace can read releases but not act on them. Nothing changed.',
+      'Davy is for members of this workspace.',
     );
     expect(bot.state.told).toEqual([]);
   });

@@ -21,7 +21,7 @@ describe('/release start, unlock, live, why, status and help', () => {
         ],
       },
     );
-    expect((await bot.type('/release start board')).text).toBe(
+    expect((await bot.type('/release start board', 'U0ANA')).text).toBe(
       'Releasing board 1.42.0 to everyone, in 3 batches.',
     );
     expect(bot.state.told.at(-1)).toMatchObject({
@@ -36,7 +36,7 @@ describe('/release start, unlock, live, why, status and help', () => {
   it('says what is missing instead of starting', async () => {
     const bot = frontDesk();
     bot.given(waiting);
-    expect(await bot.type('/release start board')).toMatchObject({
+    expect(await bot.type('/release start board', 'U0ANA')).toMatchObject({
       text: 'board 1.42.0 waits for approval. Nothing changed.',
       buttons: ['Show Why → release why board'],
     });
@@ -47,7 +47,9 @@ describe('/release start, unlock, live, why, status and help', () => {
     const bot = frontDesk();
     bot.given(waiting);
     bot.state.unready.set('ami-1.42.0', 'failed');
-    expect((await bot.type('/release start board')).text).toMatch(/^The image of board .* failed/);
+    expect((await bot.type('/release start board', 'U0ANA')).text).toMatch(
+      /^The image of board .* failed/,
+    );
     expect(bot.state.told).toEqual([]);
   });
 
@@ -64,7 +66,7 @@ describe('/release start, unlock, live, why, status and help', () => {
       because: { kind: 'said', act: 'declined', who: 'ANA', reason: 'carts are wrong' },
       by: { id: 'U0ANA', name: 'ANA' },
     });
-    expect((await bot.type('/release start board')).text).toBe(
+    expect((await bot.type('/release start board', 'U0ANA')).text).toBe(
       'No pre-release of board is running. 1.42.0 is blocked: ' +
         'declined by ANA: carts are wrong. Start one: `/prerelease board`',
     );
@@ -89,13 +91,13 @@ describe('/release start, unlock, live, why, status and help', () => {
       lock: { reason: worded('errors'), since: bot.state.now, release: 'rel_0' },
     };
     // As it is printed everywhere: it asks once, for the reason.
-    expect((await bot.type('/release unlock board')).form).toBe('release unlock board');
-    expect(await bot.mention('unlock', 'rel_1')).toMatchObject({
+    expect((await bot.type('/release unlock board', 'U0ANA')).form).toBe('release unlock board');
+    expect(await bot.mention('unlock', 'rel_1', 'U0ANA')).toMatchObject({
       text: /^Say why board may go on/,
       buttons: ['Unlock board → release unlock board'],
     });
-    expect((await bot.press('release unlock', 'board')).form).toBe('release unlock board');
-    expect((await bot.type('/release unlock board fixed in 1.42.1')).text).toBe(
+    expect((await bot.press('release unlock', 'board', 'U0ANA')).form).toBe('release unlock board');
+    expect((await bot.type('/release unlock board fixed in 1.42.1', 'U0ANA')).text).toBe(
       'board is unlocked: fixed in 1.42.1.',
     );
     expect(bot.state.line.lock).toBeNull();
@@ -225,8 +227,12 @@ describe('the buttons of a page', () => {
       because: worded('no capacity'),
       from: { kind: 'launching', since: 0 },
     });
-    expect((await bot.press('release by-hand', 'rel_1.3')).form).toBe('release by-hand rel_1.3');
-    expect((await bot.press('release retry', 'rel_1.3')).text).toBe('Trying board 1.42.0 again.');
+    expect((await bot.press('release by-hand', 'rel_1.3', 'U0ANA')).form).toBe(
+      'release by-hand rel_1.3',
+    );
+    expect((await bot.press('release retry', 'rel_1.3', 'U0ANA')).text).toBe(
+      'Trying board 1.42.0 again.',
+    );
     expect(bot.state.releases.get('rel_1')?.phase.kind).toBe('launching');
   });
 });

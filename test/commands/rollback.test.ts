@@ -179,7 +179,7 @@ describe('/rollback', () => {
   it('refuses somebody who is known to be from outside', async () => {
     const bot = frontDesk();
     expect((await bot.press('rollback', 'board 1.41.1 x', 'U0GUEST')).text).toMatch(
-      /^People from outside/,
+      /^Davy is for members/,
     );
     expect(bot.state.told).toEqual([]);
   });

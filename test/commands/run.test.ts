@@ -51,7 +51,7 @@ describe('/release run', () => {
     expect((await bot.type('/release run board backup', 'U0TOM')).text).toBe(
       'You may not run backup of board: davy.yml names who may. Nothing changed.',
     );
-    expect((await bot.type('/release run board backup', 'U0GUEST')).text).toMatch(/Nothing/);
+    expect((await bot.type('/release run board backup', 'U0GUEST')).text).toMatch(/^Davy is for/);
     bot.state.groupsAnswer = false;
     expect((await bot.type('/release run board backup', 'U0ANA')).text).toMatch(/Nothing changed/);
     expect(bot.state.line.runs).toEqual([]);

@@ -100,7 +100,13 @@ describe('/release who', () => {
     bot.given({ kind: 'soaking', since: 0 });
     expect((await bot.type('/release who board')).text).toBe(
       'board. On call: U0NOOR.\nApprovers of whiteboard: U0ANA, U0TOM (Sat 04:00 there).\n' +
-        'Pre-release 1.42.0: started by Priya.',
+        'Pre-release 1.42.0: started by Priya.\n' +
+        'Pre-release, Hold and Roll Back: any member of the workspace.\n' +
+        'Start, Cancel, Faster, Unlock, Retry and Done by Hand: ' +
+        'its teams and whoever is on call.\n' +
+        'Resume: whoever held it, its teams and whoever is on call.\n' +
+        'Answer a page: its teams, whoever is on call and whoever is called next.\n' +
+        'Freeze: its teams.',
     );
   });
 });
@@ -118,13 +124,13 @@ describe('in a thread', () => {
       'The messages of board 1.42.0 are updated.',
     );
     expect(bot.state.redrawn).toEqual(['rel_1']);
-    expect((await bot.mention('retry', 'rel_1')).text).toBe('Trying board 1.42.0 again.');
+    expect((await bot.mention('retry', 'rel_1', 'U0ANA')).text).toBe('Trying board 1.42.0 again.');
     expect((await bot.mention('done', 'rel_1')).text).toMatch(/^Say what was done/);
     bot.state.line = {
       ...bot.state.line,
       lock: { reason: worded('errors'), since: bot.state.now, release: 'rel_1' },
     };
-    expect((await bot.mention('unlock fixed in 1.42.1', 'rel_1')).text).toBe(
+    expect((await bot.mention('unlock fixed in 1.42.1', 'rel_1', 'U0ANA')).text).toBe(
       'board is unlocked: fixed in 1.42.1.',
     );
   });
@@ -208,7 +214,7 @@ describe('/release test', () => {
       'The approvers of board and the admins of Davy can send a test message. Nothing changed.',
     );
     expect((await bot.type('/release test board', 'U0GUEST')).text).toContain(
-      'People from outside this workspace',
+      'Davy is for members of this workspace.',
     );
     bot.state.closed.add('C0RELEASES');
     expect((await bot.type('/release test board', 'U0ANA')).text).toContain(

@@ -164,9 +164,7 @@ describe('those whose word is missing', () => {
       await bot.press('release decline', 'rel_1.3', 'U0GUEST'),
     ]) {
       expect(said).toMatchObject({
-        text:
-          'People from outside this workspace can read releases but not act on them. ' +
-          'Nothing changed.',
+        text: 'Davy is for members of this workspace.',
         form: null,
       });
     }
@@ -184,7 +182,7 @@ describe('those whose word is missing', () => {
       'They were asked 3 times already, last by MAX. Nothing changed.',
     );
     expect((await bot.type('/release ask board', 'U0GUEST')).text).toContain(
-      'People from outside this workspace',
+      'Davy is for members of this workspace.',
     );
     bot.given({ kind: 'soaking', since: 0 }, { plan: plan(bot) });
     expect((await bot.type('/release ask board', 'U0MAX')).text).toBe(

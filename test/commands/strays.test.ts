@@ -85,7 +85,9 @@ describe('servers that no open release stands for', () => {
   it('are for those who answer for the service', async () => {
     for (const who of ['U0GUEST', 'U0PRIYA'])
       for (const act of ['adopt', 'terminate', 'unprotect'])
-        expect((await bot.press(`release ${act}`, said, who)).text).toMatch(/Nothing changed/);
+        expect((await bot.press(`release ${act}`, said, who)).text).toMatch(
+          /Nothing changed|^Davy is for members/,
+        );
     expect(group()).toMatchObject({ word: null, end: null });
   });
 

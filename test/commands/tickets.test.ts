@@ -78,7 +78,7 @@ describe('Retry Failed', () => {
     ).toContain('Nothing changed.');
     expect(
       (await deskWith([failed]).press('release tickets-retry', live.id, 'U0GUEST')).text,
-    ).toContain('People from outside');
+    ).toContain('Davy is for members');
   });
 
   it('looks again at a plan while there is something to plan for', async () => {

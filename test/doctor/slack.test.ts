@@ -26,6 +26,10 @@ const answers: Record<string, (args: URLSearchParams) => object> = {
     users: args.get('usergroup') === 'S0EMPTY' ? [] : ['U1', 'U2'],
   }),
   'apps.connections.open': () => ({ ok: false, error: 'not_allowed_token_type' }),
+  'conversations.info': (args) =>
+    args.get('channel') === 'C0SHARED'
+      ? { ok: true, channel: { id: 'C0SHARED', name: 'releases', is_ext_shared: true } }
+      : { ok: false, error: 'missing_scope' },
   'users.info': () => ({ ok: false, error: 'user_not_found' }),
 };
 
@@ -68,6 +72,14 @@ function look(channels: readonly string[], approvers: readonly string[]) {
 }
 
 describe('the doctor, looking at Slack', () => {
+  it('names channels that other organisations read', async () => {
+    const lines = (await look(['C0IN', 'C0SHARED'], [])).map(findingLine);
+    expect(lines.filter((one) => one.includes('another organisation'))).toEqual([
+      '✓ note: C0SHARED (#releases) is shared with another organisation: its people read every ' +
+        'card there, and Davy answers none of them',
+    ]);
+  });
+
   it('is content when all is well', async () => {
     const lines = (await look(['C0IN'], ['S0WHITE'])).map(findingLine);
     expect(lines).toEqual([

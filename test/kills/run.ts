@@ -148,7 +148,7 @@ async function play(stage: Stage, run: Run, done: readonly string[]): Promise<Pl
   if (outcome === 'rolled back')
     await typeUntilAnswered(
       stage,
-      cast.developer,
+      cast.second,
       `/release unlock board ${run.name} is over`,
       /is unlocked|is not locked/,
     );

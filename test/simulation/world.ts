@@ -1,3 +1,4 @@
+import { mayByDefault } from '../../src/release/authority/may.ts';
 import type { Build } from '../../src/release/state/build.ts';
 import type { Plan } from '../../src/release/state/plan.ts';
 import type { Ways } from '../../src/release/state/ways.ts';
@@ -138,6 +139,7 @@ function serviceWith(plan: Plan): Service {
     },
     jobs: jobsOffered,
     mostServers: 4,
+    may: mayByDefault,
     plan: () => plan,
   };
 }

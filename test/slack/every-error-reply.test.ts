@@ -138,10 +138,7 @@ const replies: Readonly<Record<string, Case>> = {
   '12: a guest': {
     as: 'U0GUS',
     typed: '/prerelease board 1.42.0',
-    reads: pattern(
-      /^People from outside this workspace can read releases but not act on them\. /,
-      /Nothing changed\.$/,
-    ),
+    reads: /^Davy is for members of this workspace\.$/,
     buttons: {},
   },
   '13: Davy is not in the channel': {

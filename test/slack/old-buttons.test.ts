@@ -59,7 +59,7 @@ const onMessages: readonly Old[] = [
     'tells tickets-retried',
   ],
   ['release tickets-retry', 'rel_ALL.2', 'live with tickets that failed', 'tells tickets-retried'],
-  ['release live', 'board 1.42.0', 'build of an unknown line', 'tells adopted'],
+  ['release live', 'board 1.42.0', 'build of an unknown line', 'opens release live'],
   ['release unfreeze', 'board', 'build ready', 'says board is not frozen'],
 ];
 const onHome: readonly Old[] = [

@@ -21,7 +21,7 @@ it('starts nothing approved under another davy.yml, and says which line changed'
   );
   const now = { ...plan, hash: 'other', configured: { 'watch.sentry.new_errors': '50' } };
   services['board'] = { ...board, plan: () => now };
-  const answer = await bot.types('U0PRIYA', '/release start board');
+  const answer = await bot.types('U0ANA', '/release start board');
   expect(answer.text).toBe(
     'board 1.42.0 was not started: davy.yml changed: watch.sentry.new_errors from 0 to 50. ' +
       'Approvals of before do not count, so they are asked for again.',

@@ -15,6 +15,7 @@ import type { TicketWork } from '../../src/release/tickets/work.ts';
 import type { SeenError } from '../../src/release/state/seen-error.ts';
 import { noLineage } from '../../src/changes/lineage.ts';
 import { transition } from '../../src/release/transition.ts';
+import { withStanding } from '../../src/command-kit/facts/standing.ts';
 import type { CommandContext, Place } from '../../src/command-kit/context.ts';
 import { commandNamed, matchMention, matchTyped } from '../../src/slack/match/find-command.ts';
 import { wordsOf } from '../../src/command-kit/words.ts';
@@ -77,34 +78,70 @@ export function frontDesk() {
       ? Promise.resolve(value)
       : Promise.reject(new UpstreamError('Slack', 'asking'));
   }
+  /** A team by its name; whom else somebody asks for, by their ids. */
+  function membersOf(team: string, ids: readonly string[]): readonly string[] {
+    const { 'on-call': oncall = [], web = [], ...teams } = state.roster;
+    if (Object.hasOwn(state.roster, team)) return state.roster[team] ?? [];
+    if (team === 'teams') return ids.includes('S0WEB') ? web : Object.values(teams).flat();
+    if (team === 'on-call') return oncall;
+    return ids.filter((id) => id.startsWith('U') && !state.outsiders.has(id));
+  }
+  /** What the core says, by whatever right somebody speaks. */
+  const tell: CommandContext['tell'] = async (about, event) => {
+    state.told.push(event);
+    const release = about.release === null ? null : (state.releases.get(about.release) ?? null);
+    const decision = transition(
+      state.line,
+      release,
+      all().filter((other) => other.id !== about.release),
+      event,
+    );
+    if (decision.kind === 'moved') {
+      state.line = decision.line;
+      state.known = [
+        ...(decision.known ?? []),
+        ...state.known.filter(
+          (one) => !decision.known?.some(({ fingerprint }) => fingerprint === one.fingerprint),
+        ),
+      ];
+      for (const changed of [decision.release, decision.born])
+        if (changed) state.releases.set(changed.id, changed);
+    }
+    return decision;
+  };
   function deskFor(caller: string, place: Partial<Place>): CommandContext {
+    const people: CommandContext['people'] = {
+      roster: (teams, { fresh } = {}) => {
+        if (fresh) state.freshlyAsked.push(fresh);
+        const asksGroups = Object.values(teams).some((ids) => ids.some((id) => id[0] === 'S'));
+        return state.groupsAnswer || !asksGroups
+          ? slack({
+              ageMs: state.rosterAgeMs,
+              teams: Object.fromEntries(
+                Object.entries(teams).map(([team, ids]) => [team, membersOf(team, ids)]),
+              ),
+            })
+          : Promise.reject(new UpstreamError('Slack', 'asking'));
+      },
+      person: (id) =>
+        slack({
+          id,
+          name: id,
+          standing: state.outsiders.has(id) ? 'outside' : 'member',
+          zone: state.zones.get(id) ?? null,
+        }),
+      byEmail: () => slack(null),
+      presence: async () => state.presence,
+    };
+    const person = { id: caller, name: caller.slice(2) };
+    const speaker = { caller: person, people, services, now: state.now };
+    const spoken = withStanding(speaker, tell);
     return {
-      caller: { id: caller, name: caller.slice(2) },
+      caller: person,
       place: { door: 'typed', channel: 'C0RELEASES', thread: null, release: null, ...place },
       now: state.now,
       services,
-      people: {
-        roster: (teams, { fresh } = {}) => {
-          if (fresh) state.freshlyAsked.push(fresh);
-          return state.groupsAnswer
-            ? slack({
-                ageMs: state.rosterAgeMs,
-                teams: Object.fromEntries(
-                  Object.keys(teams).map((team) => [team, state.roster[team] ?? []]),
-                ),
-              })
-            : Promise.reject(new UpstreamError('Slack', 'asking'));
-        },
-        person: (id) =>
-          slack({
-            id,
-            name: id,
-            standing: state.outsiders.has(id) ? 'outside' : 'member',
-            zone: state.zones.get(id) ?? null,
-          }),
-        byEmail: () => slack(null),
-        presence: async () => state.presence,
-      },
+      people,
       ledger: {
         line: async (service) => (service === 'board' ? state.line : newLine(service)),
         release: async (id) => state.releases.get(id) ?? null,
@@ -151,28 +188,7 @@ export function frontDesk() {
       share: async (what) => void state.shared.push(what),
       sendTest: async (service) => void state.shared.push({ test: service }),
       shareChanges: async (what) => void state.shared.push(what),
-      async tell(about, event) {
-        state.told.push(event);
-        const release = about.release === null ? null : (state.releases.get(about.release) ?? null);
-        const decision = transition(
-          state.line,
-          release,
-          all().filter((other) => other.id !== about.release),
-          event,
-        );
-        if (decision.kind === 'moved') {
-          state.line = decision.line;
-          state.known = [
-            ...(decision.known ?? []),
-            ...state.known.filter(
-              (one) => !decision.known?.some(({ fingerprint }) => fingerprint === one.fingerprint),
-            ),
-          ];
-          for (const changed of [decision.release, decision.born])
-            if (changed) state.releases.set(changed.id, changed);
-        }
-        return decision;
-      },
+      ...spoken,
       newId: () => 'rel_7Q2F9K',
       redraw: async (release) => void state.redrawn.push(release.id),
       mayPost: async (channel) => (state.closed.has(channel) ? 'no' : 'yes'),
@@ -184,6 +200,7 @@ export function frontDesk() {
     state,
     services,
     deskFor,
+    tell,
     /** Types a slash command. */
     async type(text: string, as = 'U0PRIYA', place: Partial<Place> = {}): Promise<Answer> {
       const [slash = '', ...rest] = text.split(' ');

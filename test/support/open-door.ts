@@ -34,7 +34,7 @@ export function openDoor(
     commands,
     services: context.services,
     people,
-    tell: (about, event) => own.tell(about, event),
+    tell: (about, event) => context.tell(about, event),
     changelog: (...words) => own.changelog(...words),
     factsBefore: own.factsBefore,
     summary: (...words) => own.summary(...words),

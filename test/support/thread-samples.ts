@@ -1,3 +1,4 @@
+import { mayByDefault } from '../../src/release/authority/may.ts';
 import type { Reading } from '../../src/release/state/reading.ts';
 import type { Service } from '../../src/service/service.ts';
 import type { ThreadFacts } from '../../src/views/thread-facts.ts';
@@ -21,6 +22,7 @@ export const boardService: Service = {
   admins: [],
   statusPage: null,
   tickets: null,
+  may: mayByDefault,
   jobs: {},
   reaper: { terminateAfterMs: null },
   mostServers: 4,

@@ -5,6 +5,7 @@ import { makeTell } from '../../src/engine/tell.ts';
 import { moved } from '../../src/release/state/outcome.ts';
 import type { Line } from '../../src/release/state/line.ts';
 import type { CommandContext } from '../../src/command-kit/context.ts';
+import { withStanding } from '../../src/command-kit/facts/standing.ts';
 import { wordsOf } from '../../src/command-kit/words.ts';
 import { commandNamed, matchTyped } from '../../src/slack/match/find-command.ts';
 import { type Answer, said } from './answer.ts';
@@ -48,7 +49,9 @@ export function twoLines() {
       services,
       ledger,
       factsBefore: factsBefore(means, services),
-      tell: ({ service, release }, event) => decide({ service, release }, event),
+      ...withStanding({ ...base, services }, ({ service, release }, event) =>
+        decide({ service, release }, event),
+      ),
       newId: () => `rel_${++ids}`,
     };
   }

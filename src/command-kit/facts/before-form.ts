@@ -9,6 +9,7 @@ import { refusalOfEvent } from '../../release/legal-acts.ts';
 import type { Refusal } from '../../release/state/decision.ts';
 import type { Event } from '../../release/state/event.ts';
 import type { Release } from '../../release/state/release.ts';
+import { vouched } from './standing.ts';
 import type { CommandContext } from '../context.ts';
 
 /**
@@ -18,9 +19,14 @@ import type { CommandContext } from '../context.ts';
 export async function refusedBefore(
   about: { readonly service: string; readonly release: Release | null },
   event: Event,
-  { ledger, now: at }: CommandContext,
+  context: CommandContext,
 ): Promise<Refusal | null> {
-  const [line, open] = await Promise.all([ledger.line(about.service), ledger.open(about.service)]);
+  const { ledger, now: at } = context;
+  const [line, open, said] = await Promise.all([
+    ledger.line(about.service),
+    ledger.open(about.service),
+    vouched(event, about.service, context),
+  ]);
   const others = open.filter(({ id }) => id !== about.release?.id);
-  return refusalOfEvent(event, { line, release: about.release, others, at });
+  return refusalOfEvent(said, { line, release: about.release, others, at });
 }

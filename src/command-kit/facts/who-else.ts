@@ -17,7 +17,7 @@ const namedMost = 5;
 /** Names of people, as far as the directory tells them. */
 export async function namesOf(
   ids: readonly string[],
-  context: CommandContext,
+  context: Pick<CommandContext, 'people'>,
 ): Promise<readonly string[]> {
   const names = await Promise.all(
     ids.slice(0, namedMost).map((id) =>
@@ -34,7 +34,7 @@ export async function namesOf(
 /** Who is at their desk, said in a sentence; nothing where nobody says who is. */
 export async function onlineNow(
   ids: readonly string[],
-  context: CommandContext,
+  context: Pick<CommandContext, 'people'>,
 ): Promise<string | null> {
   const presence = await context.people.presence(ids);
   const here = ids.filter((id) => presence[id] === 'active');

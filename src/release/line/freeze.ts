@@ -1,5 +1,5 @@
 import type { Decision, Refusal } from '../state/decision.ts';
-import type { LineEvent } from '../state/event.ts';
+import type { Event, LineEvent } from '../state/event.ts';
 import type { Line } from '../state/line.ts';
 import { moved, refuse } from '../state/outcome.ts';
 import { type Person, rosterAgeMaxMs, type Roster, teamsOf } from '../state/people.ts';
@@ -10,9 +10,10 @@ const asksMost = 3;
 /**
  * A line takes nothing new until a time; a second freeze replaces the first. Rollbacks always pass.
  */
-export function freeze(line: Line, event: Extract<LineEvent, { kind: 'frozen' }>): Decision {
+export function freeze(line: Line, event: Extract<Event, { kind: 'frozen' }>): Decision {
   const { at, until, reason, by, roster } = event;
-  const no = leadRefusal(line, by, roster, at);
+  // Where it is known by what right they speak, that decides: davy.yml may grant it to others.
+  const no = event.standing ? null : leadRefusal(line, by, roster, at);
   if (no) return no;
   if (until <= at) return refuse('not-now', 'freezeInPast');
   const { line: thawed } = ended(line, at, by);
@@ -22,12 +23,12 @@ export function freeze(line: Line, event: Extract<LineEvent, { kind: 'frozen' }>
 /** Ended by a person, or by its time. */
 export function unfreeze(
   line: Line,
-  { at, by, roster }: Extract<LineEvent, { kind: 'unfrozen' }>,
+  { at, by, roster, standing }: Extract<Event, { kind: 'unfrozen' }>,
 ): Decision {
   const { freeze: frozen } = line;
   if (!frozen) return refuse('nothing-to-do', 'notFrozen', line.service);
   if (by === null && at < frozen.until) return refuse('not-now', 'freezeNotOver', line.service);
-  const no = by && leadRefusal(line, by, roster, at);
+  const no = by && !standing ? leadRefusal(line, by, roster, at) : null;
   return no ?? moved(ended(line, at, by).line, null);
 }
 

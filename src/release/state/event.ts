@@ -15,11 +15,10 @@ import type { Reconnects } from './reconnects.ts';
 import type { ServingVersions } from './remembered.ts';
 import type { StrayServer, StrayWord } from './strays.ts';
 import type { PersonEvent } from './person-event.ts';
+import type { Rights } from './standing.ts';
 
-/**
- * What has happened: a person spoke, or the world answered. Always past tense; `at` is clock ms.
- */
-export type Event = PersonEvent | WorldEvent | LineEvent;
+/** What has happened: a person spoke, or the world answered. In the past; `at` is clock ms. */
+export type Event = (PersonEvent | WorldEvent | LineEvent) & { readonly standing?: Rights };
 
 /** The world answered, or time passed. */
 export type WorldEvent =

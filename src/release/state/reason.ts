@@ -1,4 +1,5 @@
 import type { Because } from './because.ts';
+import type { Power } from './standing.ts';
 import type { Phase } from './phase.ts';
 import type { StrayKept } from './strays.ts';
 
@@ -145,6 +146,10 @@ export type Reasons = {
   straysChanged: readonly [service: string];
   strayKept: readonly [server: string, kept: StrayKept];
   noStrayProtected: readonly [service: string];
+  // By what right.
+  fromOutside: readonly [];
+  whoYouAre: readonly [];
+  mayDo: readonly [power: Power, service: string, may: readonly string[]];
   // Jobs.
   jobWhileMoving: readonly [service: string, job: string];
   jobRuns: readonly [job: string, who: string];

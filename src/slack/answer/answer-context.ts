@@ -12,6 +12,7 @@ import type { Decision } from '../../release/state/decision.ts';
 import type { Event } from '../../release/state/event.ts';
 import type { RequestPace } from './busy.ts';
 import type { Command } from '../../command-kit/command.ts';
+import { withStanding } from '../../command-kit/facts/standing.ts';
 import type { CommandContext, Place } from '../../command-kit/context.ts';
 import type { Services } from '../../service/service.ts';
 import { type Identity, linkTo } from '../door/identity.ts';
@@ -70,10 +71,12 @@ export async function contextFor(
     (door === 'mention' || door === 'shortcut') && origin.channel !== null && origin.thread !== null
       ? await releaseOfThread(origin.channel, origin.thread, services, ledger)
       : null;
+  const caller = { id: origin.user, name: await nameOf(people, origin) };
+  const now = clock.now();
   return {
-    caller: { id: origin.user, name: await nameOf(people, origin) },
+    caller,
     place: { door, channel: origin.channel ?? '', thread: origin.thread, release },
-    now: clock.now(),
+    now,
     services,
     people,
     ledger,
@@ -84,11 +87,12 @@ export async function contextFor(
     shareChanges: office.shareChanges,
     reader: () => ledger.reader(origin.user),
     changeReader: (change) => office.changeReader(origin.user, change),
-    tell: ({ service, release: id, part }, event) =>
+    ...withStanding({ caller, people, services, now }, ({ service, release: id, part }, event) =>
       office.tell(
         { service, release: id, delivery: part === undefined ? delivery : `${delivery}/${part}` },
         event,
       ),
+    ),
     sendTest: (service) => office.sendTest(service, origin.user, releaseId(delivery)),
     newId: () => releaseId(delivery),
     mayPost: (channel) => mayPost(office.speaker.client, channel, () => office.identity()),

@@ -1,4 +1,5 @@
 import { UpstreamError } from '../../ports/errors.ts';
+import { orNull } from '../../ports/or-null.ts';
 import { texts } from '../../texts/texts.ts';
 import { contextFor, type AnswerContext } from './answer-context.ts';
 import type { Try } from './answering.ts';
@@ -9,6 +10,8 @@ import type { SlackRequest } from '../match/request.ts';
 import { dismiss, speak } from './speak.ts';
 
 const say = texts.replies.door;
+
+const strangerWithinMs = 1_000;
 
 /**
  * Works on one stored request. The one place where a command's fault is caught: logged in full,
@@ -71,16 +74,29 @@ async function saySomebodyIsAway(
 
 async function replyTo(office: AnswerContext, request: SlackRequest, which: Try): Promise<Reply> {
   const { origin, asked } = request;
-  if (asked.kind === 'home') await office.homeOpened(origin.user);
+  if (asked.kind === 'home' && !(await isStranger(office, origin.user)))
+    await office.homeOpened(origin.user);
   if (asked.kind !== 'command' && asked.kind !== 'unknown') return { kind: 'silent' };
   // What a crash left behind was counted before.
   const pace =
     which === 'first' && !isUrgent(asked) ? office.pace(origin.user) : { kind: 'go' as const };
   if (pace.kind === 'told') return privately(say.tooMuch(pace.freeInMs));
   if (pace.kind === 'silent') return { kind: 'silent' };
+  if (await isStranger(office, origin.user)) return privately(texts.replies.facts.outsider);
   if (asked.kind === 'unknown') return asked.reply;
   const pressed = await pressedForReal(office, request);
   if (pressed === 'not-yet') return privately(say.interrupted);
   if (pressed === 'no') return privately(say.stale);
   return asked.command.run(asked.words, await contextFor(office, request, asked.door));
+}
+
+/**
+ * Guests, and people of other organisations in a shared channel: what is released, by whom and why
+ * is not theirs to read, nor a word of it to change. Nobody's silence makes somebody a stranger,
+ * and nobody waits for it: whoever has to go back is heard.
+ */
+async function isStranger({ people }: AnswerContext, user: string): Promise<boolean> {
+  const late = new Promise<null>((resolve) => setTimeout(resolve, strangerWithinMs, null).unref());
+  const known = orNull(() => people.person(user, { orLast: true }));
+  return (await Promise.race([known, late]))?.standing === 'outside';
 }

@@ -1,5 +1,6 @@
 import { actTexts } from './act.ts';
 import { adoptTexts } from './adopt.ts';
+import { authorityTexts } from './authority.ts';
 import { amount, count, left, percent, span, spelled, joined, users } from './amount.ts';
 import { approvalTexts } from './approval.ts';
 import { askTexts } from './ask.ts';
@@ -77,6 +78,7 @@ import {
 export const en = {
   act: actTexts,
   adopt: adoptTexts,
+  authority: authorityTexts,
   approval: approvalTexts,
   ask: askTexts,
   batches: batchesTexts,

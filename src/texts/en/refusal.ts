@@ -1,4 +1,5 @@
 import type { Reasons } from '../../release/state/reason.ts';
+import { authorityRefusals } from './authority.ts';
 import { becauseText } from './because.ts';
 import { left, many, span, joined } from './amount.ts';
 import { olderRefusals } from './takes-away.ts';
@@ -172,6 +173,7 @@ export const refusal: Refusals = {
   nothingForgotten: (service) => `Nothing of ${service} was forgotten.`,
   ...imageRefusals,
   noRelease: () => 'There is no such release.',
+  ...authorityRefusals,
   ...jobRefusals,
   // Errors and tickets.
   notCounted: (name, phase) => `${name} is ${phases[phase]}; its errors are not counted any more.`,

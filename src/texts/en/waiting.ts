@@ -5,7 +5,10 @@ import { signalText } from './signal.ts';
 import { singleWaits } from './singles.ts';
 import { count, many, span } from './amount.ts';
 
-/** What a release waits for, and who can end it; null where nobody can. */
+/**
+ * What a release waits for, and who can end it; null where nobody can. Where a power ends it, only
+ * the way is said here: who has it, davy.yml says.
+ */
 export type Waiting = {
   readonly [Key in keyof Waits]: (...values: Waits[Key]) => {
     readonly what: string;
@@ -19,7 +22,7 @@ export type Waiting = {
 export const waiting: Waiting = {
   inLine: (name, service) => ({
     what: `${name} is queued: another pre-release of ${service} is in production`,
-    who: `anyone, with \`/prerelease stop ${service}\``,
+    who: `with \`/prerelease stop ${service}\``,
   }),
   behind: (live, name) => ({
     what:
@@ -29,11 +32,11 @@ export const waiting: Waiting = {
   }),
   slot: (name, service) => ({
     what: `${name} waits for its slot`,
-    who: `anyone, with \`/release start ${service}\``,
+    who: `with \`/release start ${service}\``,
   }),
   lock: (service, because) => ({
     what: `${service} is locked: ${open(becauseText(because))}`,
-    who: `anyone in the channel, with \`/release unlock ${service}\``,
+    who: `with \`/release unlock ${service}\``,
   }),
   job: (job, who, service) => ({
     what: `the job ${job} of ${service} runs, asked by ${who}`,
@@ -47,7 +50,7 @@ export const waiting: Waiting = {
   }),
   stuck: (name, because) => ({
     what: `${name} is stuck: ${open(becauseText(because))}`,
-    who: 'anyone: Retry, Roll Back or Done by Hand',
+    who: 'with Retry or Done by Hand; with Roll Back whoever may roll back',
   }),
   room: (because, spares, ends, service) => ({
     what:
@@ -56,9 +59,9 @@ export const waiting: Waiting = {
     who:
       'whoever runs the servers, by making room: Davy goes on asking' +
       {
-        prerelease: `, or anyone, with \`/prerelease stop ${service}\``,
-        start: `, or anyone, with \`/release cancel ${service}\``,
-        users: `, or anyone, with \`/rollback ${service} <reason>\``,
+        prerelease: `, or whoever may, with \`/prerelease stop ${service}\``,
+        start: `, or whoever may, with \`/release cancel ${service}\``,
+        users: `, or whoever may, with \`/rollback ${service} <reason>\``,
         back: '',
       }[ends],
   }),

@@ -93,12 +93,12 @@ describe('/prerelease while another build is in production', () => {
   it('takes a build out of the line', async () => {
     const bot = withOneSoaking();
     await bot.type('/prerelease board 1.42.2 in-line');
-    expect((await bot.type('/release cancel board 1.42.2 another day')).text).toBe(
+    expect((await bot.type('/release cancel board 1.42.2 another day', 'U0ANA')).text).toBe(
       'board 1.42.2 has left the queue. Nothing of it was started.',
     );
     expect(bot.state.releases.get('rel_7Q2F9K')?.phase).toMatchObject({
       kind: 'cancelled',
-      because: { kind: 'said', act: 'cancelled', who: 'PRIYA', reason: 'another day' },
+      because: { kind: 'said', act: 'cancelled', who: 'ANA', reason: 'another day' },
     });
   });
 

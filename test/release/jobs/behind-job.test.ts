@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { mayByDefault } from '../../../src/release/authority/may.ts';
 import { type RunStep, jobInTheWay } from '../../../src/release/state/job-run.ts';
 import type { Release } from '../../../src/release/state/release.ts';
 import { waitingFor } from '../../../src/release/waiting-for.ts';
@@ -44,7 +45,9 @@ describe('a release that is to start while a job runs', () => {
 
   it('says what it waits for, who runs it, and what ends it', () => {
     const behind = line({ runs });
-    const words = waitingFor(behind, prerelease(requested), noon).map(waitingWords);
+    const words = waitingFor(behind, prerelease(requested), noon).map((wait) =>
+      waitingWords(wait, mayByDefault),
+    );
     expect(words).toContainEqual({
       what: 'the job clear-cache of board runs, asked by Ana R.',
       who: 'whoever may run it, with `/release run-stop board`',

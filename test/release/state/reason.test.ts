@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { mayByDefault } from '../../../src/release/authority/may.ts';
 import { DecisionRow } from '../../../src/adapters/postgres-ledger/rows/decision.ts';
 import { refuse } from '../../../src/release/state/outcome.ts';
 import type { WaitingFor } from '../../../src/release/waiting-for.ts';
@@ -140,9 +141,9 @@ describe('what a release waits for', () => {
         since: 0,
       } satisfies WaitingFor<'lock'>,
       'board is locked: errors rose',
-      'anyone in the channel, with `/release unlock board`',
+      'its teams and whoever is on call, with `/release unlock board`',
     ],
   ])('is said in words, and who can end it (%#)', (one: WaitingFor, what, who) => {
-    expect(waitingWords(one)).toEqual({ what, who });
+    expect(waitingWords(one, mayByDefault)).toEqual({ what, who });
   });
 });

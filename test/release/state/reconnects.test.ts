@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { mayByDefault } from '../../../src/release/authority/may.ts';
 import { waitingFor } from '../../../src/release/waiting-for.ts';
 import { waitingWords } from '../../../src/texts/waiting-words.ts';
 import { plannedMove } from '../../../src/release/migration/move.ts';
@@ -81,7 +82,11 @@ describe('the next batch', () => {
     expect(stopped.phase).toMatchObject({ kind: 'migrating', batch: 0 });
     expect(stopped.watch.verdict?.kind).toBe('undecided');
     expect(
-      JSON.stringify(waitingFor(line(), stopped, noon + 11 * minute).map(waitingWords)),
+      JSON.stringify(
+        waitingFor(line(), stopped, noon + 11 * minute).map((wait) =>
+          waitingWords(wait, mayByDefault),
+        ),
+      ),
     ).toContain('undecided: reconnects: ');
     expect(
       messagesOf(story({ release: stopped })).find(({ kind }) => kind === 'fleet')?.content.text,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AtTerminal } from '../../../release/state/at-terminal.ts';
 import type { Event } from '../../../release/state/event.ts';
+import type { Rights } from '../../../release/state/standing.ts';
 import type { Lineage } from '../../../changes/lineage.ts';
 import { BecauseRow } from './because.ts';
 import {
@@ -32,7 +33,17 @@ const LineageRow = exactly<Lineage>()(
   }),
 );
 
-const said = { at: number(), by: PersonRow };
+/** By what right: left out by a Davy that asked for none. */
+const StandingRow = exactly<Rights>()(
+  strictObject({
+    at: number(),
+    is: z.enum(['member', 'outside', 'unknown', 'at-terminal']),
+    as: array(string()),
+    may: array(string()),
+  }),
+).exactOptional();
+
+const said = { at: number(), by: PersonRow, standing: StandingRow };
 
 /** Beside what can be done at a terminal. */
 const past = {
@@ -71,6 +82,7 @@ export const EventRow = exactly<Event>()(
       kind: literal('release-started'),
       at: number(),
       by: PersonRow.nullable(),
+      standing: StandingRow,
       id: string(),
       roster: RosterRow,
       imageFound: boolean(),
@@ -169,6 +181,7 @@ export const EventRow = exactly<Event>()(
       kind: literal('unfrozen'),
       at: number(),
       by: PersonRow.nullable(),
+      standing: StandingRow,
       roster: RosterRow.nullable().default(null),
     }),
     strictObject({ kind: literal('unlocked'), ...said, reason: string() }),

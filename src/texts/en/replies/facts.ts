@@ -6,8 +6,7 @@ export const factsReplies = {
     'Slack does not answer for the group, so nobody can be recognised as an approver. ' +
     'Nothing changed. Try again in a minute.',
   noPerson: 'Slack does not say who you are just now. Nothing changed. Try again in a minute.',
-  outsider:
-    'People from outside this workspace can read releases but not act on them. Nothing changed.',
+  outsider: 'Davy is for members of this workspace.',
   imagePending: (name: string) =>
     `The image of ${name} is still being made. Try again when it is ready; nothing was started.`,
   imageFailed: (name: string) =>

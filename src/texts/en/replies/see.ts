@@ -51,6 +51,7 @@ export const seeReplies = {
   who: {
     head: (service: string, people: string) => dot(`${service}. On call: ${people}`),
     unnamed: 'nobody is named in davy.yml',
+    granted: (what: string, who: string) => dot(`${what}: ${who}`),
     nobody: 'nobody now',
     approvers: (team: string, people: string) => dot(`Approvers of ${team}: ${people}`),
     release: (version: string, who: string) => dot(`Release ${version}: started by ${who}`),
