@@ -6,6 +6,7 @@ ARG NODE=node:24-bookworm-slim
 FROM ${NODE} AS dependencies
 WORKDIR /opt/davy
 COPY package.json package-lock.json ./
+COPY deploy/no-sentry-cli deploy/no-sentry-cli
 RUN npm ci --omit=dev --no-audit --no-fund
 
 FROM ${NODE}
@@ -18,6 +19,7 @@ RUN apt-get update \
 WORKDIR /opt/davy
 COPY --from=dependencies /opt/davy/node_modules node_modules
 COPY package.json LICENSE manifest.yml ./
+COPY deploy/no-sentry-cli deploy/no-sentry-cli
 COPY migrations migrations
 COPY commands commands
 COPY src src

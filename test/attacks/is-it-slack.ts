@@ -133,7 +133,8 @@ export const isItSlack: readonly Attack[] = [
     'X13',
     'a type nobody knows, and __proto__',
     async (at) => {
-      const odd = `{"type":"odd","__proto__":{"x":1},"team":{"id":"T0PLAYGROUND"},"api_app_id":"A0DAVY"}`;
+      const known = '"team":{"id":"T0PLAYGROUND"},"api_app_id":"A0DAVY"';
+      const odd = `{"type":"odd","__proto__":{"x":1},${known}}`;
       return refusedBy(await toSlackDoor(at, odd, { contentType: json }), 200);
     },
   ],

@@ -90,9 +90,9 @@ async function attackAll(target: Target): Promise<number> {
     const alive = (await fetch(`${target.url}/healthz`)).status === 200;
     const isRight = outcome.refused && alive;
     refused += isRight ? 1 : 0;
-    console.log(
-      `${isRight ? '✓' : '✗'} ${id.padEnd(7)} ${what.padEnd(50)} ${outcome.answer.replaceAll('\n', ' ')}`,
-    );
+    const sign = isRight ? '✓' : '✗';
+    const answer = outcome.answer.replaceAll('\n', ' ');
+    console.log(`${sign} ${id.padEnd(7)} ${what.padEnd(50)} ${answer}`);
   }
   console.log(`\n${refused} of ${attacks.length} as they should be`);
   return refused === attacks.length ? 0 : 1;

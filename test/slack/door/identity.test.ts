@@ -15,7 +15,7 @@ const self = {
 };
 const ofOtherApp = { api_app_id: 'A0OTHER', team_id: 'T0ACME' };
 
-it('asks for the id of its app again after a look that failed, and keeps what it knows', async () => {
+it('asks for the id of its app again after a failed look, and keeps what it knows', async () => {
   const state = { now: 0, hasApp: false, away: false };
   slack = await scriptedSlack((method) => {
     if (state.away) return { ok: false, error: 'internal_error' };

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { expect, it } from 'vitest';
 import { davyAtTheDoor } from '../../support/davy-at-the-door.ts';
 
-it('lets nobody stand at the door who does not say what they want within some seconds', async () => {
+it('cuts off who does not say what they want within some seconds', async () => {
   const bot = await davyAtTheDoor();
   try {
     const slow = connect(Number(new URL(bot.slack.state.davy).port), '127.0.0.1');
