@@ -8,7 +8,8 @@ import type { Build } from '../../release/state/build.ts';
 import type { ImageState } from '../../release/state/image.ts';
 import type { Plan } from '../../release/state/plan.ts';
 import { isInSlack, type Roster, rosterAsOf } from '../../release/state/people.ts';
-import { type Release, wordsOn } from '../../release/state/release.ts';
+import type { Release } from '../../release/state/release.ts';
+import { wordsOn } from '../../release/state/words-on.ts';
 import {
   capacityOf,
   type FactsBefore,

@@ -2,7 +2,7 @@ import type { Decision } from '../state/decision.ts';
 import type { PersonEvent } from '../state/person-event.ts';
 import type { Line } from '../state/line.ts';
 import { inPhase, moved, nameOf, refuse, rollBack } from '../state/outcome.ts';
-import { rosterAgeMaxMs, type Roster, teamsOf } from '../state/people.ts';
+import { isSamePerson, rosterAgeMaxMs, type Roster, teamsOf } from '../state/people.ts';
 import { type Approval, hasOwned, type Release } from '../state/release.ts';
 import { askingAll, isAskedAnew } from './teams-asked.ts';
 import { saidBy } from '../state/said.ts';
@@ -39,15 +39,20 @@ export function isSignedOff(release: Release, at: number, roster: Roster | null)
 
 function onePerPerson(given: readonly Approval[]): readonly Approval[] {
   return given.filter(
-    (approval, index) => given.findIndex((other) => other.by.id === approval.by.id) === index,
+    (approval, index) => given.findIndex((other) => isOnePerson(other, approval)) === index,
   );
+}
+
+/** Somebody's second account says nothing that they have not said. */
+function isOnePerson(a: Approval, b: Approval): boolean {
+  return a.by.id === b.by.id || (a.same !== undefined && a.same === b.same);
 }
 
 function counts(release: Release, approval: Approval, at: number, roster: Roster | null): boolean {
   const exact = approval.image === release.build.image && approval.plan === release.plan.hash;
   const fresh = at - approval.at <= release.plan.approvalTtlMs;
   const stands = roster === null || (roster.teams[approval.team] ?? []).includes(approval.by.id);
-  return exact && fresh && stands && !hasOwned(release, approval.by.id);
+  return exact && fresh && stands && !hasOwned(release, approval.by.id, roster);
 }
 
 type Said<K extends PersonEvent['kind']> = Extract<PersonEvent, { kind: K }>;
@@ -58,7 +63,7 @@ export function approve(line: Line, release: Release, event: Said<'approved'>): 
   const teams = teamsAnswering(line, release, event);
   if (!Array.isArray(teams)) return teams;
   if (isAskedAnew(line, release)) return refuse('stale', 'staleQuestion', nameOf(release));
-  if (hasOwned(release, by.id))
+  if (hasOwned(release, by.id, roster))
     return refuse('own-release', 'approveOwn', nameOf(release), release.owners.length > 0);
   if (release.countdown || release.watch.verdict?.kind === 'unhealthy')
     return refuse('unhealthy', 'errorsRose', nameOf(release));
@@ -66,16 +71,20 @@ export function approve(line: Line, release: Release, event: Said<'approved'>): 
     (team) =>
       !release.approvals.some(
         (given) =>
-          given.by.id === by.id && given.team === team && counts(release, given, at, roster),
+          isSamePerson(given.by.id, by.id, roster) &&
+          given.team === team &&
+          counts(release, given, at, roster),
       ),
   );
   if (missing.length === 0) return refuse('already-approved', 'approved', nameOf(release));
+  const same = roster.same?.[by.id];
   const given = missing.map((team) => ({
     by,
     team,
     at,
     image: release.build.image,
     plan: release.plan.hash,
+    ...(same === undefined ? {} : { same }),
   }));
   const next = { ...release, approvals: [...release.approvals, ...given] };
   const done = release.phase.kind === 'waiting' && isSignedOff(next, at, roster);

@@ -22,7 +22,7 @@ export function acceptUnproven(
   const teams = teamsAnswering(line, release, event);
   if (!Array.isArray(teams)) return teams;
   const { by, at, reason, roster } = event;
-  if (hasOwned(release, by.id))
+  if (hasOwned(release, by.id, roster))
     return refuse('own-release', 'approveOwn', nameOf(release), release.owners.length > 0);
   const next = { ...release, waived: { by, at, reason }, rev: release.rev + 1 };
   const given = isSignedOff(askingAll(line, next), at, roster);

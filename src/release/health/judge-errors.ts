@@ -62,7 +62,7 @@ export function judgeErrors(line: Line, release: Release, event: Said): Decision
   if (at - roster.at > rosterAgeMaxMs) return refuse('roster-unknown', 'whoMayJudge');
   if (teamsOf(by, roster, at).length === 0)
     return refuse('not-entitled', 'mayJudge', release.service);
-  if (hasOwned(release, by.id))
+  if (hasOwned(release, by.id, roster))
     return refuse('own-release', 'judgeOwn', nameOf(release), release.owners.length > 0);
   if (word === 'known' && !isLong(until, at)) return refuse('not-now', 'knownEnd');
   return moved(line, release, { known });

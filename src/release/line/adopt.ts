@@ -10,7 +10,7 @@ import type { LineEvent } from '../state/event.ts';
 import type { Server } from '../state/servers.ts';
 import { blockedBecause, type Line } from '../state/line.ts';
 import { moved, refuse } from '../state/outcome.ts';
-import { rosterAgeMaxMs, teamsOf } from '../state/people.ts';
+import { isSamePerson, rosterAgeMaxMs, teamsOf } from '../state/people.ts';
 import type { ServingVersions } from '../state/remembered.ts';
 
 /** What serves now: versions with servers that take users, the one on most servers first. */
@@ -75,7 +75,10 @@ export function adopt(line: Line, event: Adopted): Decision {
  * What does not serve may be a slip, or an attack: a later rollback would launch it and give it
  * users. So a second person says the same, and it is no way back before it served.
  */
-function onTwoWords(line: Line, { at, by, build, reason, serving = null }: Adopted): Decision {
+function onTwoWords(
+  line: Line,
+  { at, by, build, reason, roster, serving = null }: Adopted,
+): Decision {
   const { service, saidLive } = line;
   const name = `${service} ${build.version}`;
   if (reason === '') return refuse('no-target', 'liveNotServing', name, serving);
@@ -85,7 +88,7 @@ function onTwoWords(line: Line, { at, by, build, reason, serving = null }: Adopt
     saidLive.image === image &&
     at - saidLive.at <= saidLiveLastsMs;
   if (!isSaid) return moved({ ...line, saidLive: { version, image, by, at, reason } }, null);
-  return saidLive.by.id === by.id
+  return isSamePerson(saidLive.by.id, by.id, roster)
     ? refuse('already-approved', 'liveNeedsOther', name)
     : recorded(line, build, servedHere(line, build) ? null : version);
 }

@@ -20,6 +20,12 @@ export type Roster = {
   readonly same?: { readonly [id: string]: string };
 };
 
+/** Whether these two accounts are one person, as far as the directory tells. */
+export function isSamePerson(a: string, b: string, roster: Roster | null): boolean {
+  const [one, other] = [roster?.same?.[a], roster?.same?.[b]];
+  return a === b || (one !== undefined && one === other);
+}
+
 /** A roster as the directory gave it: `ageMs` is how old the oldest answer in it is (real ms). */
 export type RosterRead = Omit<Roster, 'at'> & { readonly ageMs?: number };
 

@@ -5,7 +5,7 @@ import type { LaunchOrder } from './launch-order.ts';
 import type { PageAbout } from './page-about.ts';
 import type { KnownServer, Seen } from './servers.ts';
 import type { KnownSingle } from './single.ts';
-import type { Person } from './people.ts';
+import { isSamePerson, type Person, type Roster } from './people.ts';
 import type { Plan } from './plan.ts';
 import type { Baseline, Reading } from './reading.ts';
 import type { Ask, Escalation, Migration, Reminder } from './remembered.ts';
@@ -24,6 +24,8 @@ export type Approval = {
    * changed since.
    */
   readonly kept?: string;
+  /** Who is behind the account, where the directory told it. */
+  readonly same?: string;
 };
 
 /**
@@ -159,15 +161,13 @@ export type Release = {
   readonly waived?: { readonly by: Person; readonly at: number; readonly reason: string };
 };
 
-/** Whether this person owns it, or did. */
-export function hasOwned({ by, owners }: Release, id: string): boolean {
-  return by?.id === id || owners.some((owner) => owner.id === id);
-}
-
-/** Whose standing decides about it beside that of whoever speaks: its owners, and who said yes. */
-export function wordsOn({ by, owners, approvals }: Release): readonly string[] {
-  const people = [...(by ? [by] : []), ...owners, ...approvals.map((given) => given.by)];
-  return [...new Set(people.map(({ id }) => id))];
+/** Whether this person owns it, or did, by whatever account. */
+export function hasOwned(
+  { by, owners }: Release,
+  id: string,
+  roster: Roster | null = null,
+): boolean {
+  return [...(by ? [by] : []), ...owners].some((owner) => isSamePerson(owner.id, id, roster));
 }
 
 /** Nothing watched yet. */

@@ -25,6 +25,7 @@ const ApprovalRow = exactly<Approval>()(
     image: string(),
     plan: string(),
     kept: string().exactOptional(),
+    same: string().exactOptional(),
   }),
 );
 
