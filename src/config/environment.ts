@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { loginFaults } from './login.ts';
+import { loginFaults, openWayFaults } from './login.ts';
 import { Variables } from './variables.ts';
 
 const Environment = Variables.readonly();
@@ -52,7 +52,7 @@ export function readEnvironment(
     said['SLACK_SIGNING_SECRET'] === undefined && said['SLACK_APP_TOKEN'] === undefined
       ? ['SLACK_SIGNING_SECRET: is missing (or SLACK_APP_TOKEN, for Socket Mode)']
       : [];
-  const torn = [...deaf, ...loginFaults(said)];
+  const torn = [...deaf, ...loginFaults(said), ...openWayFaults(said)];
   if (parsed.success) return torn.length === 0 ? { environment: parsed.data } : { faults: torn };
   return {
     faults: [

@@ -45,6 +45,21 @@ describe('the environment', () => {
     });
   });
 
+  it('sends no token through the open, but to a network of its own', () => {
+    const jira = { ...enough, JIRA_EMAIL: 'davy@acme.com', JIRA_TOKEN: 'j' };
+    for (const host of ['jira.acme.com', '8.8.8.8', '172.32.0.1', '[2001:db8::1]'])
+      expect(readEnvironment({ ...jira, JIRA_URL: `http://${host}` })).toEqual({
+        faults: ['JIRA_URL: sends JIRA_TOKEN through the open: write https://'],
+      });
+    for (const url of ['https://jira.acme.com', 'http://127.0.0.1:80', 'http://jira:8080'])
+      expect(readEnvironment({ ...jira, JIRA_URL: url })).toHaveProperty('environment');
+    const { PROMETHEUS_URL } = { PROMETHEUS_URL: 'http://prometheus.acme.com' };
+    expect(readEnvironment({ ...enough, PROMETHEUS_URL })).toHaveProperty('environment');
+    expect(readEnvironment({ ...enough, PROMETHEUS_URL, PROMETHEUS_TOKEN: 't' })).toHaveProperty(
+      'faults',
+    );
+  });
+
   it('calls nobody where clouds hand out their keys, however that is written', () => {
     const hosts = ['169.254.169.254', '2852039166', '0xa9fea9fe', '[fe80::1]', '[fd00:ec2::254]'];
     for (const host of [...hosts, '[::ffff:169.254.169.254]'])

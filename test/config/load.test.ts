@@ -24,6 +24,19 @@ describe('what Davy is told at start', () => {
     });
   });
 
+  it.each([
+    'SLACK_BOT_TOKEN',
+    'SLACK_SIGNING_SECRET',
+    'DATABASE_URL',
+    'BUILDS_SECRET',
+    'JIRA_TOKEN',
+  ])('hands no secret of its own to a pager: %s', (name) => {
+    const loaded = loadConfig(env, () => example.replaceAll('PAGERDUTY_BOARD_KEY', name));
+    expect(loaded.kind === 'faulty' ? loaded.faults : []).toEqual([
+      expect.stringContaining(`${name} is Davy's own`),
+    ]);
+  });
+
   it('has secrets also in a second role, in an address and in what Jira is sent', () => {
     const more = {
       ...env,
