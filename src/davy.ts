@@ -50,10 +50,9 @@ async function say(verb: string, rest: readonly string[]): Promise<number> {
   );
 }
 
-/** Asks why, once, where nobody said: but users never wait for an answer. */
+/** Asks why, once, where nobody said. A script is not asked, and has to say it. */
 async function explained(verb: Verb, order: TypedOrder): Promise<TypedOrder | null> {
-  if (!isAct(verb) || verb === 'rollback' || order.reason !== '' || order.about.length === 0)
-    return order;
+  if (!isAct(verb) || order.reason !== '' || order.about.length === 0) return order;
   const reason = await askWhy();
   if (reason !== '') return { ...order, reason };
   process.stderr.write(

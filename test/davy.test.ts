@@ -72,6 +72,10 @@ describe('davy', () => {
       );
     try {
       await paged('put board 1.42.0 on hold. Reason: carts are slow');
+      expect(await davy('rollback', 'board')).toMatchObject({
+        code: 64,
+        said: expect.stringContaining('Nothing changed. Say why: davy rollback board --reason'),
+      });
       const back = await davy('rollback', 'board', 'carts', 'vanish');
       expect(back).toMatchObject({ code: 0, said: expect.stringContaining('Davy runs') });
       await paged('rolls back board 1.42.0. Reason: carts vanish');

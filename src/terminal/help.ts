@@ -3,8 +3,8 @@ import { helpOf, isAct, type Verb, verbs } from './verbs.ts';
 
 const reasons = `
 Whoever is on call is paged when somebody acts here, and the record says who and why. A reason is
-asked for where none is given (--reason "…"), but a rollback waits for no answer. davy.yml says
-which users of this machine are approvers (terminal:); everybody here may hold and roll back.
+asked for where none is given (--reason "…"), also for a rollback. davy.yml says which users of
+this machine are approvers (terminal:); everybody here may hold and roll back.
 
 When the database is gone: davy rollback --from ssm:NAME|FILE --reason "…". It brings every user
 back by what davy.yml has kept outside the database (rollback_order:), and needs no ledger.

@@ -35,7 +35,7 @@ const words = {
   },
   rollback: {
     usage: 'rollback <service> [version] [reason]',
-    does: 'users go back, at once and unasked; see --from below',
+    does: 'users go back, at once; see --from below',
     command: 'rollback',
     acts: true,
   },
