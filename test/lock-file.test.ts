@@ -40,7 +40,7 @@ const licences: readonly string[] = [
 describe('what is installed', () => {
   it('is what the lock file names, byte for byte', () => {
     expect(installed.length).toBeGreaterThan(300);
-    const loose = installed.filter(([, one]) => !/^sha512-/.test(one.integrity ?? ''));
+    const loose = installed.filter(([, one]) => !one.integrity?.startsWith('sha512-'));
     expect(loose.map(([path]) => path)).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import type { RegisteredBuild } from '../../src/release/state/build.ts';
 import { about, defineCommand, type Fact, given } from '../../src/command-kit/command.ts';
 import { replyButton, type Reply, privately } from '../../src/command-kit/reply.ts';
 import type { CommandContext } from '../../src/command-kit/context.ts';
-import { namedIn, type Service } from '../../src/service/service.ts';
+import { foundIn, type Service } from '../../src/service/service.ts';
 import { unquoted } from '../../src/command-kit/words.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { changesBetween } from '../../src/views/changes/changelog.ts';
@@ -114,7 +114,7 @@ async function between(
   { service, from, to, share }: Asked,
   context: CommandContext,
 ): Promise<Reply> {
-  const of = namedIn(context.services, service);
+  const of = foundIn(context.services, service);
   if (!of) return privately(find.goneService(service));
   if (from?.version === to.version) return privately(say.same(`${service} ${to.version}`, service));
   const compared = await context.changelog(service, to, from ?? undefined);

@@ -9,7 +9,7 @@ import { findRelease } from '../../src/command-kit/find/find.ts';
 import { openThread } from '../../src/command-kit/say/say.ts';
 import { asking } from '../../src/views/approval/approval.ts';
 import type { ThreadFacts } from '../../src/views/thread-facts.ts';
-import { namedIn } from '../../src/service/service.ts';
+import { foundIn } from '../../src/service/service.ts';
 
 const {
   approve: { review: say },
@@ -39,7 +39,7 @@ async function factsOf(
   context: CommandContext,
 ): Promise<Omit<ThreadFacts, 'line'> | null> {
   const { service: name, build, target } = release;
-  const service = namedIn(context.services, name);
+  const service = foundIn(context.services, name);
   if (!service) return null;
   const [compared, errors, known] = await Promise.all([
     context.changelog(name, build, target ?? undefined),

@@ -11,7 +11,7 @@ import { notReady, noServers, onlyMembers, outcome } from '../../src/command-kit
 import { findRelease, findService, isAboutRelease } from '../../src/command-kit/find/find.ts';
 import { openThread } from '../../src/command-kit/say/say.ts';
 import { becauseWords } from '../../src/texts/because-words.ts';
-import { namedIn } from '../../src/service/service.ts';
+import { foundIn } from '../../src/service/service.ts';
 
 const { facts, find, run: say } = texts.replies;
 
@@ -54,7 +54,7 @@ async function barOfLast(
 }
 
 async function carryOut(prerelease: Release, context: CommandContext): Promise<Reply> {
-  const service = namedIn(context.services, prerelease.service);
+  const service = foundIn(context.services, prerelease.service);
   if (!service) return privately(find.goneService(prerelease.service));
   const known = await context.factsBefore.start(prerelease);
   const { image, imageFound, targetFound, capacity, roster, plan, carries } = known;

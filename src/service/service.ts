@@ -80,7 +80,7 @@ export type Services = Readonly<Record<string, Service>>;
 export function reachedBy(named: Service | null, services: Services): readonly Service[] {
   const names = Object.keys(services);
   return (named ? linesReachedBy(named.name, names) : names).flatMap(
-    (name) => namedIn(services, name) ?? [],
+    (name) => foundIn(services, name) ?? [],
   );
 }
 
@@ -88,13 +88,13 @@ export function reachedBy(named: Service | null, services: Services): readonly S
  * What there is under a name that somebody typed or a row holds: `constructor` is no service, and
  * every object answers to it.
  */
-export function namedIn<Of>(of: Readonly<Record<string, Of>>, name: string): Of | undefined {
+export function foundIn<Of>(of: Readonly<Record<string, Of>>, name: string): Of | undefined {
   return Object.hasOwn(of, name) ? of[name] : undefined;
 }
 
 /** What there is of a service. Whoever needs it of one that left davy.yml cannot go on. */
 export function ofService<Of>(of: Readonly<Record<string, Of>>, service: string): Of {
-  const found = namedIn(of, service);
+  const found = foundIn(of, service);
   if (found === undefined)
     throw new Error(
       `davy.yml has no service ${service} any more, but the ledger has releases of it.`,

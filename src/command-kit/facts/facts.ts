@@ -7,7 +7,7 @@ import type { Release } from '../../release/state/release.ts';
 import { wordsOn } from '../../release/state/words-on.ts';
 import { replyButton, type Choice, type Reply, privately } from '../reply.ts';
 import type { CommandContext } from '../context.ts';
-import { namedIn, approverIds, type RosterIds, type Service } from '../../service/service.ts';
+import { foundIn, approverIds, type RosterIds, type Service } from '../../service/service.ts';
 import type { Fact } from '../command.ts';
 import type { TextPart } from '../../texts/part.ts';
 import { reasonWords } from '../../texts/reason-words.ts';
@@ -44,7 +44,7 @@ export async function rosterOfRelease(
   context: CommandContext,
   more: (service: Service) => RosterIds = () => ({}),
 ): Promise<Fact<Roster>> {
-  const service = namedIn(context.services, release.service);
+  const service = foundIn(context.services, release.service);
   return service
     ? rosterOf(service, context, more(service), wordsOn(release))
     : { kind: 'reply', reply: privately(find.goneService(release.service)) };
@@ -63,7 +63,7 @@ export function noServers(
   { services }: CommandContext,
   again: Choice | null = null,
 ): Reply {
-  const url = namedIn(services, service)?.statusPage ?? null;
+  const url = foundIn(services, service)?.statusPage ?? null;
   return privately(
     facts.noServers(service),
     again,

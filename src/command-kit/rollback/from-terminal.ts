@@ -10,7 +10,7 @@ import type { Build } from '../../release/state/build.ts';
 import type { Line } from '../../release/state/line.ts';
 import type { Release } from '../../release/state/release.ts';
 import type { CommandContext } from '../context.ts';
-import { namedIn, type Service } from '../../service/service.ts';
+import { foundIn, type Service } from '../../service/service.ts';
 import { type Reply, privately } from '../reply.ts';
 import { texts } from '../../texts/texts.ts';
 import { buildNamed, isLikeVersion } from '../find/version.ts';
@@ -34,7 +34,7 @@ export async function terminalRollback(
   context: RollbackContext & Pick<CommandContext, 'services'>,
 ): Promise<readonly Reply[]> {
   const [name = '', ...rest] = words;
-  const service = namedIn(context.services, name);
+  const service = foundIn(context.services, name);
   if (!service) return [unknownService(name, Object.keys(context.services))];
   const line = await context.ledger.line(name);
   const version = isLikeVersion(rest[0]) ? rest[0] : undefined;

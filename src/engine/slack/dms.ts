@@ -10,7 +10,7 @@ import { type Circle, type PersonalNews, personalNews } from '../../release/seen
 import { isInSlack, rosterAsOf } from '../../release/state/people.ts';
 import { newReader, type Reader } from '../../release/state/reader.ts';
 import type { Release } from '../../release/state/release.ts';
-import { namedIn, rosterIds } from '../../service/service.ts';
+import { foundIn, rosterIds } from '../../service/service.ts';
 import { mayWriteAt } from '../../summary/quiet.ts';
 import type { Reporting } from '../reports/reporting.ts';
 import { eachAlone } from '../each-alone.ts';
@@ -119,7 +119,7 @@ async function circleOf(
     .filter(({ id }) => isInSlack(id));
   const asks = release.phase.kind === 'waiting';
   // One that left davy.yml has nobody to ask.
-  const service = namedIn(context.services, release.service);
+  const service = foundIn(context.services, release.service);
   return {
     readers: await ledger.readers(),
     starters: [...new Map(starters.map((by) => [by.id, by])).values()],

@@ -16,7 +16,7 @@ import { lookBehind } from './look-for-strays.ts';
 import { reap } from './reap.ts';
 import { findAwaitedImages } from './find-images.ts';
 import { keepWayBackMeanwhile } from './way-back.ts';
-import { namedIn } from '../../service/service.ts';
+import { foundIn } from '../../service/service.ts';
 
 /** While nobody said what is live, the servers are looked at this often (real ms). */
 const whileUnknownMs = 30_000;
@@ -39,7 +39,7 @@ export async function reconcileService(
 ): Promise<number | null> {
   const { clock, ledger } = context.ports;
   // A service that left davy.yml is nobody's business any more.
-  if (!namedIn(context.services, service)) return null;
+  if (!foundIn(context.services, service)) return null;
   // A fleet that is slow to answer keeps nobody from learning of a way back.
   await keepWayBackMeanwhile(context, claim, service);
   const line = await ledger.line(service);

@@ -56,7 +56,7 @@ function asking(group: StrayGroup, { service, now }: ServiceFacts): MessageConte
   const by = byItselfAt(group, service);
   return content(say.spokenAsks(head, since), [
     header(id('head'), head),
-    section(id('what'), say.text(servers.length, name, since, namedIn(servers))),
+    section(id('what'), say.text(servers.length, name, since, foundIn(servers))),
     section(id('state'), `:hourglass_flowing_sand: ${stateOf(group, service)}`),
     actions(id('act'), buttonsOf(group, service)),
     context(id('foot'), [
@@ -146,11 +146,11 @@ function over(
   return content(dot(head), [
     header(id('head'), head),
     section(id('what'), `:white_check_mark: ${text}`),
-    context(id('foot'), [capital(since), ...namedIn(servers)]),
+    context(id('foot'), [capital(since), ...foundIn(servers)]),
   ]);
 }
 
-function namedIn(servers: readonly StrayServer[]): readonly string[] {
+function foundIn(servers: readonly StrayServer[]): readonly string[] {
   const named = servers.slice(0, namedMost).map(({ id }) => `\`${esc(id, 60)}\``);
   const left = servers.length - named.length;
   return left > 0 ? [...named, say.more(left)] : named;
