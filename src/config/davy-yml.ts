@@ -8,6 +8,7 @@
 import { z } from 'zod';
 import { isPlace, productPattern } from '../release/state/line-name.ts';
 import { isZone } from '../time/zone.ts';
+import { ApprovalEntry } from './entries/approval.ts';
 import { JiraEntry } from './entries/jira.ts';
 import { DailyEntry } from './entries/daily.ts';
 import { FleetEntry, isConfiguredByOwnJob, noSuchJob } from './entries/fleet.ts';
@@ -77,6 +78,7 @@ function lineKeys(env: Readonly<Record<string, string | undefined>>) {
         error: 'write at least one team with its approvers',
       }),
     jira: JiraEntry.optional(),
+    approval: ApprovalEntry.optional(),
     may: MayEntry.optional(),
     jobs: jobsEntry(secretFrom(env)),
     pager: pagerEntry(secretFrom(env)).optional(),

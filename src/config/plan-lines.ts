@@ -30,11 +30,14 @@ export function configuredBy({
   prerelease,
   release,
   rollback,
+  approval,
   watch,
   teams,
   fleet,
 }: ServiceEntry): NonNullable<Plan['configured']> {
-  return Object.fromEntries(linesOf('', { prerelease, release, rollback, watch, teams, fleet }));
+  return Object.fromEntries(
+    linesOf('', { prerelease, release, rollback, approval, watch, teams, fleet }),
+  );
 }
 
 type Line = readonly [line: string, value: string];

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type JudgeOptions, usualJudgeOptions } from '../release/state/judge-options.ts';
 import type { Plan, PlanChoices } from '../release/state/plan.ts';
 import type { DavyYml, ServiceEntry } from './davy-yml.ts';
+import { approvalOf } from './entries/approval.ts';
 import { configuredBy } from './plan-lines.ts';
 import { waysOf } from './ways.ts';
 
@@ -30,6 +31,7 @@ export function planOf(
       .filter((team) => choices.teams?.includes(team) ?? true)
       .sort()
       .map((team) => ({ team, approvals: prerelease.approvals })),
+    ...approvalOf(entry.approval),
     approvalTtlMs: prerelease.approval_lasts,
     batches: release.batches,
     betweenBatchesMs: release.between_batches,

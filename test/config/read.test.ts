@@ -33,6 +33,20 @@ describe('davy.yml', () => {
     });
   });
 
+  it('reads whose word does not count, and changes no plan where it says what is so', () => {
+    const usual = planOf(boardOf(example));
+    const says = (approval: object) =>
+      planOf(boardOf(`${example}\n    approval: ${JSON.stringify(approval)}\n`));
+    expect(says({ not: ['requester', 'author'], distinct: true })).toMatchObject({
+      approval: { authors: true, distinct: true },
+    });
+    expect(says({ not: ['requester'] }).hash).toBe(usual.hash);
+    expect(says({ distinct: true }).hash).not.toBe(usual.hash);
+    expect(faultsOf(`${example}\n    approval: { not: [author] }\n`).join()).toContain(
+      'whoever asks for a release never approves it',
+    );
+  });
+
   it('reads who is called after whom, and not the same twice', () => {
     expect(boardOf(example).pager).toMatchObject({
       patience: 300_000,

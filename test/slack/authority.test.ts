@@ -67,6 +67,23 @@ describe('by what right people speak', () => {
     expect(bot.desk.state.readers.size).toBe(0);
   });
 
+  it('nobody approves what they wrote where somebody else could, if davy.yml says so', async () => {
+    const { state, services } = bot.desk;
+    const plan = services['board']?.plan();
+    if (!plan) throw new Error('no board');
+    state.roster = { whiteboard: ['U0ANA', 'U0TOM'] };
+    state.authors = ['U0ANA'];
+    bot.desk.given(
+      { kind: 'waiting', since: state.now },
+      { plan: { ...plan, approval: { authors: true, distinct: false } } },
+    );
+    const answer = await bot.types('U0ANA', '/release approve board');
+    expect(answer.text).toMatch(/^You wrote a change of board 1\.42\.0, so someone else of whiteb/);
+    expect(release()?.approvals).toEqual([]);
+    await bot.types('U0TOM', '/release approve board');
+    expect(release()?.approvals).toMatchObject([{ by: { id: 'U0TOM' } }]);
+  });
+
   it('guests explain no postponement, and nobody who was not called does', async () => {
     const { now } = bot.desk.state;
     const by = { id: 'U0ANA', name: 'Ana' };
@@ -75,7 +92,7 @@ describe('by what right people speak', () => {
       { kind: 'soaking', since: now },
       { countdown: countdown({ since: now, deadline: now + 600_000, postponements: [one] }) },
     );
-        const explain = { action_id: 'release postpone', value: 'rel_1.3 nothing to see' };
+    const explain = { action_id: 'release postpone', value: 'rel_1.3 nothing to see' };
     const page = await asked(explain);
     expect((await bot.presses('U0GUS', page, explain)).text).toBe(outsider);
     expect((await bot.presses('U0PRIYA', page, explain)).text).toMatch(/^Only its teams, whoever/);

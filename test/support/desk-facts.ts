@@ -18,6 +18,7 @@ type World = {
   readonly servers: readonly Server[];
   readonly strays: readonly Stray[];
   readonly lineage: Lineage;
+  readonly authors: readonly string[];
 };
 
 /** The real questions, asked of the servers and people behind a desk. No repository is there. */
@@ -50,6 +51,7 @@ export function deskFacts(
     request: async (build) => ({ ...(await asked().request(build)), lineage: world.lineage }),
     start: (prerelease) => asked().start(prerelease),
     return: (build) => asked().return(build),
+    authors: async () => world.authors,
     serving: (service) => asked().serving(service),
     strays: (service) => asked().strays(service),
   };

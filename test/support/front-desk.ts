@@ -66,6 +66,8 @@ export function frontDesk() {
     teams: ['whiteboard'],
     outsiders: new Set(['U0GUEST']),
     lineage: noLineage,
+    /** Who wrote what a build changes. */
+    authors: [] as readonly string[],
     compare: (_build: RegisteredBuild, _from?: RegisteredBuild): Compared => ({
       kind: 'none',
       why: 'no-source',

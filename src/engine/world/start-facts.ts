@@ -21,6 +21,7 @@ import { approverIds, ofService, type Service, type Services } from '../../servi
 import { servingVersions } from '../../release/line/adopt.ts';
 import { straysNow } from './look-for-strays.ts';
 import { containedIn } from './ancestry.ts';
+import { authorsOf } from '../changes/authors.ts';
 import { lineageOf } from '../changes/lineage.ts';
 
 /**
@@ -36,7 +37,9 @@ type Means = {
 
 /** Who is asked for people and for commits as well. */
 type MoreMeans = Means &
-  Pick<Ports, 'ledger' | 'source' | 'clock'> & { readonly people: Pick<People, 'roster'> };
+  Pick<Ports, 'ledger' | 'source' | 'clock'> & {
+    readonly people: Pick<People, 'roster' | 'byEmail'>;
+  };
 
 /** All three, for whoever speaks through a door and knows no configuration. */
 export function factsBefore(means: MoreMeans, services: Services): FactsBefore {
@@ -44,6 +47,7 @@ export function factsBefore(means: MoreMeans, services: Services): FactsBefore {
     request: (build) => requestFacts(means, build, ofService(services, build.service)),
     start: (prerelease) => startFacts(means, prerelease, ofService(services, prerelease.service)),
     return: (build) => returnFacts(means, build),
+    authors: (release) => orNobody(means, release.service, () => authorsOf(release, means)),
     serving: (name) => servingNow(means, name),
     strays: (name) => straysNow(means, ofService(services, name)),
   };

@@ -4,6 +4,8 @@ import type { Line } from '../state/line.ts';
 import { inPhase, moved, nameOf, refuse, rollBack } from '../state/outcome.ts';
 import { isSamePerson, rosterAgeMaxMs, type Roster, teamsOf } from '../state/people.ts';
 import { type Approval, hasOwned, type Release } from '../state/release.ts';
+import { teamsBesideAuthors } from './authors.ts';
+import { oneTeamEach } from './one-team-each.ts';
 import { askingAll, isAskedAnew } from './teams-asked.ts';
 import { saidBy } from '../state/said.ts';
 
@@ -20,11 +22,12 @@ export type SignOff = {
  */
 export function signOff(release: Release, at: number, roster: Roster | null): readonly SignOff[] {
   const valid = release.approvals.filter((approval) => counts(release, approval, at, roster));
-  return release.plan.signOff.map(({ team, approvals }) => ({
+  const words = release.plan.signOff.map(({ team, approvals }) => ({
     team,
     by: onePerPerson(valid.filter((approval) => approval.team === team)),
     of: approvals,
   }));
+  return release.plan.approval?.distinct === true ? oneTeamEach(words) : words;
 }
 
 /**
@@ -67,7 +70,9 @@ export function approve(line: Line, release: Release, event: Said<'approved'>): 
     return refuse('own-release', 'approveOwn', nameOf(release), release.owners.length > 0);
   if (release.countdown || release.watch.verdict?.kind === 'unhealthy')
     return refuse('unhealthy', 'errorsRose', nameOf(release));
-  const missing = teams.filter(
+  const mine = teamsBesideAuthors(release, teams, by.id, roster, event.authors ?? []);
+  if (mine.length === 0) return refuse('own-release', 'approveAuthored', nameOf(release), teams);
+  const missing = mine.filter(
     (team) =>
       !release.approvals.some(
         (given) =>

@@ -47,6 +47,8 @@ export type FactsBefore = {
   request(build: Build): Promise<RequestFacts>;
   start(prerelease: Release): Promise<StartFacts>;
   return(build: Build): Promise<ReturnFacts>;
+  /** Who wrote the changes of a release, by their ids; null: nobody answered. */
+  authors(release: Release): Promise<readonly string[] | null>;
   /** The versions that take users, by a look just now; null: nobody answered. */
   serving(service: string): Promise<readonly string[] | null>;
   /** Null: nobody answered. */

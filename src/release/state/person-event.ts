@@ -32,6 +32,8 @@ export type PersonEvent =
       readonly by: Person;
       readonly rev: number;
       readonly roster: Roster;
+      /** Who wrote its changes, as far as the directory knows them; asked where the plan does. */
+      readonly authors?: readonly string[];
       readonly terminal?: AtTerminal;
     }
   | {

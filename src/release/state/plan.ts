@@ -35,6 +35,11 @@ export type Plan = {
   readonly usersMin: number;
   /** Whose word is needed, and how many people of each team. */
   readonly signOff: readonly { readonly team: string; readonly approvals: number }[];
+  /**
+   * `authors`: whoever wrote a change of the build approves it only where nobody else of the team
+   * could. `distinct`: one person counts for one team only. Left out: neither.
+   */
+  readonly approval?: { readonly authors: boolean; readonly distinct: boolean };
   readonly approvalTtlMs: number;
   /** Rising shares of users, the last one 1. */
   readonly batches: readonly number[];

@@ -47,6 +47,7 @@ export type Reasons = {
   requested: readonly [name: string];
   onItsWay: readonly [name: string];
   // A person's word.
+  approveAuthored: readonly [name: string, teams: readonly string[]];
   approveOwn: readonly [name: string, tookOver: boolean];
   nothingUnproven: readonly [name: string];
   isDoubted: readonly [name: string];

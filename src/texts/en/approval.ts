@@ -31,6 +31,8 @@ export const approvalTexts = {
   mayPress: (teams: readonly string[], except: string | null) =>
     `Members of ${joined(teams)} can approve` +
     (except === null ? '' : `, except ${except} who started it`),
+  notAuthors: 'Whoever wrote a change of it counts only where nobody else of the team could',
+  distinct: 'One person counts for one team',
   bound: 'Valid for this build and plan only',
   silence: 'No answer means no release',
   board: {

@@ -60,6 +60,11 @@ export const authorityTexts = {
 
 /** Why somebody may not. */
 export const authorityRefusals = {
+  approveAuthored: (name: string, teams: readonly string[]) =>
+    `You wrote a change of ${name}, so someone else of ${joined(teams)} has to approve it.`,
+  whoMayApprove: () => 'Nobody can tell who may approve just now. Try again in a minute.',
+  mayApprove: (teams: readonly string[], name: string) =>
+    `Members of ${joined(teams)} approve ${name}.`,
   fromOutside: () => 'Davy is for members of this workspace.',
   whoYouAre: () => 'Slack does not say who you are just now. Try again in a minute.',
   mayDo: (power: Power, service: string, may: readonly string[]) =>

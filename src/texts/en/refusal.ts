@@ -73,8 +73,6 @@ export const refusal: Refusals = {
   approved: (name) => `You approved ${name} already.`,
   nothingToApprove: (name, phase) => `${name} is ${phases[phase]}; there is nothing to approve.`,
   staleQuestion: (name) => `This question about ${name} was replaced by a newer one.`,
-  whoMayApprove: () => 'Nobody can tell who may approve just now. Try again in a minute.',
-  mayApprove: (teams, name) => `Members of ${joined(teams)} approve ${name}.`,
   notYours: (name) => `You have not approved ${name}, so there is nothing to undo.`,
   releaseStarted: (name, service) =>
     `The release of ${name} has started. Use \`/release cancel ${service}\` until users ` +

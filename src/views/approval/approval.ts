@@ -19,7 +19,7 @@ import { titledTakes } from '../changes/takes-away.ts';
 import { listedTogether } from './goes-on.ts';
 import { mentionTeams } from '../blocks/mention.ts';
 import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
-import { teamBoard } from './team-board.ts';
+import { countedSo, teamBoard } from './team-board.ts';
 import { clock, day, utcDay } from '../blocks/when.ts';
 import { becauseWords } from '../../texts/because-words.ts';
 
@@ -84,7 +84,12 @@ export function asking(facts: ThreadFacts, release: Release): MessageContent {
       ...actButtons(facts, release, ['approve', 'decline', 'undo'], ['approve', 'primary']),
       link(texts.card.view, 'changes', facts.changelog?.url),
     ]),
-    context(id('log'), [say.mayPress(teams, by && esc(by.name, 60)), say.bound, say.silence]),
+    context(id('log'), [
+      say.mayPress(teams, by && esc(by.name, 60)),
+      ...countedSo(plan),
+      say.bound,
+      say.silence,
+    ]),
   ]);
 }
 

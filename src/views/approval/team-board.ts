@@ -2,7 +2,7 @@ import type { RichTextBlock, RichTextSection } from '@slack/types';
 import type { SignOff } from '../../release/approval/sign-off.ts';
 import type { Change } from '../../changes/changelog.ts';
 import { teamsOfPaths } from '../../changes/path-owners.ts';
-import type { Approval } from '../../release/state/release.ts';
+import type { Approval, Release } from '../../release/state/release.ts';
 import { ownersOf, suspectsOf } from '../../changes/suspects.ts';
 import { texts } from '../../texts/texts.ts';
 import type { Ids } from '../blocks/blocks.ts';
@@ -93,4 +93,12 @@ function yes({ by, at, kept, team }: Approval): RichTextSection {
     moment(at),
     ...(kept === undefined ? [] : [textRun(say.kept(plainly(kept, 60), plainly(team, 40)))]),
   );
+}
+
+/** How words are counted, where davy.yml counts them otherwise than each for itself. */
+export function countedSo({ approval }: Release['plan']): readonly string[] {
+  return [
+    ...(approval?.authors === true ? [texts.approval.notAuthors] : []),
+    ...(approval?.distinct === true ? [texts.approval.distinct] : []),
+  ];
 }

@@ -75,6 +75,7 @@ export const PlanRow = exactly<Plan>()(
     soakMs: number(),
     usersMin: number(),
     signOff: array(strictObject({ team: string(), approvals: number() })),
+    approval: strictObject({ authors: boolean(), distinct: boolean() }).exactOptional(),
     approvalTtlMs: number(),
     batches: array(number()),
     betweenBatchesMs: number(),

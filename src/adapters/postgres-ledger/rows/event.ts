@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { AtTerminal } from '../../../release/state/at-terminal.ts';
 import type { Event } from '../../../release/state/event.ts';
-import type { Rights } from '../../../release/state/standing.ts';
 import type { Lineage } from '../../../changes/lineage.ts';
+import { StandingRow } from './consent.ts';
 import { BecauseRow } from './because.ts';
 import {
   BuildRow,
@@ -33,16 +33,6 @@ const LineageRow = exactly<Lineage>()(
   }),
 );
 
-/** By what right: left out by a Davy that asked for none. */
-const StandingRow = exactly<Rights>()(
-  strictObject({
-    at: number(),
-    is: z.enum(['member', 'outside', 'unknown', 'at-terminal']),
-    as: array(string()),
-    may: array(string()),
-  }),
-).exactOptional();
-
 const said = { at: number(), by: PersonRow, standing: StandingRow };
 
 /** Beside what can be done at a terminal. */
@@ -69,7 +59,13 @@ export const EventRow = exactly<Event>()(
       older: literal(true).exactOptional(),
       lineage: LineageRow.default({ teams: null, contains: [], untouched: [] }),
     }),
-    strictObject({ kind: literal('approved'), ...past, rev: number(), roster: RosterRow }),
+    strictObject({
+      kind: literal('approved'),
+      ...past,
+      rev: number(),
+      roster: RosterRow,
+      authors: array(string()).exactOptional(),
+    }),
     strictObject({
       kind: z.enum(['declined', 'proof-waived']),
       ...said,

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { BlockedBuild, Line } from '../../../release/state/line.ts';
-import type { Approval, Release } from '../../../release/state/release.ts';
+import type { Release } from '../../../release/state/release.ts';
 import { pageAbouts } from '../../../release/state/page-about.ts';
 import type { Escalation } from '../../../release/state/remembered.ts';
+import { ApprovalRow } from './consent.ts';
 import { BecauseRow, PageSummaryRow } from './because.ts';
 import { BuildRow, FoundRow, ImageSeenRow, ReminderRow, PersonRow, PlanRow } from './build.ts';
 import { named } from './earlier-names.ts';
@@ -16,18 +17,6 @@ import { StrayGroupRow } from './strays.ts';
 import { WatchRow } from './watch.ts';
 
 const { strictObject, string, number, boolean, array } = z;
-
-const ApprovalRow = exactly<Approval>()(
-  strictObject({
-    by: PersonRow,
-    team: string(),
-    at: number(),
-    image: string(),
-    plan: string(),
-    kept: string().exactOptional(),
-    same: string().exactOptional(),
-  }),
-);
 
 const CountdownRow = strictObject({
   number: number(),

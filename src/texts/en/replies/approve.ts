@@ -11,6 +11,9 @@ export const approveReplies = {
   recorded: (name: string) => `Your approval of ${name} is recorded.`,
   early: (name: string) =>
     `Your approval of ${name} is recorded. It counts when the soak has passed.`,
+  noAuthors: (name: string) =>
+    `Nobody can tell just now who wrote the changes of ${name}, so nothing was recorded. ` +
+    'Try again in a minute.',
   undone: (name: string) => `Your approval of ${name} is undone.`,
   declined: (name: string, reason: string) => dot(`You declined ${name}: ${reason}`),
   needsReason: (id: string) =>
