@@ -40,6 +40,10 @@ export type Pace = {
   readonly patience: string;
   readonly p95Ms: number;
   readonly warmUp: string;
+  /** What share of requests may fail on any build. */
+  readonly floor: string;
+  /** The longest soak, after which a person is asked. */
+  readonly atMost: string;
   readonly batches: string;
   /** When releases go out; without it, as soon as they may. */ readonly daily?: string;
 };
@@ -59,6 +63,8 @@ export function paceAt(speed: number): Pace {
     patience: real(60),
     p95Ms: 250,
     warmUp: real(10),
+    floor: '8%',
+    atMost: '10m',
     batches: '50%, 100%',
   };
 }
@@ -74,7 +80,7 @@ export function calmPaceAt(speed: number): Pick<Pace, 'countdown' | 'postpone' |
 
 /** The playground's davy.yml: a real one, only quicker. */
 export function davyYml(addresses: Addresses, pace: Pace): string {
-  const { soak, launchTimeout, countdown, postpone, patience, batches, daily } = pace;
+  const { soak, atMost, launchTimeout, countdown, postpone, patience, batches, daily } = pace;
   return `# Made by the playground. A real davy.yml looks the same, with longer times.
 timezone: Europe/Amsterdam
 admins: [U0MAX]
@@ -93,7 +99,7 @@ services:
       web: "https://git.example.com/whiteboard-works/board"
     ${fleetYml(addresses, 'board')}
     prerelease:
-      { servers: 1, soak: ${soak}, users: 3, approvals: 1, launch_timeout: ${launchTimeout} }
+      { servers: 1, soak: ${soak}, at_most: ${atMost}, users: 3, approvals: 1, launch_timeout: ${launchTimeout} }
     release:
       batches: [${batches}]
       between_batches: 5s
@@ -116,7 +122,7 @@ ${watchYml(pace)}    rollback:
 `;
 }
 
-function watchYml({ look, p95Ms, warmUp }: Pace): string {
+function watchYml({ look, p95Ms, warmUp, floor }: Pace): string {
   return `    watch:
       every: ${look}
       sentry:
@@ -126,12 +132,12 @@ function watchYml({ look, p95Ms, warmUp }: Pace): string {
         fatal: roll-back
         worse_by: 100%
         floor: 400
-      requests: { counter: board_requests_total, errors: 'status="500"' }
+      requests: { counter: board_requests_total, errors: 'status="500"', by: route }
       latency:
         histogram: board_request_duration_seconds
         slower_by: 100%
         floor: ${p95Ms}ms
-      tolerance: { errors: 2x, floor: 3% }
+      tolerance: { errors: 2x, floor: ${floor} }
       window: 10s
       warm_up: ${warmUp}
 `;

@@ -1,5 +1,6 @@
 /** What a build does to its users. Only stories know; to Davy every build looks the same. */
-export type Behaviour = 'healthy' | 'noisy' | 'throws' | 'half-fleet' | 'never-healthy';
+export type Behaviour =
+  'healthy' | 'noisy' | 'throws' | 'half-fleet' | 'never-healthy' | 'one-endpoint' | 'slow';
 
 /** A real change of the service's own source, and the commit it came with. */
 export type Change = {
@@ -65,5 +66,39 @@ export const changes: Readonly<Record<Exclude<Behaviour, 'healthy'>, Change>> = 
     title: 'Take no users before the fonts are there (BRD-452) (#860)',
     path: 'server/health.ts',
     edits: [['const wanted = 1;', 'const wanted = 2;']],
+  },
+  // Nothing throws, so Sentry hears nothing.
+  'one-endpoint': {
+    title: 'Answer pages of boards from the cache (BRD-463) (#872)',
+    path: 'server/http.ts',
+    edits: [
+      [
+        "    metrics.request('page', 200, performance.now() - began);",
+        '    const status = board.charCodeAt(board.length - 1) % 2 === 0 ? 200 : 500;\n' +
+          "    metrics.request('page', status, performance.now() - began);",
+      ],
+      [
+        'send(response, 200, { board, strokes: room.board.strokes.size });',
+        'send(response, status, { board, strokes: room.board.strokes.size });',
+      ],
+    ],
+  },
+  // Whoever draws waits for it; nothing is refused and nothing is lost.
+  slow: {
+    title: 'Draw strokes in the order in which people began them (BRD-465) (#875)',
+    path: 'server/socket.ts',
+    edits: [
+      [
+        '    take(world, socket, room, visitor, stroke, thumbnails);\n',
+        '    const began = performance.now();\n' +
+          '    setTimeout(() => {\n' +
+          '      if (!room.leaving) take(world, socket, room, visitor, stroke, thumbnails, began);\n' +
+          '    }, 700);\n',
+      ],
+      [
+        '  thumbnails: Thumbnails,\n): void {\n  const began = performance.now();\n  const { metrics',
+        '  thumbnails: Thumbnails,\n  began: number,\n): void {\n  const { metrics',
+      ],
+    ],
   },
 };

@@ -101,4 +101,24 @@ export const chores: readonly (readonly [title: string, path: string, line: stri
     'web/offline.html',
     '<p>You are offline. What you draw is kept.</p>',
   ],
+  [
+    'Say how long a board is kept (ACC-91) (#870)',
+    'docs/keeping-boards.md',
+    'A board that nobody opens for a year is put away.',
+  ],
+  [
+    'Give the toolbar a dark theme (BRD-462) (#871)',
+    'web/dark.css',
+    '@media (prefers-color-scheme: dark) { .tools { background: #222; } }',
+  ],
+  [
+    'Allow teams of five hundred (ACC-93) (#873)',
+    'server/accounts/limits.ts',
+    'export const teamMax = 500;',
+  ],
+  [
+    'Tell people what a shared link shows (BRD-464) (#874)',
+    'web/share.html',
+    '<p>Whoever has the link sees the board, and draws on it.</p>',
+  ],
 ];

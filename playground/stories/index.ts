@@ -6,7 +6,10 @@ import { healthy } from './healthy.ts';
 import { jiraTrouble } from './jira-trouble.ts';
 import { neverHealthy } from './never-healthy.ts';
 import { noisy } from './noisy.ts';
+import { oneEndpoint } from './one-endpoint.ts';
+import { quietHours } from './quiet-hours.ts';
 import { slackDown } from './slack-down.ts';
+import { slowOnly } from './slow-only.ts';
 import { supersede } from './supersede.ts';
 import { traffic } from './traffic.ts';
 import { twoTeams } from './two-teams.ts';
@@ -23,6 +26,9 @@ export const stories: readonly Story[] = [
   declined,
   neverHealthy,
   noisy,
+  oneEndpoint,
+  slowOnly,
+  quietHours,
   jiraTrouble,
   twoTeams,
   supersede,

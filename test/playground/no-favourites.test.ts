@@ -40,6 +40,7 @@ const words: readonly string[] = [
   'carry',
   'supersede',
   'traffic',
+  'slow',
 ];
 const names = [...stories.map(({ name }) => name), ...Object.keys(changes)].filter(
   (name) => !words.includes(name),

@@ -125,7 +125,7 @@ const watchKeys = {
   tolerance: ToleranceEntry.prefault({}),
   labels: LabelsEntry.prefault({}),
   /** Whether limits judge `requests` and `latency`, or counts on both sides. */
-  judge: z.enum(['counts', 'limits']).default('limits'),
+  judge: z.enum(['counts', 'limits']).default('counts'),
   /** How far back `requests` and `latency` count at a look. */
   window: Duration.prefault('2m')
     .refine((ms) => ms >= 1_000 && ms % 1_000 === 0, {

@@ -36,7 +36,7 @@ function pageFor(state: JudgeState, at: number): OpenPage | null {
   if (certain) return openPage(at, certain, 1, options.countdownMs);
   if (combinedAgainst(state) < pagesFrom) return null;
   const lead = leadSignal(state.signals);
-  if (!lead || !isPastLimit(lead)) return null;
+  if (!lead) return null;
   const because = { kind: 'worse', signal: lead.name } as const;
   return openPage(at, because, timesAsBad(lead.onset.since), options.countdownMs);
 }
@@ -89,15 +89,23 @@ export function combinedAgainst({ signals }: Pick<JudgeState, 'signals'>): numbe
   return combinedLog(signals.map(({ name, against }) => ({ name, log: againstLog(against) })));
 }
 
-/** The signal that says most against the build. */
-export function leadSignal(signals: readonly JudgedSignal[]): JudgedSignal | null {
+/** What a page is for says at least this part of what all signals together have to. */
+const leadsFrom = pagesFrom - Math.log(5);
+
+/**
+ * The signal that says most against the build, of those that are past what is tolerated: one
+ * endpoint that fails every other time is, also where it is too small a part of all requests.
+ */
+function leadSignal(signals: readonly JudgedSignal[]): JudgedSignal | null {
   const shares = sharesOf(signals.map(({ name }) => name));
   const said = (signal: JudgedSignal) =>
     againstLog(signal.against) + Math.log(shares.get(signal.name) ?? 0);
-  return signals.reduce<JudgedSignal | null>(
-    (most, signal) => (most === null || said(signal) > said(most) ? signal : most),
-    null,
-  );
+  return signals
+    .filter((signal) => said(signal) >= leadsFrom && isPastLimit(signal))
+    .reduce<JudgedSignal | null>(
+      (most, signal) => (most === null || said(signal) > said(most) ? signal : most),
+      null,
+    );
 }
 
 /** Whether the build's own rate since the fault began is more than is tolerated. */

@@ -32,6 +32,7 @@ function seconds(edge: number): string {
 export function countedText(says: SignalResult['says'], finding: SignalFinding): string {
   const { signal, counted } = finding;
   const { bad, all, oldBad, oldAll } = counted;
+  if (all <= 0) return `${countedName(signal)}: nothing counted yet`;
   const rates =
     `${countedName(signal)} ${share(bad, all)} (${whole(bad)} of ${whole(all)}), ` +
     `${share(oldBad, oldAll)} on the old servers`;
@@ -44,7 +45,8 @@ function odds({ times, onceIn }: SignalFinding): string {
 
 function proof({ proven, leftMs }: SignalFinding): string {
   if (proven >= 1) return 'no worse, proven';
-  const so = `no worse, ${Math.floor(100 * proven)}% proven`;
+  if (proven < 0.01) return 'no worse so far';
+  const so = `no worse so far, ${Math.floor(100 * proven)}% proven`;
   return leftMs === null || leftMs <= 0 ? so : `${so}, about ${span(leftMs)} to go`;
 }
 
@@ -87,7 +89,7 @@ export const countedTexts = {
 };
 
 function share(bad: number, all: number): string {
-  return all > 0 ? `${figure((100 * bad) / all)}%` : 'nothing counted';
+  return all > 0 ? `${figure((100 * bad) / all)}%` : 'nothing';
 }
 
 function whole(value: number): string {

@@ -49,6 +49,8 @@ describe('the repository of the service', () => {
         'healthy',
         'never-healthy',
         'noisy',
+        'one-endpoint',
+        'slow',
         'throws',
       ]);
     const places = dealt.map((one) => one.indexOf('throws'));
@@ -59,7 +61,7 @@ describe('the repository of the service', () => {
     'makes every build of seed %i from source that fits',
     async (seed) => {
       const { builds, live, older } = await make(seed);
-      expect(new Set([...builds, live, ...older].map(({ commit }) => commit)).size).toBe(9);
+      expect(new Set([...builds, live, ...older].map(({ commit }) => commit)).size).toBe(11);
       expect(await git(seed, 'rev-list', '--count', 'HEAD')).toMatch(/^\d\d$/);
       expect(await git(seed, 'status', '--porcelain')).toBe('');
     },

@@ -139,3 +139,24 @@ describe('a service that is fast enough on any build', () => {
     expect(watch(61, of(6), options, unlearned).pages).not.toEqual([]);
   });
 });
+
+describe('one endpoint of many', () => {
+  const strict: JudgeOptions = { ...errorsOnly, errorsFloor: 0.03 };
+  const unlearned: Ruler = { learned: false, measures: [] };
+
+  it('calls people although all requests together still fail less often than is tolerated', () => {
+    const { pages, state } = watch(
+      30,
+      () => ({
+        counts: [
+          ...counted('errors', [2, 100], [0, 100]),
+          ...counted('endpoint:page', [2, 4], [0, 4]),
+        ],
+      }),
+      strict,
+      unlearned,
+    );
+    expect(pages).not.toEqual([]);
+    expect(state.page?.because).toEqual({ kind: 'worse', signal: 'endpoint:page' });
+  });
+});

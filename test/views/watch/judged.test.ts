@@ -41,7 +41,7 @@ describe('what counts say on a card', () => {
     );
     expect(texts.signal({ signal: 'errors', says: 'pass', facts })).toBe(
       'failed requests 0.5% (5 of 1,000), 0.5% on the old servers: ' +
-        'no worse, 40% proven, about 1 h to go',
+        'no worse so far, 40% proven, about 1 h to go',
     );
   });
 
