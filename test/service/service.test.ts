@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { mayByDefault } from '../../src/release/authority/may.ts';
 import { servicesOf } from '../../src/assemble/services.ts';
 import { readDavyYml } from '../../src/config/read.ts';
 import { approverIds, ofService, rosterIds } from '../../src/service/service.ts';
@@ -40,6 +41,7 @@ describe('a service of davy.yml', () => {
           needsVersion: true,
         },
       },
+      may: mayByDefault,
       reaper: { terminateAfterMs: null },
       images: null,
       mostServers: 4,

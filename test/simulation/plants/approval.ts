@@ -9,10 +9,10 @@ export const approvalPlants: readonly Plant[] = [
     20,
     cut(
       'release/approval/sign-off.ts',
-      'if (hasOwned(release, by.id)) return',
+      'if (hasOwned(release, by.id, roster)) return',
       'if (by.id === null) return',
     ),
-    cut('release/approval/sign-off.ts', ' && !hasOwned(release, approval.by.id)', ''),
+    cut('release/approval/sign-off.ts', ' && !hasOwned(release, approval.by.id, roster)', ''),
   ),
   plant(
     'an empty roster means everyone',

@@ -10,7 +10,11 @@ export const coreWordsPlants: readonly Plant[] = [
   plant(
     'whoever owned a release before may approve it',
     28,
-    cut(signOff, '!hasOwned(release, approval.by.id);', 'release.by?.id !== approval.by.id;'),
+    cut(
+      signOff,
+      '!hasOwned(release, approval.by.id, roster);',
+      'release.by?.id !== approval.by.id;',
+    ),
   ),
   plant(
     'an approval in the soak ends it',
