@@ -99,7 +99,7 @@ services:
       web: "https://git.example.com/whiteboard-works/board"
     ${fleetYml(addresses, 'board')}
     prerelease:
-      { servers: 1, soak: ${soak}, at_most: ${atMost}, users: 3, approvals: 1, launch_timeout: ${launchTimeout} }
+      { servers: 1, soak: ${soak}, at_most: ${atMost}, users: 3, launch_timeout: ${launchTimeout} }
     release:
       batches: [${batches}]
       between_batches: 5s

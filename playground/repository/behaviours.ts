@@ -92,12 +92,13 @@ export const changes: Readonly<Record<Exclude<Behaviour, 'healthy'>, Change>> = 
         '    take(world, socket, room, visitor, stroke, thumbnails);\n',
         '    const began = performance.now();\n' +
           '    setTimeout(() => {\n' +
-          '      if (!room.leaving) take(world, socket, room, visitor, stroke, thumbnails, began);\n' +
+          '      if (room.leaving) return;\n' +
+          '      take(world, socket, room, visitor, stroke, thumbnails, began);\n' +
           '    }, 700);\n',
       ],
       [
-        '  thumbnails: Thumbnails,\n): void {\n  const began = performance.now();\n  const { metrics',
-        '  thumbnails: Thumbnails,\n  began: number,\n): void {\n  const { metrics',
+        '  thumbnails: Thumbnails,\n): void {\n  const began = performance.now();\n  const {',
+        '  thumbnails: Thumbnails,\n  began: number,\n): void {\n  const {',
       ],
     ],
   },

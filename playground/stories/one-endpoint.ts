@@ -2,8 +2,8 @@ import { buildThat, onCard, prerelease } from './stage.ts';
 import { everyoneOn, noneLeft, paged, type Story } from './story.ts';
 
 /**
- * A build of which one endpoint fails without a word to Sentry: counts see it, people are called, everyone is
- * rolled back.
+ * A build of which one endpoint fails without a word to Sentry: counts see it, people are called,
+ * everyone is rolled back.
  */
 export const oneEndpoint: Story = {
   name: 'one-endpoint',

@@ -65,7 +65,13 @@ describe('one person behind two accounts', () => {
     const { build } = waiting();
     const says = (by: typeof ana, where = line()) =>
       transition(where, null, [], {
-        ...{ kind: 'adopted', at, by, build, roster, reason: 'it is', serving: [] },
+        kind: 'adopted',
+        at,
+        by,
+        build,
+        roster,
+        reason: 'it is',
+        serving: [],
       } as const);
     const one = says(ana);
     if (one.kind !== 'moved') throw new Error('refused');

@@ -30,8 +30,8 @@ export const coreWordsPlants: readonly Plant[] = [
     39,
     cut(
       signOff,
-      'const teams = teamsAnswering(line, release, event); if (!Array.isArray(teams)) return teams; ' +
-        'return rollBack(',
+      'const teams = teamsAnswering(line, release, event); ' +
+        'if (!Array.isArray(teams)) return teams; return rollBack(',
       'const heard = teamsAnswering(line, release, event); ' +
         "if (!Array.isArray(heard) && heard.code !== 'not-entitled') return heard; " +
         'const teams = Array.isArray(heard) ? heard : []; return rollBack(',
