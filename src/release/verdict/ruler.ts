@@ -79,7 +79,12 @@ export function toleratedTimes(
   return role === 'restarts' ? 3 : role === 'sessions' ? 2 : 1 + errorsWorseBy;
 }
 
-function floorOf(signal: string, usual: number | null, options: JudgeOptions): number | null {
+/** The share of a signal that is tolerated on any build; null where there is no such. */
+export function floorOf(
+  signal: string,
+  usual: number | null,
+  options: JudgeOptions,
+): number | null {
   const role = roleOfSignal(signal);
   if (role === 'errors' || role === 'endpoint') return options.errorsFloor;
   return role === 'latency' ? slowFloor(signal, usual, options) : null;
