@@ -40,6 +40,7 @@ import { refreshCommand } from './release/refresh.ts';
 import { resumeCommand } from './release/resume.ts';
 import { retryCommand } from './release/retry.ts';
 import { releaseRollbackCommand } from './release/rollback.ts';
+import { rehearseCommand } from './release/rehearse.ts';
 import { reviewCommand } from './release/review.ts';
 import { runCommand } from './release/run.ts';
 import { runStopCommand } from './release/run-stop.ts';
@@ -98,6 +99,7 @@ const spoken: readonly Command[] = [
   refreshCommand,
   mineCommand,
   historyCommand,
+  rehearseCommand,
   whoCommand,
   errorsCommand,
   servicesCommand,

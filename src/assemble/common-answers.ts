@@ -1,5 +1,6 @@
 import type { CommandContext } from '../command-kit/context.ts';
 import { compare } from '../engine/changes/changelog.ts';
+import { rehearsals } from '../engine/watch/rehearse.ts';
 import { gather } from '../engine/reports/gather.ts';
 import { factsBefore } from '../engine/world/start-facts.ts';
 import { type Key, writeKey } from '../release/state/keys.ts';
@@ -11,7 +12,7 @@ import type { Parts } from './parts.ts';
  * What answers are made of, wherever they are asked for: in Slack and at the terminal the same
  * facts decide. What is to be drawn is left to the lanes.
  */
-export function answersOf({ config, services, ports, tell, log }: Parts) {
+export function answersOf({ config, services, ports, tell, realNow, log }: Parts) {
   const { ledger, clock } = ports;
   const soon = (key: Key) =>
     ledger.wake([{ key: writeKey(key), lane: 'slack', dueAt: clock.now() }]);
@@ -26,6 +27,7 @@ export function answersOf({ config, services, ports, tell, log }: Parts) {
     changelog: (...[service, build, from]: Compare) => compare(ports, service, build, from),
     summary: (...[span, service]: Summarise) =>
       gather(ports, periodAt(span, clock.now(), config.timezone), service, Object.keys(services)),
+    rehearse: rehearsals({ ledger, realNow }),
     share: (shared: Omit<Extract<Key, { kind: 'summary' }>, 'kind'>) =>
       soon({ kind: 'summary', ...shared }),
     ...atHome(ledger, clock),

@@ -9,7 +9,8 @@ import type { Power, Rights } from '../release/state/standing.ts';
 import type { Release } from '../release/state/release.ts';
 import type { FactsBefore } from '../release/start/start-facts.ts';
 import type { Reader } from '../release/state/reader.ts';
-import type { Services } from '../service/service.ts';
+import type { Rehearsal } from '../release/verdict/rehearsal.ts';
+import type { Service, Services } from '../service/service.ts';
 import type { Span } from '../summary/period.ts';
 import type { Summary } from '../summary/summary.ts';
 
@@ -55,6 +56,8 @@ export type CommandContext = {
   changelog(service: string, build: RegisteredBuild, from?: RegisteredBuild): Promise<Compared>;
   /** What the period that ends today brought; of all services, or of one. */
   summary(span: Span, service: string | null): Promise<Summary>;
+  /** What the judge of today would have done with the service's builds of the past. */
+  rehearse(service: Service): Promise<Rehearsal>;
   /** What the caller follows and wants to hear; and a change of it. */
   reader(): Promise<Reader>;
   changeReader(change: (reader: Reader) => Reader): Promise<Reader>;

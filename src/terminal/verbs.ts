@@ -21,6 +21,12 @@ const words = {
     command: 'release why',
     acts: false,
   },
+  rehearse: {
+    usage: 'rehearse <service>',
+    does: 'what its judge would do with past builds',
+    command: 'release rehearse',
+    acts: false,
+  },
   approve: {
     usage: 'approve <service|id> [version] [reason]',
     does: 'approves it for the teams you speak for',

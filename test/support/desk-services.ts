@@ -1,3 +1,4 @@
+import type { JudgeOptions } from '../../src/release/state/judge-options.ts';
 import type { Plan } from '../../src/release/state/plan.ts';
 import type { Service, Team } from '../../src/service/service.ts';
 import { plan } from './a-release.ts';
@@ -18,7 +19,10 @@ export const whiteboard: Team = {
 };
 
 /** The services of a desk; board's plans ask the teams that a test names. */
-export function deskServices(teams: () => readonly string[]): Record<string, Service> {
+export function deskServices(
+  teams: () => readonly string[],
+  judge: () => JudgeOptions | null = () => null,
+): Record<string, Service> {
   const board: Service = {
     ...boardService,
     admins: ['U0MO'],
@@ -38,6 +42,7 @@ export function deskServices(teams: () => readonly string[]): Record<string, Ser
         .map((team) => ({ team, approvals: 1 })),
       servers: servers ?? deskPlan.servers,
       soakMs: soakMs ?? deskPlan.soakMs,
+      judge: judge(),
     }),
   };
   const web: Service = {

@@ -5,14 +5,17 @@ import type { RegisteredBuild } from '../../src/release/state/build.ts';
 import type { Compared } from '../../src/changes/changelog.ts';
 import type { Event } from '../../src/release/state/event.ts';
 import type { KnownIssue } from '../../src/release/state/known-issue.ts';
+import type { JudgeOptions } from '../../src/release/state/judge-options.ts';
 import { newLine } from '../../src/release/state/line.ts';
 import { isOpen, type Release } from '../../src/release/state/release.ts';
+import { rehearsals } from '../../src/engine/watch/rehearse.ts';
 import { gather } from '../../src/engine/reports/gather.ts';
 import { newReader, type Reader } from '../../src/release/state/reader.ts';
 import type { Chronicle } from '../../src/release/state/turn.ts';
 import { periodAt } from '../../src/summary/period.ts';
 import type { TicketWork } from '../../src/release/tickets/work.ts';
 import type { SeenError } from '../../src/release/state/seen-error.ts';
+import type { Soaked } from '../../src/release/verdict/soak.ts';
 import { noLineage } from '../../src/changes/lineage.ts';
 import { transition } from '../../src/release/transition.ts';
 import { withStanding } from '../../src/command-kit/facts/standing.ts';
@@ -42,6 +45,9 @@ export function frontDesk() {
     known: [] as readonly KnownIssue[],
     told: [] as Event[],
     chronicles: [] as readonly Chronicle[],
+    /** How davy.yml has counts judge board, and what is kept of releases by then. */
+    judge: null as JudgeOptions | null,
+    soaks: new Map<string, Pick<Soaked, 'soak' | 'looks'>>(),
     shared: [] as object[],
     readers: new Map<string, Reader>(),
     ticketWork: [] as readonly TicketWork[],
@@ -73,8 +79,15 @@ export function frontDesk() {
       why: 'no-source',
     }),
   };
-  const services = deskServices(() => state.teams);
+  const services = deskServices(
+    () => state.teams,
+    () => state.judge,
+  );
   const all = () => [...state.releases.values()];
+  const history = async (service: string) =>
+    all()
+      .filter((release) => release.service === service)
+      .toReversed();
   function slack<Value>(value: Value): Promise<Value> {
     return state.slackAnswers
       ? Promise.resolve(value)
@@ -149,10 +162,7 @@ export function frontDesk() {
         release: async (id) => state.releases.get(id) ?? null,
         open: async (service) =>
           all().filter((release) => isOpen(release) && release.service === service),
-        history: async (service) =>
-          all()
-            .filter((release) => release.service === service)
-            .toReversed(),
+        history,
         events: async () => [],
         build: async (service, version) =>
           state.builds.find((build) => build.service === service && build.version === version) ??
@@ -181,6 +191,15 @@ export function frontDesk() {
           service,
           Object.keys(services),
         ),
+      rehearse: rehearsals({
+        ledger: {
+          history,
+          soak: async (release) => state.soaks.get(release)?.soak ?? null,
+          looks: async (release, { after, most }) =>
+            (state.soaks.get(release)?.looks ?? []).filter(({ at }) => at > after).slice(0, most),
+        },
+        realNow: () => state.now,
+      }),
       reader: async () => state.readers.get(caller) ?? newReader(caller),
       changeReader: async (change) => {
         const changed = change(state.readers.get(caller) ?? newReader(caller));

@@ -38,6 +38,7 @@ export function openDoor(
     changelog: (...words) => own.changelog(...words),
     factsBefore: own.factsBefore,
     summary: (...words) => own.summary(...words),
+    rehearse: (service) => own.rehearse(service),
     share: (what) => own.share(what),
     shareChanges: (what) => own.shareChanges(what),
     sendTest: (service) => own.sendTest(service),

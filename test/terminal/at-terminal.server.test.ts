@@ -49,6 +49,7 @@ describe('davy at a terminal, while Slack is away', () => {
       /^board: 1\.41\.0 is live\.\n• board 1\.42\.0 .*rel_1/,
     );
     expect((await typed('root', 'why board')).text).toContain('whiteboard');
+    expect((await typed('root', 'rehearse board')).text).toContain('Nothing of board has ended');
     expect(await typed('root', 'approve')).toMatchObject({
       code: 64,
       text: 'Name a service. There is: board. Nothing changed.\n',

@@ -19,6 +19,7 @@ const typed = [
   '/release status',
   '/release status board',
   '/release history board',
+  '/release rehearse board',
   '/release who board',
   '/release why board',
   '/release services',

@@ -35,6 +35,7 @@ export type AnswerContext = {
   readonly factsBefore: CommandContext['factsBefore'];
   readonly changelog: CommandContext['changelog'];
   readonly summary: CommandContext['summary'];
+  readonly rehearse: CommandContext['rehearse'];
   readonly share: CommandContext['share'];
   /** Somebody looks at their Home tab. */
   readonly homeOpened: (person: string) => Promise<void>;
@@ -83,6 +84,7 @@ export async function contextFor(
     factsBefore: office.factsBefore,
     changelog: office.changelog,
     summary: office.summary,
+    rehearse: office.rehearse,
     share: office.share,
     shareChanges: office.shareChanges,
     reader: () => ledger.reader(origin.user),

@@ -54,6 +54,11 @@ export const showingHelpTexts = {
     summary: 'Update the messages of a release',
     examples: ['/release refresh board'],
   },
+  'release rehearse': {
+    usage: '<service>',
+    summary: 'See what the judge of today would have done with past builds',
+    examples: ['/release rehearse board'],
+  },
   'release review': {
     usage: '<id>',
     summary: 'See what an approval is about, and answer it',

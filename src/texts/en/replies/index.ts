@@ -9,6 +9,7 @@ import { helpReplies } from './help.ts';
 import { imageReplies } from './image.ts';
 import { jobsReplies } from './jobs.ts';
 import { prereleaseReplies } from './prerelease.ts';
+import { rehearseReplies } from './rehearse.ts';
 import { rollbackReplies } from './rollback.ts';
 import { runReplies } from './run.ts';
 import { seeReplies } from './see.ts';
@@ -32,6 +33,7 @@ export const replies = {
   image: imageReplies,
   jobs: jobsReplies,
   prerelease: prereleaseReplies,
+  rehearse: rehearseReplies,
   rollback: rollbackReplies,
   run: runReplies,
   see: seeReplies,
