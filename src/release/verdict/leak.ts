@@ -54,3 +54,36 @@ function growthOf(points: Memory[number]['points'], at: number): number {
   if (ups.length < 0.8 * (stretch.length - 1)) return 0;
   return (last.bytes / first.bytes - 1) / ((last.at - first.at) / hour);
 }
+
+/** Faster than this an hour keeps a build from passing, also where it is not steady. */
+const doubtedGrowth = 0.03;
+
+/**
+ * Whether a server of the build seems to fill up, which is no proof: garbage that is collected now
+ * and then hides how steady a leak is. What is doubted is asked about.
+ */
+export function mayLeak(memory: Memory, startedAt: number, at: number): boolean {
+  if (at - startedAt < afterMs) return false;
+  const slopes = memory.map(({ side, points }) => ({ side, slope: slopeOf(points, at) }));
+  const old = Math.max(0, ...slopes.map(({ side, slope }) => (side === 'old' ? slope : 0)));
+  return slopes.some(
+    ({ side, slope }) => side === 'new' && slope > doubtedGrowth && slope > 2 * old,
+  );
+}
+
+/** Growth an hour as a share, by the straight line that fits the last two hours best. */
+function slopeOf(points: Memory[number]['points'], at: number): number {
+  const stretch = points.filter((point) => at - point.at <= overMs + pointMs);
+  const many = stretch.length;
+  if (many < 6) return 0;
+  const meanAt = stretch.reduce((sum, point) => sum + point.at, 0) / many;
+  const mean = stretch.reduce((sum, point) => sum + point.bytes, 0) / many;
+  const [over, under] = stretch.reduce(
+    ([over, under], point) => {
+      const from = point.at - meanAt;
+      return [over + from * (point.bytes - mean), under + from * from] as const;
+    },
+    [0, 0] as readonly [number, number],
+  );
+  return under > 0 && mean > 0 ? ((over / under) * hour) / mean : 0;
+}

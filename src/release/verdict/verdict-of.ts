@@ -5,7 +5,7 @@ import { isHeardOf } from './heard.ts';
 import { combinedAgainst, isGuilty, pagesFrom } from './judge-page.ts';
 import type { JudgeState } from './judge-state.ts';
 import type { JudgedSignal } from './judged-signal.ts';
-import { isLeaking } from './leak.ts';
+import { mayLeak } from './leak.ts';
 import { newErrors } from './new-errors.ts';
 import type { Judgement, Lacks, PageFound, SignalFinding } from '../state/judgement.ts';
 import { evidenceFor, timesAsBad } from './paired.ts';
@@ -95,7 +95,7 @@ function lacksOf(state: JudgeState): readonly Lacks[] {
     ...(combinedAgainst(state) >= pagesFrom ? [{ kind: 'doubted', signal: '' } as const] : []),
     ...(errors.kind === 'none' ? [] : [{ kind: 'new-error', group: errors.group ?? '' } as const]),
     ...(areLeaving(staying, startedAt ?? at, at) ? [{ kind: 'leaving' } as const] : []),
-    ...(isLeaking(memory, startedAt ?? at, at) ? [{ kind: 'leaking' } as const] : []),
+    ...(mayLeak(memory, startedAt ?? at, at) ? [{ kind: 'leaking' } as const] : []),
   ];
 }
 
