@@ -3,6 +3,7 @@ import { about, defineCommand } from '../../src/command-kit/command.ts';
 import { findService } from '../../src/command-kit/find/find.ts';
 import { privately, type Reply, type Row } from '../../src/command-kit/reply.ts';
 import { openThreadOf } from '../../src/command-kit/say/say.ts';
+import { countedBy } from '../../src/release/state/plan.ts';
 import {
   type Fit,
   fitOf,
@@ -22,7 +23,7 @@ const mostRows = 10;
  */
 export const rehearseCommand = defineCommand('release rehearse', {
   run: about(findService, async (service, context) => {
-    if (service.plan().judge === null) return privately(say.limits(service.name));
+    if (countedBy(service.plan()) === null) return privately(say.limits(service.name));
     return answerOf(service, await context.rehearse(service), context);
   }),
 });

@@ -21,6 +21,7 @@ export function planOf(
   { timezone: zone, holidays }: Pick<DavyYml, 'timezone' | 'holidays'> = utc,
 ): Plan {
   const { prerelease, release, rollback, watch } = entry;
+  const options = countsOf(entry, choices.soakMs ?? prerelease.soak);
   const plan = {
     ways: waysOf(entry.fleet),
     share: prerelease.share ?? null,
@@ -42,7 +43,7 @@ export function planOf(
     postponeMs: rollback.postpone,
     postponesMax: rollback.postponements,
     lookEveryMs: watch.every,
-    judge: judgeOf(entry, choices.soakMs ?? prerelease.soak),
+    judge: watch.judge === 'counts' ? options : null,
     launchTimeoutMs: prerelease.launch_timeout,
     automatic: release.automatic,
   };
@@ -52,14 +53,15 @@ export function planOf(
     hash: hash({ plan: { ...plan, daily }, teams: entry.teams, fleet: entry.fleet, watch }),
     ...plan,
     ...(daily ? { daily: { ...daily, holidays } } : {}),
+    ...(watch.judge === 'rehearse' && options ? { rehearses: options } : {}),
     answerWithinMs: entry.pager?.patience ?? patienceMs,
     chosen: choices,
     configured: configuredBy(entry),
   };
 }
 
-/** What davy.yml says of the verdict; null where nothing is counted, or limits are to judge. */
-function judgeOf(
+/** What davy.yml says of the verdict by counts; null where nothing is counted. */
+function countsOf(
   { watch, prerelease, rollback }: ServiceEntry,
   soakMs: number,
 ): JudgeOptions | null {

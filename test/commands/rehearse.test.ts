@@ -117,9 +117,7 @@ describe('/release rehearse', () => {
       '1 of board ended and no counts are kept: they are kept for 30 days',
     );
     bot.state.judge = null;
-    expect((await bot.type('/release rehearse board')).text).toContain(
-      'say `requests` or `latency`',
-    );
+    expect((await bot.type('/release rehearse board')).text).toContain('`judge: rehearse`');
     expect((await bot.type('/release rehearse bord')).text).toContain('Did you mean board?');
   });
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { readDavyYml } from '../../src/config/read.ts';
+import { planOf } from '../../src/config/plan.ts';
 import { exampleWith, exampleWithout } from '../support/example.ts';
 
 const environment = { PAGERDUTY_BOARD_KEY: 'a-routing-key' };
@@ -33,4 +34,18 @@ it('tells servers by the label instance, unless another is said', () => {
 it('asks nobody for memory where nothing says whose servers it is of', () => {
   const without = exampleWithout(['watch', 'requests'], ['watch', 'latency']);
   expect(faultOf(without)).toContain('needs requests or latency beside it');
+});
+
+it('lets counts decide, rehearse, or be no part of it', () => {
+  const planned = (judge: string) => {
+    const read = readDavyYml(exampleWith(['watch', 'judge'], judge), environment);
+    const board = 'config' in read ? read.config.services['board'] : undefined;
+    if (!board) throw new Error(JSON.stringify(read));
+    const { judge: decides, rehearses } = planOf(board);
+    return { decides, rehearses };
+  };
+  const { decides } = planned('counts');
+  expect(decides).toMatchObject({ holdsDeadline: false, required: ['errors', 'latency'] });
+  expect(planned('rehearse')).toEqual({ decides: null, rehearses: decides });
+  expect(planned('limits')).toEqual({ decides: null, rehearses: undefined });
 });

@@ -111,7 +111,10 @@ const typed: Readonly<Record<string, readonly [said: string, answer: RegExp]>> =
   'release refresh': ['/release refresh board', /^The messages of board 1\.42\.0 are updated\.$/],
   'release mine': ['/release', /^Nothing waits for you\. Running now:/],
   'release history': ['/release history board', /^The newest of board\./],
-  'release rehearse': ['/release rehearse board', /^Limits judge board, and counts are kept only/],
+  'release rehearse': [
+    '/release rehearse board',
+    /^Limits judge board, and nothing of it is counted/,
+  ],
   'release who': ['/release who board', /^board\. On call: nobody now\. Approvers of whiteboard:/],
   'release errors': [
     '/release errors board',

@@ -124,8 +124,11 @@ const watchKeys = {
   memory: Metric.optional(),
   tolerance: ToleranceEntry.prefault({}),
   labels: LabelsEntry.prefault({}),
-  /** Whether limits judge `requests` and `latency`, or counts on both sides. */
-  judge: z.enum(['counts', 'limits']).default('counts'),
+  /**
+   * Whether limits judge `requests` and `latency`, or counts on both sides; `rehearse` counts and
+   * says so, and limits decide.
+   */
+  judge: z.enum(['counts', 'limits', 'rehearse']).default('counts'),
   /** How far back `requests` and `latency` count at a look. */
   window: Duration.prefault('2m')
     .refine((ms) => ms >= 1_000 && ms % 1_000 === 0, {

@@ -10,6 +10,7 @@ import type { Claim } from '../../ports/ledger.ts';
 import type { WatchQuestion } from '../../ports/meter.ts';
 import type { Judgement } from '../../release/state/judgement.ts';
 import type { JudgeOptions } from '../../release/state/judge-options.ts';
+import { countedBy } from '../../release/state/plan.ts';
 import type { ErrorGroup, Reading } from '../../release/state/reading.ts';
 import type { Release } from '../../release/state/release.ts';
 import type { JudgedLook, PeopleHit } from '../../release/verdict/counted.ts';
@@ -34,7 +35,7 @@ type Counters = {
 };
 
 /**
- * Asks what counters stand at, of releases that are judged by them; null for all others. At first
+ * Asks what counters stand at, of releases that are counted; null for all others. At first
  * also what old servers counted the day before, which a release that goes back is not asked for:
  * the old servers are those it takes users away from.
  */
@@ -43,7 +44,8 @@ export async function countersOf(
   { id, kind, service, plan }: Release,
   question: WatchQuestion,
 ): Promise<Counters | null> {
-  if (plan.judge === null) return null;
+  const options = countedBy(plan);
+  if (options === null) return null;
   const { ledger, clock, meter } = ports;
   const before = await ledger.soak(id);
   const asked = meter(service);
@@ -61,7 +63,7 @@ export async function countersOf(
         )
       : null,
   ]);
-  return { options: plan.judge, before, read, history };
+  return { options, before, read, history };
 }
 
 /** What was counted once is counted always, or nobody could say what became of it. */

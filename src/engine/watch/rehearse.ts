@@ -1,5 +1,6 @@
 import type { Ledger } from '../../ports/ledger.ts';
 import type { JudgeOptions } from '../../release/state/judge-options.ts';
+import { countedBy } from '../../release/state/plan.ts';
 import { isOpen, type Release } from '../../release/state/release.ts';
 import { turnedOut } from '../../release/turned-out.ts';
 import type { JudgedLook } from '../../release/verdict/counted.ts';
@@ -90,7 +91,7 @@ async function rehearse(
 /** As davy.yml is now; whoever chose how long it soaks chose what can be proven. */
 function optionsOf({ plan: then }: Release, plan: Service['plan']) {
   const soakMs = then.chosen?.soakMs;
-  return plan(soakMs === undefined ? {} : { soakMs }).judge;
+  return countedBy(plan(soakMs === undefined ? {} : { soakMs }));
 }
 
 /**

@@ -6,14 +6,18 @@ import { judge } from './judge.ts';
 
 /**
  * The verdict of a look where counts judge: theirs, and what is said by gauges, by the build's own
- * servers and by sources that are silent. What is counted is not judged by limits a second time.
+ * servers and by sources that are silent. What is counted is not judged by limits a second time;
+ * where limits judge, counts are said beside it and move nothing.
  */
 export function judgedLook(
   { plan, phase }: Pick<Release, 'plan' | 'phase'>,
   readings: readonly Reading[],
   judged: Judgement | undefined,
 ): Verdict {
-  if (!plan.judge) return judge(readings);
+  if (!plan.judge) {
+    const byLimits = judge(readings);
+    return judged ? { ...byLimits, rehearsed: judged } : byLimits;
+  }
   const others = judge(readings.filter((reading) => !isCountedToo(reading)));
   if (!judged) {
     // A Davy before looked: it does not count, and what nobody counted is not known.

@@ -62,6 +62,8 @@ export type Plan = {
   readonly lookEveryMs: number;
   /** How counts on both sides judge it; null where limits do. */
   readonly judge: JudgeOptions | null;
+  /** How counts would, where limits decide: they are kept and said beside the verdict. */
+  readonly rehearses?: JudgeOptions;
   /** No server became ready for this long: the launch failed. */
   readonly launchTimeoutMs: number;
   /** A soaked, healthy pre-release starts its release without a button. */
@@ -91,3 +93,8 @@ export type ConfigChange = {
   readonly from: string | null;
   readonly to: string | null;
 };
+
+/** By what a release is counted, whether counts decide or only rehearse; null where nothing is. */
+export function countedBy({ judge, rehearses }: Plan): JudgeOptions | null {
+  return judge ?? rehearses ?? null;
+}

@@ -38,6 +38,8 @@ export type Verdict = {
   readonly badness: number;
   /** What counts say, where they judge. */
   readonly judged?: Judgement;
+  /** What they would say, where they only rehearse: nothing follows from it. */
+  readonly rehearsed?: Judgement;
 };
 
 /** Whether something stands against a build that is no proof of harm yet: nothing goes forward. */

@@ -1,4 +1,9 @@
-import type { Lacks, PageBecause, SignalFinding } from '../../release/state/judgement.ts';
+import type {
+  Judgement,
+  Lacks,
+  PageBecause,
+  SignalFinding,
+} from '../../release/state/judgement.ts';
 import type { SignalResult } from '../../release/state/verdict.ts';
 import { count, span } from './amount.ts';
 import { figure } from './figure.ts';
@@ -78,6 +83,24 @@ function doubtsText(lacks: readonly Lacks[]): string {
   return said.join(' ');
 }
 
+/** What counts would say where they only rehearse, in one sentence beside the verdict. */
+function rehearsedText({ page, missing, kind, findings }: Judgement): string {
+  const because = page?.because;
+  if (because) {
+    const lead = findings.find(
+      ({ signal }) => because.kind === 'worse' && because.signal === signal,
+    );
+    const why = lead ? countedText('fail', lead) : certainText('Sentry', because);
+    return `Counts would call people: ${why}.`;
+  }
+  if (missing.length > 0)
+    return `Counts could not tell: ${missing.map(countedName).join(', ')} missing.`;
+  if (kind === 'passed') return 'Counts would let it pass: no worse, proven.';
+  return kind === 'asks'
+    ? 'Counts would ask a person: too little is proven.'
+    : 'Counts would go on watching: not all is proven yet.';
+}
+
 /** What cards say of counts. */
 export const countedTexts = {
   name: countedName,
@@ -85,6 +108,7 @@ export const countedTexts = {
   /** How many times as bad as the old servers is borne. */
   tolerated: (times: number) => `up to ${figure(times)}x`,
   doubts: doubtsText,
+  rehearsed: rehearsedText,
   proof: { proven: 'No worse', notYet: 'Not yet', worse: 'Worse', doubted: 'In doubt' },
 };
 

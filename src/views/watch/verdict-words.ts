@@ -22,6 +22,14 @@ const waiting = ':hourglass_flowing_sand:';
 
 /** First the word, then the numbers: nobody should have to read a chart to know. */
 export function verdictWords(release: Release): VerdictWords {
+  const words = decidedBy(release);
+  const rehearsed = release.watch.verdict?.rehearsed;
+  if (!rehearsed) return words;
+  const beside = esc(texts.counted.rehearsed(rehearsed), 240);
+  return { ...words, because: words.because === '' ? beside : `${words.because} ${beside}` };
+}
+
+function decidedBy(release: Release): VerdictWords {
   const { watch, plan, seen, kind, phase } = release;
   const { verdict } = watch;
   const say = texts.verdict;

@@ -93,6 +93,14 @@ describe('a look at a release that counts judge', () => {
     ]);
   });
 
+  it('is kept as well where counts only rehearse', async () => {
+    const { judge: rehearses, ...rest } = byCounts;
+    const { look, ledger } = await watched({ plan: { ...rest, judge: null, rehearses } });
+    await look(0);
+    expect(totalIn(await look())).toBe(400);
+    expect(await ledger.looks('rel_1', { after: 0, most: 9 })).toHaveLength(2);
+  });
+
   it('is told that it is worse', async () => {
     const { look, meter } = await watched();
     await look(0);

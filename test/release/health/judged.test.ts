@@ -100,6 +100,28 @@ describe('where counts judge', () => {
   });
 });
 
+describe('where counts only rehearse', () => {
+  const { judge: options, ...rest } = judging;
+  const rehearsing = { ...rest, judge: null, rehearses: options };
+  const asks: Judgement = { ...watching, kind: 'asks' };
+
+  it.each([
+    ['nothing', good],
+    ['a limit', bad],
+  ] as const)('they move nothing, and are kept, where %s is crossed', (_, readings) => {
+    const byLimits = soaking({ plan: { ...rest, judge: null } });
+    const quiet = looks(byLimits, [undefined, undefined, undefined, undefined], readings);
+    for (const said of [pagedFor(true), passed, asks, watching]) {
+      const after = looks(soaking({ plan: rehearsing }), [said, said, said, said], readings);
+      const { rehearsed, ...verdict } = after.watch.verdict!;
+      expect(rehearsed).toEqual(said);
+      expect(verdict).toEqual(quiet.watch.verdict);
+      expect(after.phase).toEqual(quiet.phase);
+      expect(after.countdown).toEqual(quiet.countdown);
+    }
+  });
+});
+
 describe('a countdown for counts', () => {
   const paged = (judged: Judgement) => looks(soaking(), [judged]);
   const over = (one: Release) => one.countdown!.deadline;

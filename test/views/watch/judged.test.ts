@@ -3,6 +3,7 @@ import { usualJudgeOptions } from '../../../src/release/state/judge-options.ts';
 import type { Judgement } from '../../../src/release/state/judgement.ts';
 import { soakLeft } from '../../../src/release/seen/soak-left.ts';
 import { countedRows, judgedWords } from '../../../src/views/watch/judged.ts';
+import { verdictWords } from '../../../src/views/watch/verdict-words.ts';
 import { texts } from '../../../src/texts/texts.ts';
 import { plan, prerelease } from '../../support/a-release.ts';
 import { errorsCounted, pagedFor, passed, watching } from '../../support/judgements.ts';
@@ -49,6 +50,30 @@ describe('what counts say on a card', () => {
     const doubted: Judgement = { ...watching, lacks: [{ kind: 'leaking' }] };
     expect(judgedWords(doubted, '').because).toContain('memory grows');
     expect(judgedWords(watching, '').word).toBe('No worse so far');
+  });
+});
+
+describe('what counts would say where they only rehearse', () => {
+  const besides = (rehearsed: Judgement) => {
+    const { verdict, ...rest } = watch(good, { measuredAt: noon, creditedMs: 0 });
+    const one = prerelease(
+      { kind: 'soaking', since: noon },
+      { watch: { ...rest, verdict: verdict && { ...verdict, rehearsed } } },
+    );
+    expect(countedRows(one)).toBeNull();
+    return verdictWords(one);
+  };
+
+  it.each([
+    [pagedFor(true), /Counts would call people: failed requests 0\.5% .* soaks\.$/],
+    [passed, /Counts would let it pass: no worse, proven\.$/],
+    [{ ...watching, kind: 'asks' } as const, /Counts would ask a person: too little is proven\.$/],
+    [watching, /Counts would go on watching: not all is proven yet\.$/],
+    [{ ...watching, missing: ['errors'] }, /Counts could not tell: failed requests missing\.$/],
+  ])('stands beside the verdict, and does not change its word', (judged, text) => {
+    const words = besides(judged);
+    expect(words.word).toBe('Healthy');
+    expect(words.because).toMatch(text);
   });
 });
 

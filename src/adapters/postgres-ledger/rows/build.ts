@@ -88,6 +88,7 @@ export const PlanRow = exactly<Plan>()(
     answerWithinMs: number().default(300_000),
     lookEveryMs: number(),
     judge: JudgeOptionsRow.nullable().default(null),
+    rehearses: JudgeOptionsRow.exactOptional(),
     launchTimeoutMs: number(),
     automatic: boolean(),
     daily: strictObject({

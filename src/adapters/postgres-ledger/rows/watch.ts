@@ -59,6 +59,7 @@ const VerdictRow = exactly<Verdict>()(
     fatal: boolean(),
     badness: number(),
     judged: JudgementRow.exactOptional(),
+    rehearsed: JudgementRow.exactOptional(),
   }),
 );
 

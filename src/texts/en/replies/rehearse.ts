@@ -28,15 +28,16 @@ const ended = {
 /** What the judge of today would have done with builds of the past. */
 export const rehearseReplies = {
   limits: (service: string) =>
-    `Limits judge ${service}, and counts are kept only where counts judge: there is nothing to ` +
-    'rehearse with. In davy.yml, say `requests` or `latency` under `watch`, and take ' +
-    '`judge: limits` out; from then on the looks of each release are kept for 30 days.',
+    `Limits judge ${service}, and nothing of it is counted: there is nothing to ` +
+    'rehearse with. In davy.yml, say `requests` or `latency` under `watch`, and ' +
+    '`judge: rehearse`: limits still decide, counts are said beside them, and the looks of each ' +
+    'release are kept for 30 days.',
   never: (service: string) =>
     `Nothing of ${service} has ended yet, so there is nothing to rehearse with. ` +
     `Start it: \`/prerelease ${service}\``,
   unkept: (service: string, ends: number) =>
     `${count(ends)} of ${service} ended and no counts are kept: they are kept for 30 days, ` +
-    'where counts judge. Ask again after the next pre-release.',
+    'where it is counted. Ask again after the next pre-release.',
   late: (service: string) =>
     `Davy could not read the looks of ${service} in the time that an answer has. ` +
     'Nothing changed. Try again in a moment.',
