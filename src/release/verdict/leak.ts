@@ -78,12 +78,9 @@ function slopeOf(points: Memory[number]['points'], at: number): number {
   if (many < 6) return 0;
   const meanAt = stretch.reduce((sum, point) => sum + point.at, 0) / many;
   const mean = stretch.reduce((sum, point) => sum + point.bytes, 0) / many;
-  const [over, under] = stretch.reduce(
-    ([over, under], point) => {
-      const from = point.at - meanAt;
-      return [over + from * (point.bytes - mean), under + from * from] as const;
-    },
-    [0, 0] as readonly [number, number],
-  );
+  const sum = (of: (from: number, bytes: number) => number) =>
+    stretch.reduce((sum, point) => sum + of(point.at - meanAt, point.bytes - mean), 0);
+  const over = sum((from, bytes) => from * bytes);
+  const under = sum((from) => from * from);
   return under > 0 && mean > 0 ? ((over / under) * hour) / mean : 0;
 }
