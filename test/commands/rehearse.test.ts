@@ -5,6 +5,7 @@ import type { Because } from '../../src/release/state/because.ts';
 import { plain } from '../../src/command-kit/reply.ts';
 import { answerContent } from '../../src/views/answer/answer.ts';
 import { validateBlocks } from '../../playground/slack/blocks/validate.ts';
+import { said } from '../support/answer.ts';
 import { build } from '../support/a-release.ts';
 import { deskPlan } from '../support/desk-services.ts';
 import { frontDesk } from '../support/front-desk.ts';
@@ -119,6 +120,20 @@ describe('/release rehearse', () => {
     bot.state.judge = null;
     expect((await bot.type('/release rehearse board')).text).toContain('`judge: rehearse`');
     expect((await bot.type('/release rehearse bord')).text).toContain('Did you mean board?');
+  });
+
+  it('says where to judge what takes longer than an answer may', async () => {
+    const { bot } = desk();
+    const nothing = { played: 0, called: 0, turned: 0 };
+    const reply = await commands
+      .find(({ name }) => name === 'release rehearse')
+      ?.run(['board'], {
+        ...bot.deskFor('U0PRIYA', {}),
+        rehearse: async () => ({ tried: [], placebo: nothing, unkept: 0, left: 3 }),
+      });
+    expect(reply && said(reply).text).toMatch(
+      /^The looks of the last release of board are too many .* docs\/judgement\.md says how\.$/,
+    );
   });
 
   it('leaves out what was forgotten in part', async () => {

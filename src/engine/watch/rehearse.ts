@@ -134,7 +134,7 @@ async function played(
       placebos = placebosIn(page, most).map((server) => ({ server, replay: start }));
     }
     replay = page.reduce(replayAfter, replay);
-    placebos = placebos.map((placebo) => playedOn(placebo, page));
+    placebos = await playedOn(placebos, page);
     looks += page.length;
     after = page.at(-1)?.at ?? Infinity;
     if (page.length < atOnce)
@@ -144,9 +144,18 @@ async function played(
 
 type Placebo = { readonly server: string; readonly replay: Replay };
 
-function playedOn({ server, replay }: Placebo, page: readonly JudgedLook[]): Placebo {
-  const looks = page.map((look) => asCanary(look, server));
-  return { server, replay: looks.reduce(replayAfter, replay) };
+/** One server at a time: between them whoever keeps users from harm gets on. */
+async function playedOn(
+  placebos: readonly Placebo[],
+  page: readonly JudgedLook[],
+): Promise<readonly Placebo[]> {
+  const after: Placebo[] = [];
+  for (const { server, replay } of placebos) {
+    await new Promise((resolve) => setImmediate(resolve));
+    const looks = page.map((look) => asCanary(look, server));
+    after.push({ server, replay: looks.reduce(replayAfter, replay) });
+  }
+  return after;
 }
 
 const nobody: Rehearsal['placebo'] = { played: 0, called: 0, turned: 0 };

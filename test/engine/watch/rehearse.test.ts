@@ -56,6 +56,8 @@ it('says how many it did not come to when the time of an answer is over', async 
   const { rehearse, clock } = stage(many, fine);
   clock.perPage = 1_000;
   expect(await rehearse()).toMatchObject({ tried: { length: 5 }, left: 45 });
+  clock.perPage = 20_000;
+  expect(await rehearse()).toMatchObject({ tried: [], unkept: 0, left: 50 });
 });
 
 it('reads pages of fifty releases at most, and plays only so many old servers', async () => {

@@ -39,8 +39,8 @@ export const rehearseReplies = {
     `${count(ends)} of ${service} ended and no counts are kept: they are kept for 30 days, ` +
     'where it is counted. Ask again after the next pre-release.',
   late: (service: string) =>
-    `Davy could not read the looks of ${service} in the time that an answer has. ` +
-    'Nothing changed. Try again in a moment.',
+    `The looks of the last release of ${service} are too many to judge in the time that an ` +
+    'answer has. `npm run judge` takes its time: docs/judgement.md says how.',
   head: (service: string, right: number, known: number) =>
     known === 0
       ? `${service}, by what davy.yml says now: of no build it is known whether it judges right.`
