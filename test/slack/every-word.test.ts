@@ -49,6 +49,10 @@ const typed: Readonly<Record<string, readonly [said: string, answer: RegExp]>> =
     '/release decline rel_1 shapes jump',
     /^You declined board 1\.42\.0: shapes jump\.$/,
   ],
+  'release accept': [
+    '/release accept rel_1 nobody is there at night',
+    /^board 1\.42\.0 waits for no proof/,
+  ],
   'release undo': [
     '/release undo board',
     /^You have not approved board 1\.42\.0, so there is nothing to undo\. Nothing changed\.$/,
@@ -137,6 +141,7 @@ const mentioned: Readonly<Record<string, readonly [said: string, answer: RegExp]
   'release cancel': ['cancel', /^board 1\.42\.0 is a pre-release; its release has not started\./],
   'release approve': ['approve', /^Your approval of board 1\.42\.0 is recorded\./],
   'release decline': ['decline shapes jump', /^You declined board 1\.42\.0: shapes jump\.$/],
+  'release accept': ['accept nobody is there at night', /^board 1\.42\.0 waits for no proof/],
   'release undo': ['undo', /^You have not approved board 1\.42\.0/],
   'release ask': ['ask', /^board 1\.42\.0 waits for no approval\./],
   'release hold': [
