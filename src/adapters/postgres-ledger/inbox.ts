@@ -38,7 +38,12 @@ export async function claimDelivery(db: Database, id: string | null): Promise<De
 export async function answered(db: Database, id: string): Promise<void> {
   await db
     .updateTable('inbox')
-    .set({ answered_at: sql`clock_timestamp()`, body: sql`body #- '{slack,response_url}'` })
+    .set({
+      answered_at: sql`clock_timestamp()`,
+      // Whatever is no object has nothing in it to take away.
+      body: sql`case jsonb_typeof(body) when 'object'
+        then body #- '{slack,response_url}' else body end`,
+    })
     .where('id', '=', id)
     .execute();
 }
