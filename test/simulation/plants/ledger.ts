@@ -7,7 +7,7 @@ const mixed = planting('whole', 'mixed');
 export const ledgerPlants: readonly Plant[] = [
   plant(
     'the fence is dropped',
-    157,
+    43,
     cut(
       'adapters/memory-ledger/wakes.ts',
       'if (wake?.fence !== fence || wake.leasedUntil === null) throw',
@@ -21,7 +21,7 @@ export const ledgerPlants: readonly Plant[] = [
   ),
   plant(
     'an acknowledgement does not wait for the row',
-    1,
+    3,
     cut(
       'slack/door/inbox.ts',
       'const saved = await within(saving, saveWithinMs);',
@@ -49,7 +49,7 @@ export const ledgerPlants: readonly Plant[] = [
   ),
   plant(
     'a call does not ask whether something was recorded since its step was decided',
-    1,
+    2,
     cut(
       'engine/world/order.ts',
       'await beforeCall(context, claim, `a call to ${doing}`, seq);',

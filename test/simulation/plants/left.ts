@@ -26,12 +26,12 @@ export const leftPlants: readonly Plant[] = [
   ),
   plant(
     'the call for a server that came back has no end',
-    64,
+    85,
     cut(cameBack, 'cameBackGone: { since, over: true }', 'cameBackGone: { since, over: false }'),
   ),
   plant(
     'people are called for servers of what is live',
-    2,
+    1,
     cut(cameBack, "release !== '' && version !== live.version &&", "release !== '' &&"),
   ),
 ];

@@ -6,7 +6,7 @@ const plant = planting('whole', 'users');
 export const serversPlants: readonly Plant[] = [
   plant(
     'a release starts to move with one server',
-    1,
+    33,
     cut(
       'release/servers/observed-release.ts',
       'return ready(newServers) >= capacity ? moved',
@@ -26,7 +26,7 @@ export const serversPlants: readonly Plant[] = [
   ),
   plant(
     'a slot is ordered under a new name each time',
-    1,
+    2,
     cut(
       'engine/world/reconcile.ts',
       'await perform(its, order, step);',
@@ -67,7 +67,7 @@ export const serversPlants: readonly Plant[] = [
   ),
   plant(
     'a server that one list leaves out is gone',
-    44,
+    43,
     cut('release/servers/accounts.ts', 'missed.ms < timing.absentMs', 'missed.ms < 0'),
   ),
   plant(

@@ -6,7 +6,7 @@ const plant = planting('whole', 'traffic');
 export const trafficPlants: readonly Plant[] = [
   plant(
     'shares of traffic do not add up',
-    2,
+    1,
     cut(
       'engine/world/perform.ts',
       'return fleet.steer(order, step.shares);',

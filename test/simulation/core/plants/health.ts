@@ -11,7 +11,7 @@ export const coreHealthPlants: readonly Plant[] = [
   ),
   plant(
     'a batch goes on without fresh health',
-    82,
+    73,
     cut(
       'release/health/measured.ts',
       "isPaused(release) || !(release.kind === 'return' || isWell)",
@@ -25,7 +25,7 @@ export const coreHealthPlants: readonly Plant[] = [
   ),
   plant(
     'a source that is away counts as healthy',
-    2,
+    1,
     cut('release/health/judge.ts', "reasons.every((reason) => reason.says === 'pass')", 'true'),
   ),
   plant(

@@ -15,7 +15,7 @@ export const coreIncidentsPlants: readonly Plant[] = [
   ),
   plant(
     'an incident of what nobody could judge stays open',
-    2,
+    1,
     cut(
       'release/paging/incidents.ts',
       'return goesBack || !watch.undecidedTold || isTakenOver(line, release);',

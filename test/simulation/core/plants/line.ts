@@ -16,12 +16,12 @@ export const coreLinePlants: readonly Plant[] = [
   ),
   plant(
     'a locked line starts a release',
-    3,
+    2,
     cut('release/start/may-go-out.ts', 'if (lock) return', 'if (lock && at < 0) return'),
   ),
   plant(
     'a frozen line starts a release',
-    3,
+    2,
     cut(
       'release/start/may-go-out.ts',
       'if (freeze && freeze.until > at)',

@@ -16,7 +16,7 @@ export const coreOutsidePlants: readonly Plant[] = [
   ),
   plant(
     'a server that may be anything stops no phase',
-    195,
+    130,
     cut(
       'release/servers/observed-release.ts',
       "if (isUnsure(sides) && phase.kind !== 'announcing') return null;",
@@ -75,7 +75,7 @@ export const coreOutsidePlants: readonly Plant[] = [
   ),
   plant(
     'nobody counts how long postponements keep servers closed',
-    24,
+    27,
     cut('release/start/too-long-closed.ts', '+ watchMs + postponesMax * postponeMs', '+ watchMs'),
     cut(
       'release/start/too-long-closed.ts',
@@ -85,12 +85,12 @@ export const coreOutsidePlants: readonly Plant[] = [
   ),
   parks(
     'a list is longer than what fits one call',
-    12,
+    13,
     cut('release/servers/portion.ts', 'all.length <= atOnce ?', 'all.length <= 1_000 ?'),
   ),
   parks(
     'an order is larger than what fits one call',
-    14,
+    13,
     cut(
       'release/servers/launch-orders.ts',
       '...stretches(spares.length, n, atOnce)]',

@@ -25,7 +25,7 @@ export const corePagingPlants: readonly Plant[] = [
   ),
   plant(
     'a fatal error during a postponement is ignored',
-    16,
+    17,
     cut('release/paging/countdown.ts', 'if (verdict.fatal)', 'if (verdict.fatal && at < 0)'),
   ),
   plant(
@@ -35,7 +35,7 @@ export const corePagingPlants: readonly Plant[] = [
   ),
   plant(
     'an incident is never resolved at the pager',
-    2,
+    1,
     cut(
       'release/paging/incidents.ts',
       'key: pageKey(release, about),',

@@ -6,7 +6,7 @@ const plant = planting('core', 'park');
 export const coreParkPlants: readonly Plant[] = [
   plant(
     'a spare is given to two releases',
-    6,
+    1,
     cut('release/servers/launch-orders.ts', '[release, ...others]', '[release]'),
   ),
   plant(

@@ -7,7 +7,7 @@ const reminder = 'release/reminders/reminder.ts';
 export const coreRemindersPlants: readonly Plant[] = [
   plant(
     'nobody is reminded of what waits for approval',
-    77,
+    76,
     cut(
       reminder,
       "phase.kind === 'waiting' ? ladder('waiting', phase.since, 4 * hour) : null,",

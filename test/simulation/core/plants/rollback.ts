@@ -6,7 +6,7 @@ const plant = planting('core', 'users');
 export const coreRollbackPlants: readonly Plant[] = [
   plant(
     'a rolled-back build is not blocked',
-    2,
+    1,
     cut(
       'release/state/outcome.ts',
       "end === 'rolled-back' || end === 'declined'",

@@ -81,7 +81,7 @@ export const coreSinglesPlants: readonly Plant[] = [
   ),
   plant(
     'all singles are taken at once',
-    9,
+    16,
     cut(
       'release/servers/swap.ts',
       'const next = release.singles.find((one) => !works(one, release.build)); ' +

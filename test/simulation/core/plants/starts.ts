@@ -9,7 +9,7 @@ const along = 'release/start/released-with.ts';
 export const coreStartsPlants: readonly Plant[] = [
   plant(
     'a release starts without an image to go back to',
-    115,
+    56,
     cut(start, 'if (!event.targetFound) return', 'if (!event.targetFound && !line.live) return'),
   ),
   plant('nobody waits for the slot', 11, cut(start, 'isTooEarly(release, at)', 'false')),

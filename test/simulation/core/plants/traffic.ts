@@ -15,7 +15,7 @@ export const coreTrafficPlants: readonly Plant[] = [
   ),
   plant(
     'old servers close while they still get traffic',
-    1,
+    4,
     cut(
       'release/servers/traffic-step.ts',
       'steer(batch) ?? (batch.share < 1',
@@ -70,7 +70,7 @@ export const coreTrafficPlants: readonly Plant[] = [
   ),
   plant(
     'a canary gets more than its plan says',
-    2,
+    1,
     cut(
       'release/servers/shares.ts',
       'plan.share === null ? part : plan.share * Math.min(1, mine / plan.servers);',

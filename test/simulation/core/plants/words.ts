@@ -82,7 +82,7 @@ export const coreWordsPlants: readonly Plant[] = [
   ),
   plant(
     'nobody asks again for what contains a blocked build',
-    59,
+    40,
     cut(
       asked,
       'bar.version !== build.version && within',
