@@ -12,10 +12,12 @@ const slowEnd = 0.05;
  * the slow end of old servers, and the next two further out that anybody crosses. All of them have
  * to be proven, so none is taken that hardly anybody crosses. What crosses an edge under
  * `fastEnough` (s) may be fast enough on any build: where nobody is slower, the first edge from
- * there on is counted.
+ * there on is counted, or the last one where the histogram ends before.
  */
 export function firstEdges(curve: readonly EdgeCrossed[], fastEnough: number): readonly number[] {
-  const slow = curve.filter(({ edge }) => edge >= fastEnough).toSorted((a, b) => a.edge - b.edge);
+  const sorted = curve.toSorted((a, b) => a.edge - b.edge);
+  const beyond = sorted.filter(({ edge }) => edge >= fastEnough);
+  const slow = beyond.length > 0 ? beyond : sorted.slice(-1);
   const crossed = slow.filter(({ beyond }) => beyond > 0);
   const fit = crossed.filter(({ beyond }) => beyond >= leastBeyond && beyond <= mostBeyond);
   const [nearest] = (fit.length > 0 ? fit : crossed).toSorted((a, b) => away(a) - away(b));

@@ -22,7 +22,7 @@ export function slowFloor(
   { fastEnoughMs, errorsFloor }: JudgeOptions,
 ): number | null {
   const edge = edgeOf(signal);
-  if (fastEnoughMs <= 0 || edge === null || edge * 1_000 < fastEnoughMs) return null;
+  if (fastEnoughMs <= 0 || edge === null) return null;
   return usual === null || usual < leastBeyond ? Math.max(slowEnd, errorsFloor) : null;
 }
 

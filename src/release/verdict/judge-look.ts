@@ -86,7 +86,7 @@ function signalsAfter(
   const found = new Map(state.signals.map((signal) => [signal.name, signal]));
   const sidesOf = comparedIn(state, look);
   for (const [name, counts] of Map.groupBy(look.counts, ({ signal }) => signal)) {
-    if (isUnwatchedEdge(state, name) || isSilent(look, name)) continue;
+    if (isUnwatchedEdge(state, look, name) || isSilent(look, name)) continue;
     const before = found.get(name);
     const measure = before?.measure ?? measureFor(state.ruler, name, state.options);
     const sides = pairedLook(counts, sidesOf(roleOfSignal(name)), measure);
@@ -133,11 +133,13 @@ function isSilent({ silent }: JudgedLook, name: string): boolean {
 
 /**
  * Of a histogram that history knows, only the edges are watched that show something; and none where
- * any build is fast enough.
+ * any build is fast enough, unless the histogram ends there.
  */
-function isUnwatchedEdge({ ruler, options }: JudgeState, name: string): boolean {
+function isUnwatchedEdge({ ruler, options }: JudgeState, look: JudgedLook, name: string): boolean {
   if (roleOfSignal(name) !== 'latency') return false;
-  if (isFastEnough(name, options)) return true;
+  const isSlow = ({ signal }: JudgedCount) =>
+    roleOfSignal(signal) === 'latency' && !isFastEnough(signal, options);
+  if (isFastEnough(name, options) && look.counts.some(isSlow)) return true;
   const edges = ruler.measures.filter(({ signal }) => roleOfSignal(signal) === 'latency');
   return edges.length > 0 && !edges.some(({ signal }) => signal === name);
 }

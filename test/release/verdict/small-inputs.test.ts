@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { firstEdges } from '../../../src/release/verdict/edges-at-hand.ts';
 import { newErrors } from '../../../src/release/verdict/new-errors.ts';
 import { type JudgeOptions, usualJudgeOptions } from '../../../src/release/state/judge-options.ts';
 import type { Ruler } from '../../../src/release/verdict/ruler.ts';
@@ -137,6 +138,20 @@ describe('a service that is fast enough on any build', () => {
   it('passes although nobody is ever slow, and not once one in ten is', () => {
     expect(verdictOf(watch(61, of(0), options, unlearned).state).kind).toBe('passed');
     expect(watch(61, of(6), options, unlearned).pages).not.toEqual([]);
+  });
+
+  it('is judged at the last edge of a histogram that ends before', () => {
+    const ends = { ...options, fastEnoughMs: 5_000 };
+    expect(verdictOf(watch(61, of(0), ends, unlearned).state).kind).toBe('passed');
+    expect(
+      firstEdges(
+        [
+          { edge: 1, beyond: 0.2 },
+          { edge: 2.5, beyond: 0 },
+        ],
+        5,
+      ),
+    ).toEqual([2.5]);
   });
 });
 
