@@ -90,7 +90,7 @@ describe.skipIf(!hasChromium).each(sizes)('the playground on a $name', (size) =>
     async () => {
       await looksRight('opened');
       await starts(found.good);
-      const soak = message(page, thread(page), /Soaking board .*: healthy/);
+      const soak = message(page, thread(page), /Soaking board .*: no worse so far/);
       await soak.getByRole('img', { name: /during the soak/ }).waitFor();
       await looksRight('soaking');
 
